@@ -1,0 +1,322 @@
+"""The nouns of mapapp: read this first, after `gazetteer/place.py`.
+
+All are frozen, hold tuples, and are checked once, where they are made. The text owns, spans point into it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from gazetteer.place import Place, PlaceKind
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpan:
+    """Part of `Article.text`, in code points, half-open."""
+
+    start: int
+    """First character, from 0."""
+    end: int
+    """One past the last character."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span of a text: {self.start} to {self.end}")
+
+    def of(self, text: str) -> str:
+        """The characters that the span points at."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: TextSpan) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: TextSpan) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """Days on which something may have happened; the width is the precision."""
+
+    first_day: date
+    """Earliest day, included."""
+    last_day: date
+    """Latest day, included; the same day when the source is exact."""
+
+    def __post_init__(self) -> None:
+        if self.last_day < self.first_day:
+            raise ValueError(f"ends before it begins: {self.first_day} to {self.last_day}")
+
+    @property
+    def days(self) -> int:
+        """Number of days, 1 or more."""
+        return (self.last_day - self.first_day).days + 1
+
+    def overlaps(self, other: TimeSpan) -> bool:
+        return self.first_day <= other.last_day and other.first_day <= self.last_day
+
+
+class Basis(StrEnum):
+    """How the day of a report became known."""
+
+    GIVEN = "given"
+    """A person said so; wins over everything."""
+    METADATA = "metadata"
+    """A field of the file or page said so, and the text does not contradict it."""
+    STATED = "stated"
+    """The report's own date line or dateline."""
+    INFERRED = "inferred"
+    """From what the report tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The days on which an article may have been published."""
+
+    span: TimeSpan
+    basis: Basis
+    evidence: str
+    """Why, in plain words; several pieces are joined with "; "."""
+
+
+class MarkKind(StrEnum):
+    """Parts of a page; all but HEADLINE and REPEAT lie outside `Article.body`."""
+
+    HEADLINE = "headline"
+    """Part of the body: places are read in it, events prefer the sentence that tells it in full."""
+    REPEAT = "repeat"
+    """Part of the body that says again, word for word, what another part says."""
+    MASTHEAD = "masthead"
+    """Name of the outlet, weather, the page's own date line."""
+    MENU = "menu"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    TEASER = "teaser"
+    """A pointer to another story, or the cut-off opening of this one."""
+    AUTHOR_BOX = "author_box"
+    COMMENTS = "comments"
+    NOTICE = "notice"
+    """Advertisement, newsletter box, disclaimer, cookie notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A part of the page that is not plain report, with the reason for saying so."""
+
+    span: TextSpan
+    kind: MarkKind
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One report, as received."""
+
+    id: str
+    """Given by the source (JSON Lines `id`), else a hash of content and source; the same on any machine."""
+    title: str | None
+    """Given by the source, or the headline line found in the text; None where there is neither."""
+    text: str
+    """Exactly as received: cleaning marks spans, it never rewrites. Spans of every noun point in here."""
+    body: tuple[TextSpan, ...]
+    """The parts that are the report, in order, disjoint; empty where no report was found."""
+    marks: tuple[Mark, ...] = ()
+    """The parts that are not plain report, in order."""
+    url: str | None = None
+    source: str | None = None
+    """Name of the outlet, or of the file it came from."""
+    language: str | None = None
+    """ISO 639-1 code of the text's language; None where it could not be told."""
+    published: Published | None = None
+    """What the person or the metadata said; `Reading.published` is what stands after reading."""
+    notes: tuple[str, ...] = ()
+    """What was noticed on the way in: a guessed encoding, replaced characters, a cut."""
+
+    def __post_init__(self) -> None:
+        length = len(self.text)
+        if any(span.end > length for span in (*self.body, *(mark.span for mark in self.marks))):
+            raise ValueError(f"article {self.id}: a span points behind the end of the text")
+
+
+class Role(StrEnum):
+    """What a place name does in its sentence."""
+
+    LOCATION = "location"
+    METONYM = "metonym"
+    """A capital or country that stands for its government: "Moscow denied"."""
+    MODIFIER = "modifier"
+    """"Ukrainian troops", "the Kyiv government"."""
+    NAME_PART = "name_part"
+    """Inside the name of an organisation, a person or a product: "Moscow Times"."""
+    DEMONYM = "demonym"
+    """"the Russians"."""
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """A place that a mention could also mean."""
+
+    place: Place
+    share: float
+    """Probability, 0 to 1; those of a mention and its alternatives add up to at most 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A place name in the text."""
+
+    span: TextSpan
+    role: Role
+    place: Place | None
+    """None where no likely place is known; the reason says why."""
+    confidence: float
+    """Probability, 0 to 1, that span and place are right."""
+    reason: str
+    """Plain words."""
+    alternatives: tuple[Alternative, ...] = ()
+    """Other places of that name, likeliest first."""
+
+
+class TimeType(StrEnum):
+    """TIMEX3 types."""
+
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    SET = "SET"
+
+
+class TimeBasis(StrEnum):
+    """Where the value of a time expression comes from."""
+
+    STATED = "stated"
+    """The expression says it in full."""
+    RELATIVE = "relative"
+    """Counted from the article's days or from another expression."""
+    PUBLICATION = "publication"
+    """The article's own days were used because nothing else was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time expression in the text."""
+
+    span: TextSpan
+    type: TimeType
+    value: str
+    """TIMEX3 value: "2022-02-25", "P3D", "PAST_REF", "2022-W08"; "" where the anchor is not known."""
+    days: TimeSpan | None
+    """The days that the value covers; None for durations, sets, vague references, and where the anchor is not known."""
+    basis: TimeBasis
+    covers: str = "within"
+    """How the days relate to what is told: "within" (on one of them), "until" (up to the last), "since" (from the first on)."""
+
+
+class Status(StrEnum):
+    """Whether the report says that it took place."""
+
+    HAPPENED = "happened"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    THREATENED = "threatened"
+    CALLED_FOR = "called_for"
+    DENIED = "denied"
+    HYPOTHETICAL = "hypothetical"
+
+
+class Grade(StrEnum):
+    """What the event is to the report; the map shows primary events at first."""
+
+    PRIMARY = "primary"
+    BACKGROUND = "background"
+    HYPOTHETICAL = "hypothetical"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count that belongs to an event."""
+
+    what: str
+    """killed, injured, missing, detained, displaced, troops, drones, missiles, ... in lower case."""
+    count: int | None
+    """The number as written, or the lower bound of a range; None where only a word ("dozens") stands."""
+    span: TextSpan
+    """The number words."""
+    low: int | None = None
+    """At least this many; None where open."""
+    high: int | None = None
+    """At most this many; None where open."""
+    to_date: bool = False
+    """True for a total since some earlier time rather than this event's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that a sentence reports."""
+
+    id: str
+    """Stable over re-runs: a hash of article, sentence, kind and scene."""
+    article: str
+    """`Article.id`."""
+    sentence: TextSpan
+    """The sentence that reports it."""
+    trigger: TextSpan
+    """The words that say what kind of event it is."""
+    kind: str
+    """A code of `reading/events/kinds.toml`: ACLED "Type: Sub-type", PLOVER in capitals, or a word of our own."""
+    status: Status
+    grade: Grade
+    claimed_by: TextSpan | None
+    """Who says so; None for the article's own voice."""
+    place: PlaceMention | None
+    """The scene; None where the text gives none, `reason` says why."""
+    days: TimeSpan | None
+    """The days on which it may have happened; None where not known."""
+    date_basis: TimeBasis | None
+    """None exactly where `days` is None."""
+    date_evidence: str
+    """Plain words; for an event without days, why it has none."""
+    figures: tuple[Figure, ...]
+    confidence: float
+    """Probability, 0 to 1, that kind, scene and days are right."""
+    reason: str
+    """Plain words: kind, status and scene."""
+    repeats: tuple[TextSpan, ...] = ()
+    """Other sentences of the article that report the same."""
+
+    def __post_init__(self) -> None:
+        if (self.days is None) != (self.date_basis is None):
+            raise ValueError(f"event {self.id}: days and the basis of the days go together")
+
+    @property
+    def geo_precision(self) -> int | None:
+        """ACLED's code: 1 the spot itself, 2 a part of a region, 3 a whole region or country; None where unplaced."""
+        if self.place is None or self.place.place is None:
+            return None
+        kind, radius_km = self.place.place.kind, self.place.place.radius_km
+        if kind in (PlaceKind.SETTLEMENT, PlaceKind.SITE):
+            return 1
+        return 2 if kind is PlaceKind.DISTRICT or radius_km <= 50 else 3
+
+    @property
+    def time_precision(self) -> int | None:
+        """ACLED's code: 1 the day, 2 within a week, 3 within a month or wider; None where undated."""
+        if self.days is None:
+            return None
+        return 1 if self.days.days == 1 else 2 if self.days.days <= 7 else 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything that was read in one article."""
+
+    article: Article
+    published: Published | None
+    """The days of publication that stand after reading; None where nothing trustworthy says."""
+    sentences: tuple[TextSpan, ...]
+    places: tuple[PlaceMention, ...]
+    times: tuple[TimeMention, ...]
+    events: tuple[Event, ...]
