@@ -212,7 +212,7 @@ class TimeMention:
     """The days that the value covers; None for durations, sets, vague references, and where the anchor is not known."""
     basis: TimeBasis
     covers: str = "within"
-    """How the days relate to what is told: "within" (on one of them), "until" (up to the last), "since" (from the first on)."""
+    """How the days relate to what is told: "within" them, "until" the last, or "since" the first."""
 
 
 class Status(StrEnum):
