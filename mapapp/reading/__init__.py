@@ -1,0 +1,1 @@
+"""Article in, reading out: pure functions, the same answer on any machine."""
