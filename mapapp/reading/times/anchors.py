@@ -1,0 +1,65 @@
+"""What relative expressions count from: the document's day, and what the text mentioned last."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from mapapp.reading.times.almanac import days_of_value
+from mapapp.reading.times.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Memory of a text up to some expression."""
+
+    document: date | None
+    """The day of publication; None where not known."""
+    narrative: bool
+    """True for history told in order of time, where undated days follow the date mentioned last."""
+    told: date | None = None
+    """First day of the date mentioned last."""
+    told_unit: str = ""
+    """Its granularity: D, M or Y."""
+    quarter: str = ""
+    """The quarter mentioned last, as "2022-Q1": reports of companies compare with the year before."""
+
+    @property
+    def base(self) -> date | None:
+        """The day that "Friday", "last month", "in April" count from."""
+        return self.told or self.document if self.narrative else self.document
+
+    @property
+    def scene(self) -> date | None:
+        """The day that "the next day", "that year", "three days later" count from."""
+        return self.told or self.document
+
+    def after(self, value: str, *, explicit: bool) -> Anchors:
+        """The memory after a DATE or TIME of this value; explicit: its year was written."""
+        days = days_of_value(value)
+        if days is None:
+            return self
+        aside = len(value) == 4 and self.told is not None and abs(self.told.year - days.first_day.year) > 1
+        if aside or not (explicit or self.narrative or len(value) >= 10):
+            return self
+        return replace(self, told=days.first_day, told_unit="D" if days.days == 1 else "M" if days.days < 32 else "Y")
+
+    def with_quarter(self, value: str) -> Anchors:
+        return replace(self, quarter=value) if re.fullmatch(r"\d{4}-Q\d", value) else self
+
+    def without_quarter(self) -> Anchors:
+        return replace(self, quarter="")
+
+
+def is_narrative(tokens: Sequence[Token], document: date | None) -> bool:
+    """History rather than news: several dates with a year, most of them well before the document's day."""
+    years = [token.value for token in tokens if token.kind == "YEAR" and token.value < 2050]
+    many = len(years) + sum(token.kind == "BC" for token in tokens)
+    deictic = sum(token.kind in ("WDAY", "DAYREL", "TONIGHT") for token in tokens)
+    if document is None:
+        return many >= 5 and deictic * 3 < many
+    late = sum(year >= document.year - 1 for year in years)
+    mostly_old = many >= 8 and deictic * 4 < many and late < many / 2
+    return mostly_old or (many >= 3 and not deictic and not late)

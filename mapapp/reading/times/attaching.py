@@ -1,0 +1,105 @@
+"""The days of one event: the expression that belongs to it, else the days of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from mapapp.model import Published, TextSpan, TimeBasis, TimeMention, TimeSpan
+
+Attached = tuple[TimeSpan | None, TimeBasis | None, str]
+"""Days, their basis, and the evidence in plain words; days and basis are None together."""
+WIDE_DAYS = 45
+"""A month or less is preferred to anything wider at the same distance."""
+WIDE_COST = 60
+"""Characters of distance that a wide expression is put back by."""
+
+
+def days_of(
+    clause: TextSpan,
+    sentence: TextSpan,
+    times: Sequence[TimeMention],
+    published: Published | None,
+    *,
+    near: int | None = None,
+    planned: bool = False,
+    text: str = "",
+) -> Attached:
+    """When the event of a clause took place, or is to.
+
+    The fitting expression of the clause that is nearest to `near` (the trigger; the middle of the clause without
+    one), else of the sentence, else the days of publication (basis PUBLICATION), else None with the reason.
+    Fitting: what happened does not begin after the report, what is planned does not end before it.
+    With `text` the evidence quotes the expression.
+    """
+    at = (clause.start + clause.end) // 2 if near is None else near
+    dated = [time for time in times if time.days and sentence.contains(time.span) and _fits(time, published, planned)]
+    inside = [time for time in dated if clause.contains(time.span)]
+    if not dated:
+        return _of_the_report(published, any(sentence.contains(time.span) and time.days for time in times))
+    best = min(inside or dated, key=lambda time: _cost(time, at))
+    return _told(best, dated, published, text)
+
+
+def _fits(time: TimeMention, published: Published | None, planned: bool) -> bool:
+    if published is None or time.days is None:
+        return True
+    if planned:
+        return time.days.last_day >= published.span.first_day
+    return time.covers == "until" or time.days.first_day <= published.span.last_day
+
+
+def _cost(time: TimeMention, at: int) -> int:
+    distance = max(time.span.start - at, at - time.span.end, 0)
+    return distance + (WIDE_COST if time.days and time.days.days > WIDE_DAYS else 0)
+
+
+def _of_the_report(published: Published | None, unfitting: bool) -> Attached:
+    why = "the days named in the sentence do not fit" if unfitting else "the sentence names no day"
+    if published is None:
+        return None, None, f"{why}, and the day of the report is not known"
+    return published.span, TimeBasis.PUBLICATION, f"{why}; the report's own days are used ({written(published.span)})"
+
+
+def _told(time: TimeMention, others: Iterable[TimeMention], published: Published | None, text: str) -> Attached:
+    days = time.days
+    assert days is not None  # noqa: S101  # `dated` holds no other
+    said = f'"{time.span.of(text)}"' if text else "an expression of the sentence"
+    source = "says" if time.basis is TimeBasis.STATED else "counted from the report's days means"
+    if time.covers == "until":
+        return _until(days, time, others, published, said)
+    if time.covers == "since" and (end := _end(time, others, published)) and end >= days.first_day:
+        return TimeSpan(days.first_day, end), time.basis, f"since {said}: {written(TimeSpan(days.first_day, end))}"
+    return days, time.basis, f"{said} {source} {written(days)}"
+
+
+def _end(time: TimeMention, others: Iterable[TimeMention], published: Published | None) -> date | None:
+    """Where a stretch that begins with this expression ends: at an "until" after it, else with the report."""
+    untils = [other.days.last_day for other in others if other.covers == "until" and other.days and other is not time]
+    return untils[0] if untils else published.span.last_day if published else None
+
+
+def _until(
+    days: TimeSpan, time: TimeMention, others: Iterable[TimeMention], published: Published | None, said: str
+) -> Attached:
+    """From the beginning that the sentence names, or from the report on, to the day that ends it."""
+    starts = [other.days.first_day for other in others if other is not time and other.days and other.covers != "until"]
+    starts = [start for start in starts if start <= days.last_day]
+    if starts:
+        span = TimeSpan(min(starts), days.last_day)
+        return span, time.basis, f"until {said}: {written(span)}"
+    if published and published.span.first_day <= days.last_day:
+        span = TimeSpan(published.span.first_day, days.last_day)
+        return span, time.basis, f"until {said}, counted from the report on: {written(span)}"
+    return days, time.basis, f"until {said}; its beginning is not told"
+
+
+def written(span: TimeSpan) -> str:
+    """ "28 February 2022", "10 to 12 February 2022"; whole days, in words that a reader checks at a glance."""
+    first, last = span.first_day, span.last_day
+    full = f"{last.day} {last:%B} {last.year}"
+    if first == last:
+        return full
+    if first.year != last.year:
+        return f"{first.day} {first:%B} {first.year} to {full}"
+    return f"{first.day} to {full}" if first.month == last.month else f"{first.day} {first:%B} to {full}"

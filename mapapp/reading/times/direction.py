@@ -1,0 +1,81 @@
+"""Whether a sentence looks back or ahead: the verb nearest to a weekday or month says which one is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mapapp.reading.times.lexicon import FUTURE_CUES, NOT_VERBS, PAST_CUES, PLANNED, SAYING
+from mapapp.reading.times.tokens import Token
+
+REACH_BEFORE, REACH_AFTER = 10, 9
+"""Tokens looked at before and after an expression."""
+_STOPS = (";", "?", "!")
+_BE = ("is", "are", "be", "was", "were", "been")
+
+
+def _low(tokens: Sequence[Token], index: int) -> str:
+    return tokens[index].low if 0 <= index < len(tokens) else ""
+
+
+def _planned(previous: str, earlier: str, following: str) -> int:
+    """ "is scheduled", "has planned to" look ahead; "had planned", "planned the attack" back."""
+    if previous in ("has", "have", ",") or (following == "to" and previous != "had"):
+        return 1
+    if "had" in (earlier, previous):
+        return -1
+    return 1 if previous in _BE else -1
+
+
+def cue(tokens: Sequence[Token], index: int) -> int:
+    """-1 where the word tells of the past, 1 of the future, 0 where it says nothing."""
+    word, previous = _low(tokens, index), _low(tokens, index - 1)
+    if word in FUTURE_CUES:
+        return 1
+    if word == "to":
+        return int(previous in ("is", "are", "be", "due"))
+    if word in ("soon", "early"):
+        return int(previous == "as")
+    if word in PLANNED:
+        return _planned(previous, _low(tokens, index - 2), _low(tokens, index + 1))
+    regular = word.endswith("ed") and len(word) > 4 and word not in NOT_VERBS and not word.startswith("un")
+    if word in PAST_CUES or regular:
+        return 1 if previous in ("be", "to", "is", "are") else -1
+    return 0
+
+
+def _ends_sentence(token: Token) -> bool:
+    return token.kind in ("POINT", "BREAK") or token.low in _STOPS
+
+
+def _before(tokens: Sequence[Token], first: int) -> tuple[int, bool]:
+    """The nearest cue before the expression, and whether the expression is a deadline."""
+    deadline = False
+    for index in range(first - 1, max(first - REACH_BEFORE - 1, -1), -1):
+        if _ends_sentence(tokens[index]):
+            break
+        if tokens[index].low in SAYING and index >= first - 3:
+            return -1, deadline
+        if tokens[index].low in ("until", "by") and index >= first - 2:
+            deadline = True
+            continue
+        found = cue(tokens, index)
+        if found and not (deadline and found < 0):
+            return found, deadline
+    return 0, deadline
+
+
+def _after(tokens: Sequence[Token], stop: int) -> int:
+    for index in range(stop, min(stop + REACH_AFTER, len(tokens))):
+        if _ends_sentence(tokens[index]):
+            return 0
+        if tokens[index].low in SAYING:
+            return -1
+        if found := cue(tokens, index):
+            return found
+    return 0
+
+
+def direction(tokens: Sequence[Token], first: int, stop: int) -> int:
+    """-1 back, 1 ahead, 0 no cue, for the expression tokens[first:stop]."""
+    found, deadline = _before(tokens, first)
+    return found or _after(tokens, stop) or int(deadline)

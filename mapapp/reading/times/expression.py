@@ -1,0 +1,122 @@
+"""What the value functions ask of a matched run of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from mapapp.model import TimeType
+from mapapp.reading.times.anchors import Anchors
+from mapapp.reading.times.direction import direction
+from mapapp.reading.times.grammar import RuleBook
+from mapapp.reading.times.tokens import Token
+
+Value = tuple[TimeType, str] | None
+"""Type and TIMEX3 value; None: not a time after all."""
+RULES: RuleBook[Value] = RuleBook()
+"""Every rule of the package `rules`, in the order of registration."""
+NUMBER_KINDS = ("INT", "NUM", "YEAR", "CARD", "HUNDRED", "NINETEEN", "FRAC", "HALF", "A", "AND")
+
+
+class Expression:
+    """The tokens of one possible expression, those around it, and the anchors at this point of the text."""
+
+    __slots__ = ("anchors", "first", "stop", "tokens")
+
+    def __init__(self, tokens: Sequence[Token], first: int, stop: int, anchors: Anchors) -> None:
+        self.tokens, self.first, self.stop, self.anchors = tokens, first, stop, anchors
+
+    @property
+    def inside(self) -> Sequence[Token]:
+        return self.tokens[self.first : self.stop]
+
+    def __len__(self) -> int:
+        return self.stop - self.first
+
+    def __contains__(self, kind: str) -> bool:
+        return any(token.kind == kind for token in self.inside)
+
+    def value(self, kind: str) -> Any:
+        """What the first token of this class carries; None where there is none."""
+        return next((token.value for token in self.inside if token.kind == kind), None)
+
+    @property
+    def words(self) -> list[str]:
+        return [token.low for token in self.inside]
+
+    def before(self, count: int = 1) -> str:
+        """The word so many tokens before the expression, in lower case; "" at the beginning."""
+        return self.tokens[self.first - count].low if self.first >= count else ""
+
+    def after(self, count: int = 1) -> str:
+        at = self.stop + count - 1
+        return self.tokens[at].low if at < len(self.tokens) else ""
+
+    def kind_before(self, count: int = 1) -> str:
+        return self.tokens[self.first - count].kind if self.first >= count else ""
+
+    def kind_after(self, count: int = 1) -> str:
+        at = self.stop + count - 1
+        return self.tokens[at].kind if at < len(self.tokens) else ""
+
+    @property
+    def units(self) -> list[str]:
+        return [token.value for token in self.inside if token.kind in ("UNIT", "UNITS")]
+
+    @property
+    def unit(self) -> str:
+        """The last unit: "D", "W", ...; "" where there is none."""
+        units = self.units
+        return units[-1] if units else ""
+
+    @property
+    def steps(self) -> int:
+        """-1 for "last", 1 for "next", else 0."""
+        return self.value("LAST") or self.value("NEXT") or 0
+
+    @property
+    def number(self) -> float | None:
+        return number_of([token for token in self.inside if token.kind in NUMBER_KINDS])
+
+    @property
+    def year(self) -> int | None:
+        """A year in digits or in words ("nineteen ninety-one")."""
+        written: int | None = self.value("YEAR")
+        if written is None and "NINETEEN" in self:
+            kinds = [token.kind for token in self.inside]
+            rest = self.inside[kinds.index("NINETEEN") + 1 :]
+            written = 1900 + sum(token.value for token in rest if token.kind == "CARD")
+        return written
+
+    def part(self, first: int, stop: int) -> Expression:
+        """Some of the expression's own tokens, counted from its first."""
+        return Expression(self.tokens, self.first + first, self.first + stop, self.anchors)
+
+    def direction(self) -> int:
+        """-1 the sentence looks back, 1 ahead, 0 nothing says."""
+        return direction(self.tokens, self.first, self.stop)
+
+
+def _fraction(low: str) -> float:
+    over, under = low.split("/")
+    return int(over) / int(under) if int(under) else 0.0
+
+
+def number_of(tokens: Sequence[Token]) -> float | None:
+    """The number that words and digits add up to; None where there is none."""
+    total = part = 0.0
+    seen = False
+    for token in tokens:
+        if token.kind in ("FRAC", "HALF"):
+            total += _fraction(token.low) if token.kind == "FRAC" else 0.5
+        elif token.kind == "HUNDRED":
+            part = (part or 1) * token.value
+            if token.value == 1000:
+                total, part = total + part, 0
+        elif token.value is None:
+            continue
+        else:
+            part = 1900 if token.kind == "NINETEEN" and len(tokens) > 1 else part + token.value
+        seen = True
+    total += part
+    return (int(total) if total == int(total) else total) if seen else None

@@ -1,0 +1,141 @@
+"""Rules over classes of tokens: a token becomes one character, a rule a regular expression over classes.
+
+A pattern is written with the class names of `lexicon.CLASSES`, names of MACROS, and the signs ( ) | ? * + {m,n} (?= ).
+Each rule has one value function. The longest match wins, ties go to the rule that was registered first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from mapapp.reading.times.lexicon import CLASSES
+
+CODE = {name: chr(0x100 + index) for index, name in enumerate(CLASSES)}
+"""Class to the one character that stands for it."""
+MACROS = {
+    "NUMWORD": "(INT|NUM|YEAR|CARD|NINETEEN)",
+    "NUMBER": "(NUMWORD (AND? FRAC|AND A HALF|(HYPHEN? CARD){0,4} (HUNDRED (AND? CARD HYPHEN? CARD?)?)?)|FRAC|A HUNDRED"
+    "|HUNDRED|HALF A HUNDRED|HALF HUNDRED)",
+    "YEARS": "(YEAR|NINETEEN CARD HYPHEN? CARD?)",
+    "ABOUT": "(NEARLY|MORE THAN|AT LEAST|UP IN)",
+    "DAY": "(INT|ORD|CARD HYPHEN ORD|CARD ORD)",
+    "EARLYISH": "(THE? EARLY HYPHEN?|EARLIER|LATER|EARLY IN|EARLIER IN|LATER IN|THE? EDGE OF|THE? ORD HALF OF)",
+    "HOUR": "((NEARLY? CLOCK AMPM?|NEARLY? INT POINT? AMPM|NEARLY? CARD AMPM|NOON|(INT|CARD) OCLOCK) ZONE?)",
+    "DATE": "((WDAY COMMA?)? MONTH DAY (COMMA? YEARS)?|(WDAY COMMA?)? (THE? DAY OF?) MONTH (COMMA? YEARS)?|ISO|SLASH)",
+    "UNITANY": "(UNIT|UNITS)",
+}
+_SIGNS = re.compile(r"\(\?=|[A-Z0-9]+|\{\d+,\d*\}|[()|?*+]")
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[Value]):
+    """One way of writing a time."""
+
+    pattern: re.Pattern[str]
+    heads: frozenset[str]
+    """Characters with which a match can begin."""
+    value: Callable[..., Value]
+    """Type and value of a match; None rejects it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A compiled piece of a pattern."""
+
+    source: str
+    heads: frozenset[str]
+    empty: bool
+    """Whether it matches nothing at all."""
+
+
+class _Reader:
+    """Recursive descent over the signs of one pattern."""
+
+    def __init__(self, pattern: str) -> None:
+        self.signs: list[str] = _SIGNS.findall(pattern)
+        self.at = 0
+
+    def peek(self) -> str:
+        return self.signs[self.at] if self.at < len(self.signs) else ""
+
+    def take(self) -> str:
+        self.at += 1
+        return self.signs[self.at - 1]
+
+    def alternatives(self) -> list[_Part]:
+        parts = [self.sequence()]
+        while self.peek() == "|":
+            self.take()
+            parts.append(self.sequence())
+        return parts
+
+    def sequence(self) -> _Part:
+        source, heads, empty = "", frozenset[str](), True
+        while self.peek() not in ("", "|", ")"):
+            part = self.repeated()
+            source += part.source
+            heads |= part.heads if empty else frozenset()
+            empty = empty and part.empty
+        return _Part(source, heads, empty)
+
+    def repeated(self) -> _Part:
+        part = self.single()
+        sign = self.peek()
+        if sign and sign[0] in "?*+{":
+            self.take()
+            return _Part(part.source + sign, part.heads, part.empty or sign[0] in "?*" or sign.startswith("{0"))
+        return part
+
+    def single(self) -> _Part:
+        sign = self.take()
+        if sign in ("(", "(?="):
+            inner = _either(self.alternatives())
+            self.take()
+            return _Part(f"(?={inner.source})", frozenset(), True) if sign == "(?=" else inner
+        if sign in MACROS:
+            return _either(_Reader(MACROS[sign]).alternatives())
+        return _Part(CODE[sign], frozenset(CODE[sign]), False)
+
+
+def _either(parts: Sequence[_Part]) -> _Part:
+    source = "(?:" + "|".join(part.source for part in parts) + ")"
+    return _Part(source, frozenset().union(*(part.heads for part in parts)), any(part.empty for part in parts))
+
+
+def compile_rules(pattern: str, value: Callable[..., Value]) -> list[Rule[Value]]:
+    """One rule an alternative at the top, so that the longest of them can win; KeyError names an unknown class."""
+    return [Rule(re.compile(part.source), part.heads, value) for part in _Reader(pattern).alternatives()]
+
+
+class RuleBook(Generic[Value]):
+    """The rules of the grammar, by the class with which they can begin."""
+
+    def __init__(self) -> None:
+        self._starting: dict[str, list[Rule[Value]]] = {}
+
+    def rule(self, *patterns: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+        """Registers the function below it as the value of what the patterns match."""
+
+        def register(value: Callable[..., Value]) -> Callable[..., Value]:
+            for pattern in patterns:
+                for rule in compile_rules(pattern, value):
+                    for head in rule.heads:
+                        self._starting.setdefault(head, []).append(rule)
+            return value
+
+        return register
+
+    def matches(self, codes: str, at: int) -> Iterator[tuple[int, Callable[..., Value]]]:
+        """(end, value function) of every rule that matches here, longest first."""
+        found = []
+        for order, rule in enumerate(self._starting.get(codes[at], ())):
+            hit = rule.pattern.match(codes, at)
+            if hit:
+                found.append((-hit.end(), order, rule.value))
+        for end, _, value in sorted(found, key=lambda match: match[:2]):
+            yield -end, value

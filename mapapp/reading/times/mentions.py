@@ -1,0 +1,115 @@
+"""Time expressions of the report as `TimeMention`s, counted from the days on which it was published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from mapapp.model import Article, Published, TextSpan, TimeBasis, TimeMention, TimeSpan, TimeType
+from mapapp.reading.times.almanac import days_of_value, shift
+from mapapp.reading.times.tagging import Tagged, tag_tokens, tokens_of
+
+_UNTIL = frozenset(("until", "till", "through", "by", "til"))
+_SINCE = frozenset(("since", "from", "after", "starting", "beginning"))
+_BETWEEN = frozenset(("on", "about", "around", "at", "early", "late", "mid", "the", "-"))
+_LENGTH = re.compile(r"P(T?)(\d{1,4})([DWMYH])")
+_JOINS = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
+
+
+def read_times(article: Article, sentences: Sequence[TextSpan], published: Published | None) -> tuple[TimeMention, ...]:
+    """Every time expression inside the sentences, in order.
+
+    Relative ones count from the days of publication. Where these are several, the value stands only if it is the
+    same for the first and the last of them ("" otherwise), and the days cover both. Linear in the length of the text.
+    """
+    tokens = tokens_of(article.text, stretches(article.text, sentences))
+    if published is None:
+        return _covering(article.text, [mention_of(tagged, None) for tagged in tag_tokens(tokens, None)])
+    span = published.span
+    early = tag_tokens(tokens, span.first_day)
+    late = early if span.days == 1 else tag_tokens(tokens, span.last_day)
+    return _covering(article.text, list(_joined(early, late, span)))
+
+
+def stretches(text: str, sentences: Sequence[TextSpan]) -> list[TextSpan]:
+    """The sentences, joined where only blanks of one line stand between; no expression crosses their edges."""
+    joined: list[TextSpan] = []
+    for sentence in sentences:
+        between = text[joined[-1].end : sentence.start] if joined else "\n"
+        if joined and not between.strip() and "\n" not in between and "\r" not in between:
+            joined[-1] = TextSpan(joined[-1].start, sentence.end)
+        else:
+            joined.append(sentence)
+    return joined
+
+
+def _joined(early: Sequence[Tagged], late: Sequence[Tagged], span: TimeSpan) -> Iterator[TimeMention]:
+    """What the first and the last day of publication make of each expression."""
+    by_span = {tagged.span: tagged for tagged in late}
+    for tagged in early:
+        other = by_span.get(tagged.span, tagged)
+        first = mention_of(tagged, span)
+        if other.value == tagged.value:
+            yield first
+            continue
+        last = mention_of(other, span)
+        days = _hull(first.days, last.days)
+        yield TimeMention(tagged.span, tagged.type, "", days, TimeBasis.RELATIVE)
+
+
+def _hull(first: TimeSpan | None, last: TimeSpan | None) -> TimeSpan | None:
+    if first is None or last is None:
+        return None
+    return TimeSpan(min(first.first_day, last.first_day), max(first.last_day, last.last_day))
+
+
+def mention_of(tagged: Tagged, published: TimeSpan | None) -> TimeMention:
+    """The mention without regard to its neighbours; `covers` comes from the word before it."""
+    points = tagged.type in (TimeType.DATE, TimeType.TIME)
+    partial = points and "X" in tagged.value
+    days = days_of_value(tagged.value) if points else _days_of_length(tagged, published)
+    basis = TimeBasis.STATED if tagged.explicit else TimeBasis.RELATIVE
+    return TimeMention(tagged.span, tagged.type, "" if partial else tagged.value, days, basis, _covers(tagged))
+
+
+def _days_of_length(tagged: Tagged, published: TimeSpan | None) -> TimeSpan | None:
+    """The days of "the last 4 days", "the next two weeks"; None for lengths that nothing ties to the calendar."""
+    found = _LENGTH.fullmatch(tagged.value)
+    steps = -1 if {"last", "past"} & set(tagged.words) else 1 if {"next", "coming"} & set(tagged.words) else 0
+    if published is None or found is None or not steps or tagged.type is not TimeType.DURATION:
+        return None
+    unit, count = found[3], int(found[2])
+    if found[1]:
+        unit, count = "D", -(-count // 24)
+    try:
+        return _stretch(published, unit, steps * count)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _stretch(published: TimeSpan, unit: str, count: int) -> TimeSpan:
+    if count < 0:
+        return TimeSpan(shift(published.first_day, unit, count), published.last_day)
+    return TimeSpan(published.first_day, max(shift(published.last_day, unit, count), published.last_day + timedelta(1)))
+
+
+def _covers(tagged: Tagged) -> str:
+    for word in tagged.before:
+        if word in _UNTIL:
+            return "until"
+        if word in _SINCE:
+            return "since"
+        if word not in _BETWEEN:
+            break
+    return "within"
+
+
+def _covering(text: str, mentions: list[TimeMention]) -> tuple[TimeMention, ...]:
+    """ "from 24 to 26 March": what follows a beginning and "to" is the end."""
+    for index in range(1, len(mentions)):
+        before, here = mentions[index - 1], mentions[index]
+        between = text[before.span.end : here.span.start]
+        if before.covers == "since" and len(between) < 12 and _JOINS.fullmatch(between):
+            mentions[index] = TimeMention(here.span, here.type, here.value, here.days, here.basis, "until")
+    return tuple(mentions)

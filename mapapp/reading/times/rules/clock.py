@@ -1,0 +1,84 @@
+"""Hours of the day: "5:45 a.m. Friday", "noon", "14:00 on 28 February", "at 6 in the morning"."""
+
+from __future__ import annotations
+
+from mapapp.model import TimeType
+from mapapp.reading.times.almanac import shift
+from mapapp.reading.times.expression import RULES, Expression, Value
+from mapapp.reading.times.rules.dates import written_day
+from mapapp.reading.times.rules.weekdays import weekday_value
+
+TIME = TimeType.TIME
+_SECOND_HALF = ("AF", "EV", "NI")
+_BEFORE_NOON = ("at", "by", "until", "before", "after", "around", "about", "from")
+
+
+def _half(said: Expression) -> str:
+    """ "a" or "p"; "" where the text does not say."""
+    written = next((token.low[0] for token in said.inside if token.kind == "AMPM"), "")
+    return written or ("p" if said.value("PART") in _SECOND_HALF else "")
+
+
+def _hour_and_minute(said: Expression) -> tuple[int, int] | None:
+    if "CLOCK" in said:
+        hour, minute = said.value("CLOCK").split(":")
+        return int(hour), int(minute)
+    marks = [index for index, token in enumerate(said.inside) if token.kind in ("AMPM", "OCLOCK")]
+    if not marks and not ("PART" in said and len(said) == 4):
+        return None
+    before = said.inside[: marks[0]] if marks else said.inside
+    hours = [token.value for token in before if token.kind in ("INT", "CARD")]
+    return (int(hours[-1]), 0) if hours else None
+
+
+def _time_of_day(said: Expression) -> str | None:
+    """ "T05:45"; None where there is no such time."""
+    if "NOON" in said:
+        return str(said.value("NOON"))
+    written, half = _hour_and_minute(said), _half(said)
+    if written is None:
+        return None
+    hour, minute = written
+    bare = "CLOCK" in said and not half and len(said) == 1
+    if minute > 59 or hour > 24 or (hour == 24 and minute) or (bare and said.before() in ("-", "(", "/", ":")):
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return f"T{hour:02d}:{minute:02d}"
+
+
+def _date_part(said: Expression) -> Expression:
+    """The tokens of the date within."""
+    wanted = ("MONTH", "INT", "YEAR", "ISO", "SLASH", "ORD", "COMMA", "THE", "OF", "CARD", "HYPHEN")
+    at = next(i for i, token in enumerate(said.inside) if token.kind in ("MONTH", "ISO", "SLASH"))
+    first = at
+    if said.inside[at].kind == "MONTH" and not (at + 1 < len(said) and said.inside[at + 1].kind in ("INT", "ORD")):
+        first = max(0, at - (2 if at and said.inside[at - 1].kind == "OF" else 1))
+    stop = at + 1
+    while stop < len(said) and said.inside[stop].kind in wanted and stop <= at + 3:
+        stop += 1
+    return said.part(first, stop)
+
+
+def _day(said: Expression) -> str | None:
+    if {"MONTH", "ISO", "SLASH"} & {token.kind for token in said.inside}:
+        return written_day(_date_part(said))
+    if "WDAY" in said:
+        return weekday_value(said)
+    anchors = said.anchors
+    told = "DAYREL" not in said and anchors.told_unit == "D" and not anchors.narrative
+    base = anchors.scene if told else anchors.base
+    return shift(base, "D", said.value("DAYREL") or 0).isoformat() if base else "XXXX-XX-XX"
+
+
+@RULES.rule(
+    "HOUR (IN THE PART)? | HOUR (COMMA|IN)? (EARLY? WDAY|DAYREL) | HOUR (COMMA|IN)? DATE",
+    "(DATE|WDAY|DAYREL) (COMMA|IN|AT)? HOUR",
+    "HOUR (WDAY|DAYREL) PART | HOUR TONIGHT | (INT|CARD) IN THE PART | HOUR IN WDAY COMMA? DATE",
+)
+def clock(said: Expression) -> Value:
+    if said.words == ["noon"] and said.before() not in _BEFORE_NOON:
+        return None
+    time = _time_of_day(said)
+    day = _day(said) if time else None
+    return (TIME, f"{day}{time}") if day else None

@@ -1,0 +1,137 @@
+"""Lengths of time: "three days", "the last 24 hours", "a year and a half", "several months"."""
+
+from __future__ import annotations
+
+from mapapp.model import TimeType
+from mapapp.reading.times.expression import RULES, Expression, Value, number_of
+from mapapp.reading.times.lexicon import NEIGHBOURS
+
+DATE, DURATION, SET = TimeType.DATE, TimeType.DURATION, TimeType.SET
+_HALVES = {"Y": "6M", "TH": "30M", "TM": "30S"}
+_TEN_YEARS = {"DE": (10, "Y"), "CE": (100, "Y"), "Q": (3, "M"), "W2": (2, "W")}
+_RATES = NEIGHBOURS["before_rate"]
+_LARGE = frozenset(("$", "million", "billion", "thousand", "rate"))
+_LENGTH_CUES = frozenset(["in", "for", "within", "of", "after", "over", "than"])
+_BARE_CUES = NEIGHBOURS["before_units"]
+_SINGLE_CUES = NEIGHBOURS["before_single_unit"]
+
+
+def amount(count: float | None, unit: str) -> str:
+    """A TIMEX3 length: "P3D", "PT2H30M", "PXM" where no number is given; decades become years."""
+    if count is None:
+        head = "PT" if unit[0] == "T" else "P"
+        return "PXW" if unit in ("W2", "WE") else f"{head}X{unit if unit == 'DE' or unit == 'CE' else unit[-1]}"
+    if count != int(count) and unit in _HALVES and count % 1 == 0.5:
+        whole = f"{int(count)}{unit[-1]}" if count >= 1 else ""
+        return ("PT" if unit[0] == "T" else "P") + whole + _HALVES[unit]
+    if unit == "WE":
+        return "P2D" if count == 1 else f"P{count}WE"
+    factor, unit = _TEN_YEARS.get(unit, (1, unit))
+    return f"PT{count}{unit[1]}" if unit[0] == "T" else f"P{count * factor}{unit}"
+
+
+def _is_age(said: Expression) -> bool:
+    old = said.after() == "old" or (said.after() == "-" and said.after(2) == "old")
+    return old or (said.after() == "of" and said.after(2) == "age")
+
+
+def _is_rate(said: Expression) -> bool:
+    """So many a year."""
+    near = {token.low for token in said.tokens[max(0, said.first - 5) : said.first]}
+    return said.before() in _RATES or bool(near & _LARGE and said.before() not in _LENGTH_CUES)
+
+
+@RULES.rule(
+    "ABOUT? NUMBER (HYPHEN|TRADING)? UNITANY (AND A HALF)? | A UNIT AND A HALF",
+    "A? NUMBER HYPHEN AND? HYPHEN? A? HYPHEN? HALF HYPHEN UNIT",
+)
+def length(said: Expression) -> Value:
+    unit, count = said.unit, said.number
+    if _is_age(said):
+        return None
+    if "A" in said and said.words[-1] == "half" and count == 0.5:
+        count = 1.5
+    if unit == "Q" and ("UNIT" in said or "HYPHEN" in said):
+        return None
+    return None if _is_rate(said) and count == 1 else (DURATION, amount(count, unit))
+
+
+@RULES.rule("(THE? (NEXT|LAST))? NUMBER (AND|IN|HYPHEN) NUMBER UNITS")
+def length_between(said: Expression) -> Value:
+    at = next(i for i, token in enumerate(said.inside) if token.kind in ("AND", "IN", "HYPHEN"))
+    return DURATION, amount(number_of(said.inside[:at]), said.unit)
+
+
+@RULES.rule("(A|PER) UNIT")
+def a_unit(said: Expression) -> Value:
+    unit = said.unit
+    if "PER" in said or _is_rate(said):
+        counted = unit == "Y" or ("PER" in said and unit in ("M", "W", "D"))
+        return (SET, amount(1, unit)) if counted else None
+    short = unit in ("D", "TH", "TM", "DE", "CE")
+    if unit in ("TS", "Q", "WE") or said.after() in ("old", "-") or (short and said.before() not in _SINGLE_CUES):
+        return None
+    return DURATION, amount(1, unit)
+
+
+@RULES.rule("ANOTHER UNIT | A? ANOTHER NUMBER? UNITS? UNIT? | (MORE THAN)? NUMBER MORE UNITANY | ANOTHER FEW UNITS")
+def another(said: Expression) -> Value:
+    unit, count = said.unit, said.number
+    if not unit or "FEW" in said or unit in ("Q", "WE") or said.words[0] == "extra":
+        return None
+    return None if "UNITS" in said and count is None else (DURATION, amount(count or 1, unit))
+
+
+@RULES.rule("ABOUT (A|FEW|A FEW) UNITANY")
+def about_a_unit(said: Expression) -> Value:
+    if said.unit == "Q":
+        return None
+    count = None if "FEW" in said else 1
+    return DURATION, amount(2 if "couple" in said.words else count, said.unit)
+
+
+@RULES.rule("A? FEW OF? UNITS | A? FEW MORE UNITS")
+def few(said: Expression) -> Value:
+    if said.words[0] in ("some", "many") and said.unit == "TS":
+        return None
+    return DURATION, amount(2 if "couple" in said.words else None, said.unit)
+
+
+@RULES.rule(
+    "THE? (LAST|NEXT|ORD|LATEST|THIS|FULL) ORD? NUMBER (FULL|TRADING|FISCAL)? UNITANY (AND SO)?",
+    "THE NUMBER HYPHEN? (TRADING|FISCAL)? UNITS | THE? NUMBER (LAST|NEXT) UNITS",
+)
+def last_few(said: Expression) -> Value:
+    halves = said.value("ORD") == 1 and said.unit == "Q" and said.number == 2
+    return None if halves or _is_age(said) else (DURATION, amount(said.number, said.unit))
+
+
+@RULES.rule("THE? (LAST|NEXT|ORD) A? FEW OF? UNITS")
+def last_some(said: Expression) -> Value:
+    return DURATION, amount(2 if "couple" in said.words else None, said.unit)
+
+
+@RULES.rule("THE? (LAST|NEXT|RECENT) UNITS (AND UNITS)? | THE UNITS AHEAD | RECENT UNITS | FUTURE UNITS")
+def recent_units(said: Expression) -> Value:
+    if "FUTURE" in said:
+        return DATE, "FUTURE_REF"
+    if "AND" in said or (said.unit == "Y" and "RECENT" in said):
+        return DATE, "PAST_REF"
+    return DURATION, amount(None, said.unit)
+
+
+@RULES.rule("UNITS")
+def units_alone(said: Expression) -> Value:
+    allowed = ("for", "in", "of", "within") if said.unit not in ("W", "M", "Y", "W2") else _BARE_CUES
+    return (DURATION, amount(None, said.unit)) if said.before() in allowed else None
+
+
+@RULES.rule("THESE UNITS")
+def these_days(said: Expression) -> Value:
+    return (DATE, "PRESENT_REF") if said.unit == "D" and said.words[0] == "these" else None
+
+
+@RULES.rule("NUMBER HYPHEN UNIT HYPHEN LONG | UNIT HYPHEN LONG | UNITS HYPHEN LONG")
+def long(said: Expression) -> Value:
+    count = said.number if said.number is not None or "UNITS" in said else 1
+    return DURATION, amount(count, said.unit)

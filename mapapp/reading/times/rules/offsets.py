@@ -1,0 +1,63 @@
+"""So much before or after something: "three days later", "two weeks ago", "a year earlier"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mapapp.model import TimeType
+from mapapp.reading.times.almanac import CLOCK_UNITS, shift, write
+from mapapp.reading.times.expression import RULES, Expression, Value
+from mapapp.reading.times.rules.quarters import last_years
+
+DATE = TimeType.DATE
+_WRITTEN_AS = {"DE": "Y", "CE": "Y", "W2": "W", "WE": "W"}
+
+
+def _later(said: Expression) -> bool:
+    return "LATER" in said or "AFTER" in said or said.words[-1] in ("now", "hence")
+
+
+def _vague(said: Expression) -> Value:
+    """ "years ago", "a few months later": no number to count with."""
+    past = "AGO" in said or said.words[-1] == "earlier"
+    if past:
+        return (DATE, "PAST_REF") if "AGO" in said or said.anchors.narrative else None
+    return (DATE, "FUTURE_REF") if "LATER" in said and said.anchors.narrative else None
+
+
+def _start(said: Expression) -> date | None:
+    anchors = said.anchors
+    counted_from_now = "AGO" in said or said.words[-1] in ("now", "hence")
+    if counted_from_now or (said.words[-1] == "earlier" and not anchors.narrative):
+        return anchors.base
+    return anchors.scene
+
+
+@RULES.rule(
+    "ABOUT? (NUMBER|A|FEW|A FEW|A FEW OF) HYPHEN? UNITANY (AND A HALF)? (AGO|EARLIER|LATER|BEFORE|AFTER)",
+    "A UNIT AND SO (AGO|EARLIER|LATER) | UNITS (AGO|EARLIER|LATER) | A UNIT (AGO|EARLIER)",
+    "(NUMBER|A|A FEW) UNITANY IN NOW",
+)
+def offset(said: Expression) -> Value:
+    unit, count, last = said.unit, said.number, said.words[-1]
+    if last in ("before", "after") and said.after()[:1].isalpha():
+        return None
+    if count is None and "couple" in said.words:
+        count = 2
+    if count is None and ("FEW" in said or ("UNITS" in said and "A" not in said)):
+        return _vague(said)
+    return _counted(said, unit, 1 if count is None else count)
+
+
+def _counted(said: Expression, unit: str, count: float) -> Value:
+    start, later = _start(said), _later(said)
+    if start is None or unit in CLOCK_UNITS:
+        return None
+    past = not later and (said.words[-1] in ("ago", "earlier"))
+    if unit == "Y" and count == 1 and past and said.anchors.quarter and not said.anchors.narrative:
+        return last_years(said)
+    if count != int(count) and unit == "Y":
+        day = shift(start, "M", (1 if later else -1) * int(12 * count))
+    else:
+        day = shift(start, unit, count if later else -count)
+    return DATE, write(day, _WRITTEN_AS.get(unit, unit))

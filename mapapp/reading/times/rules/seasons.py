@@ -1,0 +1,76 @@
+"""Seasons and named days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mapapp.model import TimeType
+from mapapp.reading.times.almanac import SEASON_STARTS, holiday
+from mapapp.reading.times.expression import RULES, Expression, Value
+
+DATE = TimeType.DATE
+FAR_AHEAD = 200
+"""Days after which a named day of this year is rather last year's."""
+_AFTER_SEASON_CUES = ("in", "since", "during", "by", "until")
+
+
+def _is_a_verb(said: Expression) -> bool:
+    """ "to fall", "the fall of the government", "a spring in his step"."""
+    word, before, after = said.words[-1], said.before(), said.after()
+    alone = len(said) == 1
+    if alone and (before == "to" or (word in ("fall", "spring") and before not in _AFTER_SEASON_CUES)):
+        return True
+    return word == "fall" and ((alone and after == "of") or (said.words == ["the", "fall"] and after in ("of", "in")))
+
+
+def _season_year(said: Expression, base: date, season: str) -> int:
+    first = SEASON_STARTS[season]
+    last, year = first + 2, base.year
+    if "UNIT" in said:
+        year += said.steps
+    elif said.steps < 0 and "THIS" not in said:
+        year -= last >= base.month
+    elif said.steps > 0:
+        year += first <= base.month
+    elif first > base.month and (said.steps < 0 or ("THIS" not in said and _looks_back(said))):
+        year -= 1
+    if season == "WI" and base.month <= 2 and "NEXT" not in said and not said.anchors.narrative:
+        year = base.year - 1
+    return year
+
+
+def _looks_back(said: Expression) -> bool:
+    return not said.anchors.narrative and said.direction() < 0
+
+
+@RULES.rule(
+    "(EARLYISH|EARLY|THE){0,3} (LAST|NEXT|THIS|THIS LAST|THIS NEXT)? SEASON (OF? COMMA? YEARS)?",
+    "THE (LAST|NEXT)? SEASON | SEASON OF (LAST|NEXT|THIS) UNIT",
+)
+def season(said: Expression) -> Value:
+    name, base = said.value("SEASON"), said.anchors.base
+    if _is_a_verb(said):
+        return None
+    if said.year is None and base is None:
+        return DATE, f"XXXX-{name}"
+    year = said.year or (_season_year(said, base, name) if base else None)
+    return (DATE, f"{year:04d}-{name}") if year else None
+
+
+def _holiday_year(said: Expression, base: date, rule: str) -> int:
+    year = base.year
+    day = holiday(rule, year)
+    if "UNIT" in said:
+        return year + said.steps
+    if day > base and (said.steps < 0 or said.direction() < 0 or (day - base).days > FAR_AHEAD):
+        return year - 1
+    return year + (day < base and (said.steps > 0 or said.direction() > 0))
+
+
+@RULES.rule("(LAST|NEXT|THIS)? HOLIDAY (COMMA? YEARS)? | HOLIDAY (LAST|NEXT|THIS) UNIT")
+def named_day(said: Expression) -> Value:
+    rule, base = said.value("HOLIDAY"), said.anchors.base
+    if said.year is None and base is None:
+        return None
+    year = said.year or (_holiday_year(said, base, rule) if base else None)
+    return (DATE, holiday(rule, year).isoformat()) if year else None

@@ -1,0 +1,37 @@
+"""What comes again: "every Friday", "daily", "Mondays", "every two weeks"."""
+
+from __future__ import annotations
+
+from mapapp.model import TimeType
+from mapapp.reading.times.expression import RULES, Expression, Value
+from mapapp.reading.times.rules.durations import amount
+
+SET = TimeType.SET
+_ADVERBS = frozenset(["daily", "weekly", "monthly", "hourly", "yearly", "nightly"])
+
+
+@RULES.rule("EVERY (UNIT|PART|NUMBER UNITS) | EVERY ORD UNIT")
+def every(said: Expression) -> Value:
+    if "PART" in said:
+        return SET, f"XXXX-XX-XXT{said.value('PART')}"
+    count = said.number or said.value("ORD") or 1
+    return SET, "P1Q" if said.unit == "Q" and count == 1 else amount(count, said.unit)
+
+
+@RULES.rule("EVERY MONTH")
+def every_month_named(said: Expression) -> Value:
+    return SET, f"XXXX-{said.value('MONTH'):02d}"
+
+
+@RULES.rule("EVERY WDAY PART? | WDAYS | WDAY PARTS")
+def every_weekday(said: Expression) -> Value:
+    day = said.value("WDAY") if "WDAY" in said else said.value("WDAYS")
+    part = said.value("PART") or said.value("PARTS")
+    if day == 7:
+        return SET, "XXXX-WXX-XX"
+    return SET, f"XXXX-WXX-{day + 1}" + (f"T{part}" if part else "")
+
+
+@RULES.rule("SETADV")
+def regularly(said: Expression) -> Value:
+    return (SET, said.value("SETADV")) if said.words[0] in _ADVERBS else None

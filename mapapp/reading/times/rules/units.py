@@ -1,0 +1,102 @@
+"""Units counted from an anchor: "last year", "this week", "the next month", "that day"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from mapapp.model import TimeType
+from mapapp.reading.times.almanac import CLOCK_UNITS, shift, write
+from mapapp.reading.times.expression import RULES, Expression, Value
+from mapapp.reading.times.rules.quarters import quarter
+
+DATE, DURATION = TimeType.DATE, TimeType.DURATION
+_UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX"}
+
+
+@RULES.rule("(THE? EARLY HYPHEN?|EARLYISH)? THE? (THIS|LAST)? (ORD HYPHEN?)? UNIT")
+def century_or_unit(said: Expression) -> Value:
+    if "ORD" not in said:
+        return named_unit(said)
+    if said.unit == "CE" and said.value("ORD") > 9:
+        return DATE, f"{said.value('ORD') - 1:02d}"
+    return quarter(said) if said.unit == "Q" else None
+
+
+def named_unit(said: Expression) -> Value:
+    """last year, this week, the month; the early part of it is the same value."""
+    unit, base = said.unit, said.anchors.base
+    named = "LAST" in said or "THIS" in said
+    if unit in CLOCK_UNITS or len(said) == 1:
+        return None
+    if base is None:
+        return (DATE, _UNKNOWN.get(unit, "XXXX")) if named else None
+    if "THE" in said and "LAST" in said:
+        return _the_last(said, base)
+    if unit == "WE" and "LAST" not in said:
+        coming = "THIS" in said or said.direction() > 0 or base.weekday() > 4
+        return DATE, write(base if coming else base - timedelta(7), "WE")
+    if "THE" in said and not named:
+        return _the_unit(said, base)
+    if unit == "D" and not named:
+        return None
+    return quarter(said) if unit == "Q" else (DATE, write(shift(base, unit, said.steps), unit))
+
+
+def _the_last(said: Expression, base: date) -> Value:
+    """The past year is a length in a story, the year before in the news; the previous day counts from the scene."""
+    unit = said.unit
+    if said.words[-2] in ("past", "last"):
+        return (DURATION, f"P1{unit[-1]}") if said.anchors.narrative else (DATE, write(shift(base, unit, -1), unit))
+    scene = said.anchors.scene or base
+    return quarter(said) if unit == "Q" else (DATE, write(shift(scene, unit, -1), unit))
+
+
+def _the_unit(said: Expression, base: date) -> Value:
+    unit = said.unit
+    if unit == "Q":
+        return quarter(said)
+    if unit == "Y" and said.after() in ("ended", "ending"):
+        return DURATION, "P1Y"
+    return (DATE, write(base, unit)) if unit in ("Y", "M", "W") else None
+
+
+@RULES.rule("(EARLYISH|EARLY)? THE? NEXT UNIT")
+def next_unit(said: Expression) -> Value:
+    told = "THE" in said or "following" in said.words
+    base = said.anchors.scene if told else said.anchors.base
+    if base is None or said.unit in CLOCK_UNITS:
+        return None
+    return DATE, write(shift(base, said.unit, 1), said.unit)
+
+
+@RULES.rule("(EARLIER|LATER|EARLYISH)? (THAT SAME?|THE? SAME) UNIT")
+def that_unit(said: Expression) -> Value:
+    base, unit = said.anchors.scene, said.unit
+    unclear = unit == "D" and said.anchors.told_unit not in ("", "D")
+    return None if base is None or unit in CLOCK_UNITS or unclear else (DATE, write(base, unit))
+
+
+@RULES.rule("YEARWORD | UNIT HYPHEN EDGE | UNIT APOS POSSESSIVE EDGE | UNIT EDGE")
+def end_of_unit(said: Expression) -> Value:
+    base, unit = said.anchors.base, said.unit or "Y"
+    return (DATE, write(base, unit)) if base and unit in ("Y", "M") else None
+
+
+@RULES.rule("THE? (THIS|CURRENT|LAST|NEXT)? (FULL|FISCAL){1,3} UNIT")
+def fiscal_unit(said: Expression) -> Value:
+    base, unit = said.anchors.base, said.unit
+    if "THE" in said and said.words[-2] == "fiscal" and len(said) == 3:
+        return DURATION, f"P1{unit[-1]}"
+    fits = base and unit in ("Y", "Q", "M") and "THE" in said
+    return (DATE, write(shift(base, unit, said.steps), unit)) if base and fits else None
+
+
+@RULES.rule("(THIS|THAT|THE? SAME) (TIME|PERIOD)")
+def told_time(said: Expression) -> Value:
+    """In a story, the time that it has reached."""
+    if not said.anchors.narrative:
+        return None
+    if said.words == ["this", "time"]:
+        return DATE, "PRESENT_REF"
+    told = said.anchors.told
+    return DATE, write(told, said.anchors.told_unit) if told else "PAST_REF"

@@ -1,0 +1,101 @@
+"""Years, decades, centuries, years before Christ, halves of years."""
+
+from __future__ import annotations
+
+from mapapp.model import TimeType
+from mapapp.reading.times.expression import RULES, Expression, Value
+from mapapp.reading.times.lexicon import NEIGHBOURS
+
+DATE = TimeType.DATE
+PLAIN_YEARS = range(1400, 2061)
+"""Four digits alone are a year within these bounds; outside them only after a preposition."""
+_BEFORE_YEARS = frozenset(("in", "since", "of", "from", "by", "year"))
+_NOT_BEFORE_YEARS = frozenset(("$", "#", "no", "no.", "hyphen", "£", "€"))
+_AFTER_SHORT_YEARS = NEIGHBOURS["before_short_year"]
+_MAKES = NEIGHBOURS["after_model_year"]
+
+
+def _is_a_count(said: Expression) -> bool:
+    """ "$2022", "1900 troops", "2014 percent", "555-2014": four digits that are no year."""
+    if said.before() in _NOT_BEFORE_YEARS or said.kind_after() in ("UNITS", "PERCENT"):
+        return True
+    dashed = said.before() == "-" and said.before(2).isdigit() and said.kind_before(2) != "YEAR"
+    return dashed or ((said.value("YEAR") or 0) not in PLAIN_YEARS and said.before() not in _BEFORE_YEARS)
+
+
+def _names_a_thing(said: Expression) -> bool:
+    """ "Union Resolve 2022", "a 2014 Toyota": a year inside a name or in front of a make."""
+    article = said.before() in ("a", "an") and said.kind_after() == "OTHER" and said.after()[:1].isalpha()
+    return article and said.tokens[said.stop].low in _MAKES
+
+
+@RULES.rule("(EARLYISH HYPHEN?|NEARLY|THE UNIT)? YEARS")
+def year(said: Expression) -> Value:
+    if len(said) == 1 and "YEAR" in said and (_is_a_count(said) or _names_a_thing(said)):
+        return None
+    return None if "UNIT" in said and said.unit != "Y" else (DATE, f"{said.year:04d}")
+
+
+def _christ(said: Expression) -> str:
+    return f"BC{int(said.value('INT') or said.value('NUM') or said.value('YEAR')):04d}"
+
+
+@RULES.rule("(EARLYISH HYPHEN?|NEARLY)? (INT|NUM|YEAR) BC | BC (INT|NUM|YEAR)")
+@RULES.rule("(INT|NUM|YEAR) (?=(HYPHEN|IN|AND) (INT|NUM|YEAR) BC)")
+def before_christ(said: Expression) -> Value:
+    return DATE, _christ(said)
+
+
+@RULES.rule("THE? SEASON OF? (INT|NUM|YEAR) BC")
+def season_before_christ(said: Expression) -> Value:
+    return DATE, f"{_christ(said)}-{said.value('SEASON')}"
+
+
+@RULES.rule("MONTH (INT|NUM|YEAR) BC")
+def month_before_christ(said: Expression) -> Value:
+    return DATE, f"{_christ(said)}-{said.value('MONTH'):02d}"
+
+
+@RULES.rule("(INT|NUM)")
+def year_of_range(said: Expression) -> Value:
+    """1915-[17]: the second year of a range, its century left out."""
+    if said.kind_before() != "HYPHEN" or said.kind_before(2) != "YEAR" or len(said.words[0]) != 2:
+        return None
+    hyphen, first = said.tokens[said.first - 1], said.tokens[said.first - 2]
+    later = hyphen.start == first.end and said.inside[0].value > first.value % 100
+    return (DATE, f"{first.value // 100:02d}{said.words[0]}") if later else None
+
+
+@RULES.rule("THE? (ORD|LAST) HALF OF? (YEARS|THE UNIT|LAST UNIT|NEXT UNIT|THIS UNIT)")
+def half_year(said: Expression) -> Value:
+    base = said.anchors.base
+    half = said.value("ORD") or (2 if said.words[:2] == ["the", "last"] else 0)
+    if half not in (1, 2) or (said.unit or "Y") != "Y":
+        return None
+    year = said.year or (base and base.year + (said.steps if "UNIT" in said and said.words[0] != "the" else 0))
+    return (DATE, f"{year:04d}-H{half}") if year else None
+
+
+@RULES.rule("SHORTYEAR")
+def short_year(said: Expression) -> Value:
+    number = said.value("SHORTYEAR")
+    century = 1900 if number > 30 else 2000
+    return (DATE, str(century + number)) if said.before() in _AFTER_SHORT_YEARS else None
+
+
+@RULES.rule("(THE? EARLY HYPHEN?)? THE? DECADE")
+def decade(said: Expression) -> Value:
+    number = said.value("DECADE")
+    if said.before() in ("his", "her", "their", "my", "mid"):
+        return None
+    return DATE, str(number) if number > 99 else f"19{number}"
+
+
+@RULES.rule("THE YEARS PERIOD")
+def period_of_year(said: Expression) -> Value:
+    return DATE, f"{said.year:04d}" + said.anchors.quarter[4:]
+
+
+@RULES.rule("FISCAL UNIT? YEARS | THE? FISCAL YEARS")
+def fiscal(said: Expression) -> Value:
+    return DATE, f"{said.year:04d}"

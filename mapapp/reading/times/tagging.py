@@ -1,0 +1,114 @@
+"""Tokens -> time expressions, left to right, longest match first, with the memory that later expressions count from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mapapp.model import TextSpan, TimeType
+from mapapp.reading.times.anchors import Anchors, is_narrative
+from mapapp.reading.times.expression import RULES, Expression
+from mapapp.reading.times.grammar import CODE
+from mapapp.reading.times.rules import durations, quarters, units
+from mapapp.reading.times.tokens import Token, tokenise
+
+_EXPLICIT = frozenset(("YEAR", "ISO", "SLASH", "NINETEEN"))
+_QUARTER_RULES = (quarters.quarter, units.century_or_unit)
+_LONG_RUN_OF_MONTHS = re.compile(r"P(?:[4-9]|\d\d)M")
+_NO_STARTS = (
+    "OTHER", "BREAK", "BRACKET", "DOLLAR", "PERCENT", "DASH", "STROKE", "COMMA", "POINT",
+    "APOS", "POSSESSIVE", "OF", "AND",
+)  # fmt: skip
+_STARTS = re.compile("[^" + "".join(CODE[kind] for kind in _NO_STARTS) + "]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A time expression before it becomes a `TimeMention`."""
+
+    span: TextSpan
+    type: TimeType
+    value: str
+    """TIMEX3 value; X stands for digits that no anchor gave."""
+    explicit: bool
+    """Whether the year is written in it."""
+    before: tuple[str, ...]
+    """The three words before it, nearest first."""
+    words: tuple[str, ...]
+    """Its own words, in lower case."""
+    direction: int
+    """-1 the sentence looks back, 1 ahead, 0 nothing says."""
+
+
+def tokens_of(text: str, spans: Sequence[TextSpan]) -> list[Token]:
+    """The tokens of some parts of a text, a BREAK between parts."""
+    found: list[Token] = []
+    for span in spans:
+        if found:
+            found.append(Token(span.start, span.start, "BREAK", None, "\n"))
+        found.extend(tokenise(text, span.start, span.end))
+    return found
+
+
+def tag(text: str, spans: Sequence[TextSpan], document: date | None) -> tuple[Tagged, ...]:
+    """All time expressions in these parts of a text, in order; `document` is the day that they count from."""
+    tokens = tokens_of(text, spans)
+    return tuple(_tagged(tokens, Anchors(document, is_narrative(tokens, document))))
+
+
+def tag_tokens(tokens: Sequence[Token], document: date | None) -> tuple[Tagged, ...]:
+    return tuple(_tagged(tokens, Anchors(document, is_narrative(tokens, document))))
+
+
+def _tagged(tokens: Sequence[Token], anchors: Anchors) -> Iterator[Tagged]:
+    codes = "".join([CODE[token.kind] for token in tokens])
+    at = 0
+    while start := _STARTS.search(codes, at):
+        at = start.start()
+        found = _longest(tokens, codes, at, anchors)
+        if found is None:
+            at += 1
+            continue
+        said, (kind, value), rule = found
+        at = said.stop
+        yield _as_tagged(said, kind, value)
+        anchors = _remembered(anchors, said, kind, value, rule)
+
+
+def _longest(
+    tokens: Sequence[Token], codes: str, at: int, anchors: Anchors
+) -> tuple[Expression, tuple[TimeType, str], object] | None:
+    """The longest match whose value function accepts it."""
+    for end, value_of in RULES.matches(codes, at):
+        said = Expression(tokens, at, end, anchors)
+        try:
+            value = value_of(said)
+        except (ValueError, OverflowError):  # a day or year that the calendar does not have
+            continue
+        if value:
+            return said, value, value_of
+    return None
+
+
+def _as_tagged(said: Expression, kind: TimeType, value: str) -> Tagged:
+    inside = said.inside
+    before = tuple(said.before(count) for count in (1, 2, 3))
+    explicit = any(token.kind in _EXPLICIT for token in inside)
+    span = TextSpan(inside[0].start, inside[-1].end)
+    return Tagged(span, kind, value, explicit, before, tuple(said.words), said.direction())
+
+
+def _remembered(anchors: Anchors, said: Expression, kind: TimeType, value: str, rule: object) -> Anchors:
+    if kind in (TimeType.DATE, TimeType.TIME):
+        anchors = anchors.after(value, explicit=any(token.kind in _EXPLICIT for token in said.inside))
+    if rule in _QUARTER_RULES and "ORD" in said and said.year is None and _is_recent(anchors, value):
+        return anchors.with_quarter(value)
+    if rule is durations.last_few and "LAST" not in said and _LONG_RUN_OF_MONTHS.fullmatch(value):
+        return anchors.without_quarter()
+    return anchors
+
+
+def _is_recent(anchors: Anchors, value: str) -> bool:
+    return anchors.base is not None and value[:4].isdigit() and anchors.base.year - int(value[:4]) < 2

@@ -1,0 +1,127 @@
+"""Text -> tokens with the classes of the grammar, in one pass and in linear time.
+
+No class is given to numbers of more than twelve characters: `int()` of endless digits costs more than linear time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from mapapp.reading.times.almanac import holidays
+from mapapp.reading.times.lexicon import ABBREVIATED, CAPITAL, ENTRIES, HOLIDAY_HEADS, Entry
+
+
+class Token(NamedTuple):
+    """A word, number or mark of the text."""
+
+    start: int
+    """First character, in code points."""
+    end: int
+    """One past the last character."""
+    kind: str
+    """Class of the grammar."""
+    value: Any
+    """What value functions need of it (lexicon.Entry.value)."""
+    low: str
+    """The written form in lower case."""
+
+
+# Possessive quantifiers (++) never give a character back, so no input makes the scan slower than linear.
+_TOKEN = re.compile(
+    r"""[^\W\d_]++
+    | \d{4}[-/.]\d\d?[-/.]\d\d?(?!\d) | \d\d?[-/.]\d\d?[-/.](?:\d{4}|\d\d)(?!\d)
+    | \d\d?[:]\d\d(?!\d) | \d++/\d++ | \d++(?:,\d{3}(?!\d))++(?:\.\d++)? | \d++\.\d++
+    | \d++(?:(?:st|nd|rd|th|s)(?!\w))?
+    | ['’]\d0s(?!\w) | ['’]\d\d(?!\w)
+    | (?:\r\n?|\n|\u2029)[^\S\r\n]*+(?:\r\n?|\n|\u2029)\s*+
+    | [^\s\w\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]""",
+    re.VERBOSE,
+)
+_OTHER = Entry("OTHER", None)
+_HALF_DAY = re.compile(r"\.\s?[Mm]\b\.?")
+_CHRIST = re.compile(r"\.[Cc]\b\.?")
+_ROUND_DECADES = frozenset(f"{tens}0s" for tens in range(2, 10))
+
+
+def _written(low: str) -> Entry:
+    """Class of a token that begins with a digit, or with an apostrophe before digits."""
+    if len(low) > 12 or not (low.isascii() or low[0] == "’"):
+        return _OTHER
+    if low[0] in "'’":
+        return Entry("DECADE", int(low[1])) if low.endswith("s") else Entry("SHORTYEAR", int(low[1:3]))
+    if ":" in low:
+        return Entry("CLOCK", low)
+    if len(re.findall(r"[-/.]", low)) == 2:
+        return Entry("ISO" if low[:4].isdigit() else "SLASH", low)
+    if "/" in low:
+        return Entry("FRAC", low)
+    return _number(low)
+
+
+def _number(low: str) -> Entry:
+    if low[-1] == "s":
+        number = int(low[:-1])
+        decade = (len(low) == 5 and number % 10 == 0) or low in _ROUND_DECADES
+        return Entry("DECADE", number // 10) if decade else _OTHER
+    if low[-1].isalpha():
+        return Entry("ORD", int(low[:-2]))
+    if not low.isdigit():
+        return Entry("NUM", float(low.replace(",", "")))
+    number = int(low)
+    if len(low) == 4 and 1000 <= number <= 2100:
+        return Entry("YEAR", number)
+    return Entry("INT" if len(low) <= 2 and 1 <= number <= 31 else "NUM", number)
+
+
+def _word(word: str, low: str) -> Entry:
+    known = ENTRIES.get(low)
+    if known is None or (low in CAPITAL and not (word[0].isupper() and (word[1:].islower() or len(word) == 1))):
+        return _OTHER
+    return known
+
+
+def _joined(text: str, start: int, end: int, low: str) -> tuple[int, Entry] | None:
+    """A form of several words or with points inside, which begins with this word: its end and class."""
+    for name in HOLIDAY_HEADS.get(low, ()):
+        stop = start + len(name)
+        if text[start:stop].lower().replace("’", "'") == name and not text[stop : stop + 1].isalnum():
+            return (stop, Entry("HOLIDAY", holidays()[name])) if text[start].isupper() else None
+    if text[end : end + 1] in ("'", "’") and low == "o" and text[end + 1 : end + 6].lower() == "clock":
+        return end + 6, Entry("OCLOCK", None)
+    if low in ("a", "p") and (found := _HALF_DAY.match(text, end)):
+        return found.end(), Entry("AMPM", low)
+    if low == "b" and (found := _CHRIST.match(text, end)):
+        return found.end(), ENTRIES["bc"]
+    return None
+
+
+_HEADS = frozenset(HOLIDAY_HEADS) | {"o", "a", "p", "b"}
+
+
+def tokenise(text: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """The tokens of a part of a text; a BREAK stands where a blank line separates paragraphs."""
+    end = len(text) if end is None else end
+    skip = start
+    for found in _TOKEN.finditer(text, start, end):
+        begin, stop = found.span()
+        if begin < skip:
+            continue
+        word = found[0]
+        low = word.lower()
+        entry = _OTHER
+        if low[0].isalpha():
+            entry = _word(word, low)
+            if low in _HEADS and (joined := _joined(text, begin, stop, low)):
+                stop, entry = joined
+            elif low in ABBREVIATED and text[stop : stop + 1] == "." and (word[0].isupper() or entry is not _OTHER):
+                stop, low = stop + 1, low + "."
+            elif low == "s" and text[begin - 1 : begin] in ("'", "’"):
+                entry = Entry("POSSESSIVE", None)
+        elif low[0].isdigit() or len(low) > 1:
+            entry = _written(low) if low.strip() else Entry("BREAK", None)
+        else:
+            entry = ENTRIES.get(low, _OTHER)
+        skip = stop
+        yield Token(begin, stop, entry.kind, entry.value, low)
