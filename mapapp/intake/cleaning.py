@@ -1,9 +1,285 @@
-"""Marks what of a page is not the report; the text itself is never changed."""
+"""Marks what of a page is not the report; the text itself is never changed.
+
+The default is body: a line is set aside only for what it says about itself (a known phrase of pages) or for its form
+and its place before the first or behind the last paragraph. Every mark has its reason.
+"""
 
 from __future__ import annotations
 
-from mapapp.model import Article
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from importlib.resources import files
+from typing import TypeAlias
+
+from mapapp.intake.lines import CUT_OFF, Line, lines_of
+from mapapp.model import Article, Mark, MarkKind, TextSpan
+
+Said: TypeAlias = tuple[MarkKind, str]
+"""A kind of mark and the reason for it."""
+Marks: TypeAlias = dict[int, Said]
+"""By number of the line."""
+
+IN_BODY = (MarkKind.HEADLINE, MarkKind.REPEAT)
+LONGEST_NOTICE_WORDS = 40
+LONGEST_NOTICE = 400
+LONGEST_PHRASE = 240
+"""Characters; longer lines are not compared, so that no line can hold the comparison up."""
+HEADLINE_WORDS = range(4, 24)
+LONGEST_LABEL_WORDS = 3
+"""A line of the head with no more words than this is a label, not a headline."""
+
+LONGEST_MASTHEAD_WORDS = 8
+LEAST_OPENING = 40
+"""Characters that a cut-off opening must share with the paragraph that follows in full."""
+
+_TABLE = tomllib.loads((files(__package__) / "boilerplate.toml").read_text("utf-8"))
+
+
+def _patterns(scope: str) -> tuple[tuple[MarkKind, re.Pattern[str]], ...]:
+    return tuple(
+        (MarkKind(kind), re.compile("|".join(f"(?:{pattern})" for pattern in scopes[scope])))
+        for kind, scopes in _TABLE.items()
+        if scopes[scope]
+    )
+
+
+ANYWHERE, WITHIN, EDGE = _patterns("anywhere"), _patterns("within"), _patterns("edge")
+
+AUTHOR_FORM = re.compile(
+    r"(?:[A-Z][\w.'’-]* ){1,4}(?:is|was|has been|works as|serves as) (?:an?|the|our) (?:[\w'’,-]+ ){0,6}?"
+    r"(?:journalist|reporter|correspondent|editor|writer|columnist|contributor|freelancer|blogger|author|analyst)\b"
+)
+AUTHOR_WORDS = re.compile(
+    r"experience|currently|covers|covering|specializ|specialis|writes (?:for|about)|contributes"
+    r"|has (?:written|reported)|graduate|previously|passion|years as"
+)
+TRAILING_LINK = re.compile(
+    r"(?<=[.!?…”\"’])\s+((?:Read|READ|See|Learn) (?:more|More|MORE|also)(?: here)?|Continue reading|Click here)"
+    r"[.:…»>→]*$"
+)
 
 
 def clean(article: Article) -> Article:
-    return article
+    """The article with its marks, its body and, where the source gave none, its title."""
+    lines = lines_of(article.text)
+    said = _marks(lines, article.title)
+    links = {at: link for at, line in enumerate(lines) if at not in said and (link := _trailing_link(line))}
+    kept = (at for at in range(len(lines)) if at not in said or said[at][0] in IN_BODY)
+    body = _joined(article.text, (_before(lines[at], links.get(at)) for at in kept))
+    marks = [Mark(lines[at].span, *why) for at, why in said.items()] + list(links.values())
+    return replace(
+        article,
+        title=article.title or _headline(lines, said),
+        body=body,
+        marks=tuple(sorted(marks, key=lambda mark: mark.span.start)),
+        notes=article.notes if body else (*article.notes, "nothing in the text looks like a report"),
+    )
+
+
+def _marks(lines: Sequence[Line], title: str | None) -> Marks:
+    marks = {at: said for at, line in enumerate(lines) if (said := _says_so(line))}
+    marks = _repeats(lines) | marks
+    marks |= _author_boxes(lines, marks)
+    prose = [at for at, line in enumerate(lines) if at not in marks and line.is_prose]
+    if not prose:
+        return marks | _unless_lonely(lines, marks)
+    marks |= _head(lines, marks, prose, title)
+    marks |= _tail(lines, marks, prose[-1] + 1)
+    return marks | _carried_on(lines, marks)
+
+
+def _says_so(line: Line) -> Said | None:
+    """A known phrase of pages, wherever it stands."""
+    kind = _match(line, ANYWHERE)
+    if kind is None and len(line.text) <= LONGEST_NOTICE and len(line.words) <= LONGEST_NOTICE_WORDS:
+        kind = next((kind for kind, pattern in WITHIN if pattern.search(line.key)), None)
+    return (kind, "a phrase that pages put around reports") if kind else None
+
+
+def _match(line: Line, table: Iterable[tuple[MarkKind, re.Pattern[str]]]) -> MarkKind | None:
+    if len(line.text) > LONGEST_PHRASE:
+        return None
+    return next((kind for kind, pattern in table if pattern.fullmatch(line.key)), None)
+
+
+def _repeats(lines: Sequence[Line]) -> Marks:
+    """Lines that say word for word what an earlier line says, and cut-off openings of a later one."""
+    marks: Marks = {}
+    seen: set[str] = set()
+    for at, line in enumerate(lines):
+        if len(line.words) < HEADLINE_WORDS.start:
+            continue
+        if line.key in seen:
+            marks[at] = (MarkKind.REPEAT, "says word for word what an earlier line says")
+        elif _is_opening(line, lines[at + 1 : at + 13]):
+            marks[at] = (MarkKind.REPEAT, "the cut-off opening of a paragraph that follows in full")
+        seen.add(line.key)
+    return marks
+
+
+def _is_opening(line: Line, following: Iterable[Line]) -> bool:
+    cut = CUT_OFF.search(line.text, max(0, len(line.text) - 8))
+    stem = line.text[: cut.start()] if cut else ""
+    if len(stem) < LEAST_OPENING:
+        return False
+    return any(other.text.startswith(stem) and len(other.text) > len(line.text) for other in following)
+
+
+def _author_boxes(lines: Sequence[Line], marks: Marks) -> Marks:
+    """Words about the author behind the last paragraph: form, a name line above, and words of such boxes."""
+    found: Marks = {}
+    for at in reversed(range(len(lines))):
+        if at in marks or not lines[at].is_prose:
+            continue
+        score = _author_score(lines, at)
+        if score < 3:
+            break
+        found[at] = (MarkKind.AUTHOR_BOX, "says who the author is, behind the last paragraph")
+    return found
+
+
+def _author_score(lines: Sequence[Line], at: int) -> int:
+    line = lines[at]
+    first = line.words[0]
+    named = any(other.is_name and first in other.words for other in lines[max(0, at - 4) : at])
+    return 2 * bool(AUTHOR_FORM.match(line.text)) + 2 * named + bool(AUTHOR_WORDS.search(line.text))
+
+
+def _head(lines: Sequence[Line], marks: Marks, prose: Sequence[int], title: str | None) -> Marks:
+    """The lines before the first paragraph."""
+    first = prose[0]
+    report = frozenset[str]().union(*(lines[at].content_words for at in prose[:3]))
+    headline = _headline_line(lines, marks, range(first + 1), report, title)
+    found: Marks = {}
+    if headline is not None:
+        found[headline] = (MarkKind.HEADLINE, "the line above the report that names what it tells")
+    names = {line.key for line in lines[first:] if line.is_name}
+    for at in range(first):
+        if at not in marks and at != headline:
+            below = headline is not None and at > headline
+            said = _head_line(lines[at], below, report, lines[at].key in names or _beside_by(lines, at))
+            found |= {at: said} if said else {}
+    return found
+
+
+def _headline_line(
+    lines: Sequence[Line], marks: Marks, places: Iterable[int], report: frozenset[str], title: str | None
+) -> int | None:
+    """The line that is the title, else the one above the report that shares most words with it."""
+    known = Line(0, 0, title).key if title else None
+    best: tuple[float, int] | None = None
+    for at in places:
+        line = lines[at]
+        if known and line.key == known:
+            return at
+        if at in marks or line.is_date or line.is_report or len(line.words) not in HEADLINE_WORDS:
+            continue
+        if line.is_dateline or line.text[0] in "-–—•" or at + 1 >= len(lines) or _match(line, EDGE):
+            continue
+        shared = len(line.content_words & report) / max(1, len(line.content_words))
+        if shared > 0 and (best is None or shared >= best[0]):
+            best = (shared, at)
+    return None if best is None else best[1]
+
+
+def _beside_by(lines: Sequence[Line], at: int) -> bool:
+    return any(0 <= other < len(lines) and lines[other].key == "by" for other in (at - 1, at + 1))
+
+
+def _head_line(line: Line, below: bool, report: frozenset[str], is_author: bool) -> Said | None:
+    """What a line before the first paragraph is, if it is not report."""
+    if line.is_date:
+        if below:
+            return MarkKind.BYLINE, "a date alone between headline and report"
+        return MarkKind.MASTHEAD, "a date alone at the top of the page"
+    kind = _match(line, EDGE)
+    if kind:
+        return kind, "a phrase that pages put around reports"
+    if line.is_name and (is_author or below):
+        return MarkKind.BYLINE, "a name alone beside the headline"
+    if line.is_dateline or line.ends_sentence:
+        return None
+    if len(line.words) <= LONGEST_LABEL_WORDS:
+        return MarkKind.MENU, "a label above the report"
+    if len(line.words) <= LONGEST_MASTHEAD_WORDS and not line.content_words & report and line.text[-1] != ":":
+        return MarkKind.MASTHEAD, "a line above the report that shares no word with it"
+    return None
+
+
+def _tail(lines: Sequence[Line], marks: Marks, start: int) -> Marks:
+    """The lines behind the last paragraph."""
+    found: Marks = {}
+    listing = False
+    for at in range(start, len(lines)):
+        line = lines[at]
+        if at in marks:
+            listing = listing or marks[at][0] in (MarkKind.TEASER, MarkKind.COMMENTS)
+            continue
+        said = _tail_line(line, listing)
+        found |= {at: said} if said else {}
+    return found
+
+
+def _tail_line(line: Line, listing: bool) -> Said | None:
+    kind = _match(line, EDGE)
+    if kind:
+        return kind, "a phrase that pages put around reports"
+    if line.is_date:
+        return MarkKind.BYLINE, "a date alone below the report"
+    if listing and not line.ends_sentence:
+        return MarkKind.TEASER, "a line of a list below the report"
+    if line.is_name:
+        return MarkKind.BYLINE, "a name alone below the report"
+    if not line.ends_sentence and len(line.words) <= LONGEST_LABEL_WORDS:
+        return MarkKind.MENU, "a label below the report"
+    return None
+
+
+def _carried_on(lines: Sequence[Line], marks: Marks) -> Marks:
+    """Lines that go on with the sentence of a notice above them."""
+    found: Marks = {}
+    for at in range(1, len(lines)):
+        above = marks.get(at - 1) or found.get(at - 1)
+        open_notice = above is not None and above[0] is MarkKind.NOTICE and not lines[at - 1].ends_sentence
+        if open_notice and at not in marks and lines[at].text[0].islower():
+            found[at] = (MarkKind.NOTICE, "goes on with the notice above")
+    return found
+
+
+def _unless_lonely(lines: Sequence[Line], marks: Marks) -> Marks:
+    """Without any paragraph: many labels are a menu; a few words are taken for a short report."""
+    rest = [at for at in range(len(lines)) if at not in marks]
+    if len(rest) < 3 or any(len(lines[at].words) > LONGEST_LABEL_WORDS for at in rest):
+        return {}
+    return dict.fromkeys(rest, (MarkKind.MENU, "a label on a page of labels"))
+
+
+def _headline(lines: Sequence[Line], marks: Marks) -> str | None:
+    return next((lines[at].text for at, (kind, _) in marks.items() if kind is MarkKind.HEADLINE), None)
+
+
+def _trailing_link(line: Line) -> Mark | None:
+    """ "Read more" at the end of a paragraph."""
+    match = TRAILING_LINK.search(line.text, max(0, len(line.text) - 40))
+    if match is None:
+        return None
+    span = TextSpan(line.start + match.start(1), line.end)
+    return Mark(span, MarkKind.TEASER, "a link at the end of the paragraph")
+
+
+def _before(line: Line, link: Mark | None) -> TextSpan:
+    """The line without the link at its end."""
+    return line.span if link is None else TextSpan(line.start, link.span.start)
+
+
+def _joined(text: str, spans: Iterable[TextSpan]) -> tuple[TextSpan, ...]:
+    """Neighbouring lines as one span, with the white space between them."""
+    body: list[TextSpan] = []
+    for span in spans:
+        if body and not text[body[-1].end : span.start].strip():
+            body[-1] = TextSpan(body[-1].start, span.end)
+        else:
+            body.append(span)
+    return tuple(body)

@@ -1,0 +1,99 @@
+"""Lines of a page and their form: what can be told without knowing what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from mapapp.model import TextSpan
+
+BREAK = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»›)\]]*$")
+CUT_OFF = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
+OUTER = ' \t\u00a0•·▪●■*|–—-_=+~<>«»[]#.,:;!?"“”'
+
+MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    "nov(?:ember)?|dec(?:ember)?)"
+)
+WEEKDAY = "(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+DATE_LINE = re.compile(
+    rf"(?:{WEEKDAY}\.?,? )?(?:{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)? ?,? ?\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ -]{MONTH}\.?,?[ -]\d{{4}}"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
+    r"(?:[ ,|@–—-]+(?:at )?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?\(?[a-z]{2,4}\)?)?)?"
+)
+DATELINE = re.compile(r"(?:[—–_-]|--)$|\((?:ap|reuters|afp|upi|cnn|xinhua|tass)\)", re.I)
+NAME_WORD = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’\-]*\.?|[A-Z]\.|de|van|von|der|al|el|bin|da|di")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line without its outer white space."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def span(self) -> TextSpan:
+        return TextSpan(self.start, self.end)
+
+    @cached_property
+    def key(self) -> str:
+        """Lower case, single spaces, without bullets and outer punctuation."""
+        return " ".join(self.text.strip(OUTER).lower().split())
+
+    @cached_property
+    def words(self) -> list[str]:
+        return WORD.findall(self.text)
+
+    @cached_property
+    def ends_sentence(self) -> bool:
+        return SENTENCE_END.search(self.text, max(0, len(self.text) - 8)) is not None
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """A paragraph of a report: a whole sentence of some length, or a long line."""
+        return len(self.words) >= 15 or (len(self.words) >= 7 and self.ends_sentence)
+
+    @property
+    def is_report(self) -> bool:
+        """A paragraph that ends as a sentence ends."""
+        return self.is_prose and self.ends_sentence
+
+    @cached_property
+    def is_date(self) -> bool:
+        return DATE_LINE.fullmatch(self.key) is not None
+
+    @cached_property
+    def is_dateline(self) -> bool:
+        """ "NAIROBI, Kenya (AP) _": the place at the head of an agency report, or a place alone in capitals."""
+        return DATELINE.search(self.text[-200:]) is not None or (self.text.isupper() and len(self.words) <= 3)
+
+    @cached_property
+    def is_name(self) -> bool:
+        """Two to four words that all could be parts of a person's name."""
+        words = self.text.split()
+        return 2 <= len(words) <= 4 and all(NAME_WORD.fullmatch(word) for word in words)
+
+    @cached_property
+    def content_words(self) -> frozenset[str]:
+        return frozenset(word.lower()[:6] for word in self.words if len(word) >= 4)
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a text that hold more than white space."""
+    return list(_lines(text))
+
+
+def _lines(text: str) -> Iterator[Line]:
+    for match in BREAK.finditer(text):
+        raw = match[0]
+        stripped = raw.strip()
+        if stripped:
+            start = match.start() + raw.index(stripped[0])
+            yield Line(start, start + len(stripped), stripped)
