@@ -1,0 +1,109 @@
+"""Article text as HTML that is inert: every character of it is escaped here, and nowhere else is HTML made from text.
+
+The result goes to `st.html`, which sanitises it once more in the browser. Never give article text to
+`st.markdown`, to a label or to a caption: these read it as Markdown, and an image in Markdown is a request.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from mapapp.model import Article, TextSpan
+from mapapp.reading.sentences import paragraphs
+
+LONGEST_SIDE = 700
+"""Characters shown at each side of the marked sentence; a page may be one line of megabytes."""
+
+
+class Marked(NamedTuple):
+    """A part of the text that stands in an element."""
+
+    span: TextSpan
+    tag: str
+    """Name of the element: "mark" or "u"."""
+
+
+def literal(text: str) -> str:
+    """The text, such that it can only be read as text: in HTML, in an attribute, in Markdown, in a template."""
+    return html.escape(text).replace("$", "&#36;").replace("`", "&#96;")
+
+
+def marked(text: str, within: TextSpan, marks: Iterable[Marked]) -> str:
+    """Part of the text with elements around parts of it; what sticks out is cut, of two that cross the first wins."""
+    inside = [
+        Marked(TextSpan(max(span.start, within.start), min(span.end, within.end)), tag)
+        for span, tag in marks
+        if span.overlaps(within)
+    ]
+    return _nested(text, within, sorted(inside, key=lambda mark: (mark.span.start, -mark.span.end)))
+
+
+def _nested(text: str, within: TextSpan, marks: Sequence[Marked]) -> str:
+    """`marked` for marks in order, none of which begins before `within`."""
+    parts, position, index = [], within.start, 0
+    while index < len(marks):
+        span, tag = marks[index]
+        following = index + 1
+        while following < len(marks) and marks[following].span.start < span.end:
+            following += 1
+        inner = [mark for mark in marks[index + 1 : following] if mark.span.end <= span.end]
+        parts += [literal(text[position : span.start]), f"<{tag}>", _nested(text, span, inner), f"</{tag}>"]
+        position, index = span.end, following
+    return "".join([*parts, literal(text[position : within.end])])
+
+
+def paragraph_of(article: Article, sentence: TextSpan) -> tuple[TextSpan, int]:
+    """The paragraph of the body with the sentence, and its number from 1; outside the body, the sentence itself."""
+    number = 0
+    for body in article.body:
+        for paragraph in paragraphs(article.text, body):
+            number += 1
+            if paragraph.contains(sentence):
+                return paragraph, number
+    return sentence, max(number, 1)
+
+
+def excerpt(article: Article, sentence: TextSpan, underlined: Iterable[TextSpan]) -> str:
+    """The paragraph as HTML, the sentence in `<mark>`, places in `<u>`; where it is long, what is near the sentence."""
+    paragraph, _ = paragraph_of(article, sentence)
+    shown = TextSpan(
+        max(paragraph.start, sentence.start - LONGEST_SIDE),
+        min(paragraph.end, max(sentence.end, sentence.start) + LONGEST_SIDE),
+    )
+    aside = [span for span in underlined if sentence.contains(span) or not span.overlaps(sentence)]
+    marks = [Marked(sentence, "mark"), *(Marked(span, "u") for span in aside)]
+    before, after = ("…" if shown.start > paragraph.start else ""), ("…" if shown.end < paragraph.end else "")
+    return f'<blockquote dir="auto">{before}{marked(article.text, shown, marks)}{after}</blockquote>'
+
+
+def body(article: Article, sentences: Iterable[TextSpan]) -> str:
+    """The whole report, cleaned, as HTML: one `<p>` a paragraph, the sentences that report events in `<mark>`."""
+    marks = [Marked(span, "mark") for span in sentences]
+    return "".join(
+        f'<p dir="auto">{marked(article.text, paragraph, marks)}</p>'
+        for part in article.body
+        for paragraph in paragraphs(article.text, part)
+    )
+
+
+def web_address(url: str | None) -> str | None:
+    """The address where it leads to the web; None for any other scheme (`javascript:`, `data:`, `file:`) or none."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return None
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def outward_link(url: str | None) -> str:
+    """A link to the source's own page that names the host; "" where the address is not one of the web."""
+    address = web_address(url)
+    if address is None:
+        return ""
+    host = literal(urlsplit(address).netloc)
+    return f'<a href="{literal(address)}" target="_blank" rel="noopener noreferrer">open {host} on the web</a>'

@@ -1,0 +1,135 @@
+"""The panel beside the map: one event, what is said of it and why, as inert HTML."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from mapapp.app import words
+from mapapp.app.markup import excerpt, literal, outward_link, paragraph_of
+from mapapp.model import Article, TextSpan
+from mapapp.reading.events.kinds import group_of
+
+
+def panel(event: pd.Series, article: Article, also: pd.DataFrame) -> str:
+    """The whole panel of one event.
+
+    Args:
+        event: a row of the table of events.
+        article: the article that reports it.
+        also: rows of other reports with an event of this kind, at this place and time.
+    """
+    return (
+        f'<article class="event" aria-label="Selected event">{headline(event, len(also) + 1)}'
+        f"<dl>{facts(event, article)}</dl>{source(event, article)}{others(also)}</article>"
+    )
+
+
+def headline(event: pd.Series, reports: int) -> str:
+    """Kind, status and number of reports; what and where."""
+    group = group_of(event["kind"])
+    summary = " · ".join([group.label, words.status(event["status"]), words.count(reports, "report")])
+    background = ' <span class="aside">background of the report</span>' if event["grade"] == "background" else ""
+    sample = ' <span class="aside">sample report</span>' if event["is_sample"] else ""
+    return (
+        f'<div class="kind"><span class="swatch {group.id}"></span>{literal(summary)}{background}{sample}</div>'
+        f"<h1>{literal(words.heading(event))}</h1>"
+    )
+
+
+def facts(event: pd.Series, article: Article) -> str:
+    """Where, when, who says so, figures: each with its reason in small type."""
+    claimed_by = event["claimed_by"]
+    rows = [
+        ("Where", event["place_label"] or "no place known", where_reasons(event)),
+        ("When", words.event_days(event), when_reasons(event)),
+        ("Says who", claimed_by if isinstance(claimed_by, str) and claimed_by else "The report itself", []),
+        ("Figures", ", ".join(figures(event, article)) or "none given", []),
+        ("In all", words.sure(event["confidence"]), [event["reason"]]),
+    ]
+    return "".join(f"<dt>{term}</dt><dd>{literal(value)}{small(reasons)}</dd>" for term, value, reasons in rows)
+
+
+def small(reasons: Iterable[str]) -> str:
+    """Reasons in small type, as sentences."""
+    text = " ".join(sentence(reason) for reason in reasons if reason)
+    return f"<small>{literal(text)}</small>" if text else ""
+
+
+def sentence(reason: str) -> str:
+    """A reason with a capital and a full stop."""
+    text = reason.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
+
+
+def where_reasons(event: pd.Series) -> list[str]:
+    """Why this place, how wide it is, what else the name could mean, how sure."""
+    if not event["place_name"]:
+        return [event["reason"]]
+    return [
+        words.SOMEWHERE.get(event["place_kind"], ""),
+        event["place_reason"],
+        alternatives(event["place_alternatives"]),
+        words.sure(event["place_confidence"]),
+    ]
+
+
+def alternatives(record: Any) -> str:
+    """ "Could also be Lviv, Lviv Oblast or ..."; "" where the name means one place only."""
+    places = json.loads(record) if isinstance(record, str) and record else []
+    names = [str(each.get("label") or each["place"]["name"]) for each in places[:3]]
+    return f"Could also be {' or '.join(names)}" if names else ""
+
+
+def when_reasons(event: pd.Series) -> list[str]:
+    """Why these days."""
+    by_publication = words.DATED_BY_PUBLICATION if event["date_basis"] == "publication" else ""
+    return [by_publication, event["date_evidence"] or ""]
+
+
+def figures(event: pd.Series, article: Article) -> list[str]:
+    """ "9 killed", "dozens injured": the number as the report writes it."""
+    record = event["figures"]
+    rows = json.loads(record) if isinstance(record, str) else (record if isinstance(record, list) else [])
+    return [figure(row, article.text) for row in rows]
+
+
+def figure(record: dict[str, Any], text: str) -> str:
+    """One figure in words."""
+    written = text[record["start"] : record["end"]].strip() or str(record["count"])
+    total = " (in all until then)" if record.get("to_date") else ""
+    return f"{written} {record['what']}{total}"
+
+
+def source(event: pd.Series, article: Article) -> str:
+    """The paragraph with the sentence marked, and where it stands."""
+    reported = TextSpan(int(event["sentence_start"]), int(event["sentence_end"]))
+    _, number = paragraph_of(article, reported)
+    title = article.title or event["source"] or "Untitled report"
+    link = outward_link(article.url)
+    return (
+        excerpt(article, reported, place_spans(event))
+        + f'<p class="source">{literal(title)}, paragraph {number}{" · " + link if link else ""}</p>'
+    )
+
+
+def place_spans(event: pd.Series) -> list[TextSpan]:
+    """The words that name the place; none where there is no place."""
+    if pd.isna(event["place_start"]):
+        return []
+    return [TextSpan(int(event["place_start"]), int(event["place_end"]))]
+
+
+def others(also: pd.DataFrame) -> str:
+    """Reports of the same kind of event at the same place and time."""
+    if also.empty:
+        return ""
+    rows = "".join(
+        f"<li><span>{literal(row['article_title'] or row['source'] or 'Untitled report')}</span>"
+        f"<span>{literal(words.event_days(row))}</span></li>"
+        for _, row in also.head(8).iterrows()
+    )
+    return f"<h2>Also reported, same kind, place and time</h2><ul>{rows}</ul>"

@@ -1,0 +1,114 @@
+"""Values in a person's words: days, sureness, kinds, places. No codes leave this module."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date
+
+import pandas as pd
+
+from mapapp.model import Status
+from mapapp.reading.events.kinds import KINDS, group_of
+
+STATUSES = {
+    Status.HAPPENED: "happened",
+    Status.ONGOING: "ongoing",
+    Status.PLANNED: "planned",
+    Status.THREATENED: "threatened",
+    Status.CALLED_FOR: "called for",
+    Status.DENIED: "denied",
+    Status.HYPOTHETICAL: "hypothetical",
+}
+"""In the order of the filter."""
+
+SOMEWHERE = {
+    "district": "Somewhere in this district.",
+    "admin1": "Somewhere in this area.",
+    "country": "Somewhere in this country.",
+    "region": "Somewhere in this area.",
+    "border": "Somewhere along this border.",
+    "water": "Somewhere on this water.",
+    "landform": "Somewhere in this area.",
+}
+"""What is said of a place that is wider than a spot, by kind of place."""
+
+DATED_BY_PUBLICATION = "No day is given; the days of the report itself stand in for it."
+
+
+def kind(code: str) -> str:
+    """The plain label of a kind of event; that of its group where this version does not know the kind."""
+    known = KINDS.get(code)
+    return known.label if known else group_of(code).label
+
+
+def status(value: str) -> str:
+    return STATUSES.get(Status(value), value)
+
+
+def sure(confidence: float) -> str:
+    """ "98 % sure"; never 0 or 100, because nothing that was read in a text is."""
+    return f"{min(99, max(1, round(confidence * 100)))} % sure"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """ "1 event", "1,204 events"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def day(value: date) -> str:
+    """ "8 February 2023"."""
+    return f"{value.day} {calendar.month_name[value.month]} {value.year}"
+
+
+def days(first: date, last: date) -> str:
+    """ "16 February 2023", "8 to 16 February 2023", "February 2023", "2022 to 2023"."""
+    if first == last:
+        return day(first)
+    if _is_month_start(first) and _is_month_end(last):
+        return _months(first, last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {calendar.month_name[first.month]} to {day(last)}"
+    return f"{day(first)} to {day(last)}"
+
+
+def _months(first: date, last: date) -> str:
+    """Whole months: as years where they are whole years too."""
+    if (first.month, last.month) == (1, 12):
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    until = f"{calendar.month_name[last.month]} {last.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return until
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{calendar.month_name[first.month]}{year} to {until}"
+
+
+def _is_month_start(value: date) -> bool:
+    return value.day == 1
+
+
+def _is_month_end(value: date) -> bool:
+    return value.day == calendar.monthrange(value.year, value.month)[1]
+
+
+def event_days(event: pd.Series) -> str:
+    """The days of an event of the table, in words; "no day known" where it has none."""
+    if pd.isna(event["first_day"]):
+        return "no day known"
+    return days(event["first_day"].date(), event["last_day"].date())
+
+
+def heading(event: pd.Series) -> str:
+    """What and where: "Fighting in Bakhmut", "Talks, meeting at the Belarus–Ukraine border"."""
+    what = kind(event["kind"])
+    if not event["place_name"]:
+        return what
+    if event["place_kind"] == "border":
+        return f"{what} at the {event['place_name']}"
+    return f"{what} in {event['place_name']}"
+
+
+def choice(event: pd.Series) -> str:
+    """One line that tells an event from its neighbours in a list."""
+    return f"{event_days(event)}: {heading(event)} ({status(event['status'])})"
