@@ -239,14 +239,17 @@ def evaluate(
     gold: Annotated[
         Path, typer.Argument(metavar="GOLD.jsonl", exists=True, dir_okay=False, help="An annotated corpus.")
     ],
+    texts: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", exists=True, help="The texts by id, where the corpus comes without them."),
+    ] = None,
     workers: Workers = None,
 ) -> None:
-    """Our figures on an annotated corpus, as one JSON object; every figure is a percentage unless its name says km."""
+    """Our figures on an annotated corpus, as one JSON object; a percentage unless the name says otherwise."""
     from mapapp.evaluation import measure
 
     terminal.gazetteer()
-    with terminal.progress_bar() as progress:
-        typer.echo(json.dumps(measure(task.value, gold, workers=workers, progress=progress)))
+    typer.echo(json.dumps(measure(task.value, gold, texts, workers=workers)))
 
 
 @app.command(epilog="Example: mapapp doctor")

@@ -1,0 +1,87 @@
+"""Our figures on an annotated corpus: gold documents and what `mapapp extract` says of them in, figures out.
+
+A gold file has one JSON object a line: `id`, `text`, optionally `title`, `url`, `source`, `dct` (day of publication),
+and the annotations of its task: `toponyms`, `timexes` or `events`, with offsets in code points into `text`.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from mapapp.evaluation.days import dating, timeline
+from mapapp.evaluation.events import events
+from mapapp.evaluation.figures import Figures, Gold, Readings
+from mapapp.evaluation.places import places
+from mapapp.evaluation.times import times
+
+TASKS: Mapping[str, Callable[[Iterable[Gold], Readings], Figures]] = {
+    "places": places,
+    "times": times,
+    "dating": dating,
+    "timeline": timeline,
+    "events": events,
+}
+"""Name of a task -> what measures it."""
+
+SHOWN = ("id", "text", "title", "url", "source", "dct")
+"""What of a gold document the reader gets to see."""
+
+
+class GoldUnreadable(ValueError):
+    """A file of annotations is not what the task needs."""
+
+
+def measure(task: str, gold: Path, texts: Path | None = None, *, workers: int | None = None) -> Figures:
+    """Read the corpus afresh and count.
+
+    Args:
+        task: a name of `TASKS`; for "dating" the day of publication is withheld from the reader.
+        gold: the annotated corpus.
+        texts: where the texts lie, joined by `id`, when the annotations come without them.
+
+    Raises:
+        GoldUnreadable: a line is not a JSON object, or a document has no text.
+    """
+    from mapapp.ingest import readings
+
+    documents = with_texts(documents_of(gold), documents_of(texts) if texts else ())
+    withheld = {"dct"} if task == "dating" else set()
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder) / "corpus.jsonl"
+        shown = ({name: document.get(name) for name in SHOWN if name not in withheld} for document in documents)
+        corpus.write_text("".join(json.dumps(document) + "\n" for document in shown), "utf-8")
+        said = {record["id"]: record for record in readings([corpus], workers=workers)}
+    return TASKS[task](documents, said)
+
+
+def documents_of(path: Path) -> list[Gold]:
+    """The documents of a JSON Lines file; ids become text, so that files join whatever type they chose."""
+    with path.open(encoding="utf-8") as lines:
+        return [_document(path, number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+
+
+def _document(path: Path, number: int, line: str) -> Gold:
+    try:
+        document: dict[str, Any] = json.loads(line)
+        return {**document, "id": str(document["id"])}
+    except (ValueError, KeyError, TypeError) as error:
+        raise GoldUnreadable(
+            f"{path}, line {number}: not a JSON object with an id. One document a line is needed."
+        ) from error
+
+
+def with_texts(gold: Iterable[Gold], texts: Iterable[Gold]) -> list[Gold]:
+    """The gold documents, each with a text of its own or from `texts`."""
+    by_id = {document["id"]: document for document in texts}
+    joined = [{**by_id.get(document["id"], {}), **document} for document in gold]
+    without = [document["id"] for document in joined if not isinstance(document.get("text"), str)]
+    if without:
+        raise GoldUnreadable(
+            f"{len(without)} documents have no text, the first is {without[0]}. "
+            "Say where the texts lie: --texts CORPUS.jsonl (joined by id)."
+        )
+    return joined

@@ -1,0 +1,129 @@
+"""The figures of `mapapp evaluate`, on documents small enough to count by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mapapp.evaluation import TASKS, GoldUnreadable, documents_of, with_texts
+from mapapp.evaluation.events import family
+from mapapp.evaluation.figures import distance_km, f1
+from mapapp.reading.events.kinds import KINDS
+
+PARIS = {"id": "geonames:2988507", "lat": 48.85, "lon": 2.35}
+LYON = {"id": "geonames:2996944", "lat": 45.75, "lon": 4.85}
+
+
+def place(start: int, where: dict[str, Any], role: str = "location") -> dict[str, Any]:
+    return {"start": start, "end": start + 5, "place": where, "role": role}
+
+
+def toponym(start: int, number: int, lat: float, lon: float, **more: Any) -> dict[str, Any]:
+    return {"start": start, "end": start + 5, "lat": lat, "lon": lon, "geonameid": number, **more}
+
+
+def test_places_count_exact_spans_and_places_within_161_km() -> None:
+    gold = [{"id": "1", "toponyms": [toponym(0, 2988507, 48.9, 2.3, type="Literal"), toponym(20, 1, 48.9, 2.3)]}]
+    said = {"1": {"places": [place(0, PARIS), place(20, LYON), place(40, LYON)]}}
+    figures = TASKS["places"](gold, said)
+    assert {"precision": 66.7, "recall": 100.0, "f1": 80.0} == figures["recognition"]
+    assert {"precision": 33.3, "recall": 50.0, "f1": 40.0} == figures["end_to_end"]
+    assert (50.0, 100.0) == (figures["right_of_found"], figures["role"])
+
+
+def test_times_count_overlaps_once() -> None:
+    gold = [{"id": "1", "timexes": [{"start": 0, "end": 9, "value": "2022-02-25", "type": "DATE"}]}]
+    right = {"start": 3, "end": 9, "value": "2022-02-25", "type": "DATE"}
+    figures = TASKS["times"](gold, {"1": {"times": [right, {**right, "start": 4}]}})
+    assert [0.0, 66.7, 66.7, 66.7] == [figures[name]["f1"] for name in ("strict", "relaxed", "value", "type")]
+
+
+def test_dating_asks_documents_with_a_full_day_only() -> None:
+    gold = [{"id": "1", "dct": "2022-02-28"}, {"id": "2", "dct": "2022-02-28T09:00:00Z"}, {"id": "3", "dct": None}]
+    said = {"1": {"published": {"first_day": "2022-02-27", "last_day": "2022-03-01"}}, "2": {"published": None}}
+    figures = TASKS["dating"](gold, said)
+    assert (2, 50.0, 100.0, 0.0) == tuple(
+        figures[name] for name in ("documents", "answered", "holds_the_truth_of_answered", "exact_day")
+    )
+
+
+def test_timeline_asks_for_the_one_day() -> None:
+    mention = {"start": 5, "end": 9, "date": "2008-03-01"}
+    gold = [{"id": "1", "events": [mention, mention, {**mention, "date": "2008-03-XX"}, {**mention, "start": 6}]}]
+    event = {"start": 5, "end": 60, "first_day": "2008-03-01", "last_day": "2008-03-01"}
+    assert {"mentions": 2, "covered": 100.0, "day_right": 100.0, "day_right_of_covered": 100.0} == TASKS["timeline"](
+        gold, {"1": {"events": [event]}}
+    )
+
+
+def gold_event(**changes: Any) -> dict[str, Any]:
+    plain = {"sentence": [0, 50], "trigger": [10, 15], "kinds": ["clash"], "status": ["happened"], "places": [[20, 26]]}
+    return {**plain, "claimant": None, "figures": [], "optional": False, **changes}
+
+
+def our_event(**changes: Any) -> dict[str, Any]:
+    plain = {"start": 0, "end": 50, "kind": "Battles: Armed clash", "status": "happened", "place_start": 20}
+    return {**plain, "place_end": 26, "claimed_by": None, "figures": [], **changes}
+
+
+def test_events_match_by_sentence_and_family() -> None:
+    gold = [{"id": "1", "events": [gold_event(), gold_event(sentence=[60, 90], trigger=[70, 75], kinds=["sanction"])]}]
+    said = {"1": {"events": [our_event(), our_event(start=60, end=90)]}}
+    figures = TASKS["events"](gold, said)
+    assert (2, 50.0, 50.0, 100.0) == tuple(figures[name] for name in ("gold", "precision", "recall", "scene"))
+
+
+def test_optional_events_count_for_the_strict_precision_alone() -> None:
+    gold = [{"id": "1", "events": [gold_event(), gold_event(sentence=[60, 90], trigger=[70, 75], optional=True)]}]
+    figures = TASKS["events"](gold, {"1": {"events": [our_event(), our_event(start=60, end=90)]}})
+    assert (100.0, 100.0, 50.0) == tuple(figures[name] for name in ("precision", "recall", "strict_precision"))
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_document_without_a_reading_is_a_miss_and_no_error(task: str) -> None:
+    empty = {"toponyms": [], "timexes": [], "events": []}
+    assert TASKS[task]([{"id": "1", "dct": "2022-02-28", **empty}], {})
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("Strategic developments: Disrupted weapons use", "strike"),
+        ("evacuation", "flight"),
+        ("troop movement", "forces"),
+        ("Protests: Peaceful protest", "protest"),
+        ("CONSULT", "talks"),
+        ("appointment", "other"),
+    ],
+)
+def test_kinds_of_every_system_have_a_family(kind: str, expected: str) -> None:
+    assert expected == family(kind)
+
+
+def test_most_of_our_kinds_have_a_family() -> None:
+    assert {"appointment", "crime", "fire"} >= {code for code in KINDS if family(code) == "other"}
+
+
+def test_nothing_of_nothing_is_zero() -> None:
+    assert {"precision": 0.0, "recall": 0.0, "f1": 0.0} == f1(0, 0, 0)
+
+
+def test_distances_are_great_circles() -> None:
+    assert distance_km(PARIS, LYON) == pytest.approx(392, abs=4)
+
+
+def test_a_broken_gold_line_is_named(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text('{"id": 1}\n\n{"text": "no id"}\n')
+    with pytest.raises(GoldUnreadable, match=r"gold\.jsonl, line 3"):
+        documents_of(gold)
+
+
+def test_texts_join_by_id_or_the_way_out_is_said() -> None:
+    assert [{"id": "1", "text": "a", "events": []}] == with_texts(
+        [{"id": "1", "events": []}], [{"id": "1", "text": "a"}]
+    )
+    with pytest.raises(GoldUnreadable, match="--texts"):
+        with_texts([{"id": "1"}], [])
