@@ -22,7 +22,7 @@ class Group:
     dark_colour: str
     """"#rrggbb" on a dark map."""
     symbol: str
-    """Shape that tells the group without colour: circle, square, triangle, diamond, pentagon, hexagon, cross, plus, star."""
+    """Shape that tells the group without colour: circle, square, triangle, diamond, pentagon, hexagon, cross, ..."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,226 @@
+"""From sentences to events: every trigger with its status, scene, claimant and figures, each happening once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gazetteer import Gazetteer
+from mapapp.model import Article, Event, Figure, MarkKind, PlaceMention, Published, Status, TextSpan, TimeMention
+from mapapp.reading.events.claimants import claimant_of, speaker_of
+from mapapp.reading.events.clauses import clause_of
+from mapapp.reading.events.drafts import Draft, one_each
+from mapapp.reading.events.figures import CASUALTIES, Counted, figures_of
+from mapapp.reading.events.grading import graded
+from mapapp.reading.events.kinds import KINDS
+from mapapp.reading.events.merging import merged
+from mapapp.reading.events.scenes import Scene, Spot, scenes_of, spots_of
+from mapapp.reading.events.status import status_of
+from mapapp.reading.events.tokens import Tokens, tokenise
+from mapapp.reading.events.triggers import Trigger, find_triggers
+from mapapp.reading.times import days_of
+
+MOST_TRIGGERS = 24
+"""Triggers of one sentence that are looked at; only lists without full stops have more."""
+CARRIED = 0.6
+"""What remains of the certainty of a scene that another sentence names."""
+CARRIED_GROUPS = frozenset(("battle", "strike", "civilians", "protest"))
+COMING = frozenset((Status.PLANNED, Status.CALLED_FOR, Status.THREATENED, Status.HYPOTHETICAL))
+SAID = {
+    Status.HAPPENED: "told as having happened",
+    Status.ONGOING: "told as going on",
+    Status.PLANNED: "told as planned",
+    Status.THREATENED: "told as threatened",
+    Status.CALLED_FOR: "told as asked for",
+    Status.DENIED: "told as not having happened",
+    Status.HYPOTHETICAL: "told as possible only",
+}
+FIGURES_OF = {
+    "troops": ("battle", "movement", "aid"),
+    "displaced": ("aid", "civilians"),
+    "detained": ("civilians", "protest", "aid", "other"),
+    "drones": ("strike", "aid", "pressure"),
+    "missiles": ("strike", "aid", "movement"),
+    "shells": ("strike", "aid"),
+    "buildings": ("strike", "battle", "civilians", "other"),
+}
+"""Groups that a figure can belong to; figures not named here go to the nearest trigger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What all sentences of an article share."""
+
+    article: Article
+    places: Sequence[PlaceMention]
+    times: Sequence[TimeMention]
+    published: Published | None
+    headlines: frozenset[int]
+    repeats: frozenset[int]
+
+
+def read_events(
+    article: Article,
+    sentences: Sequence[TextSpan],
+    places: Sequence[PlaceMention],
+    times: Sequence[TimeMention],
+    published: Published | None,
+    gazetteer: Gazetteer,
+) -> tuple[Event, ...]:
+    """The events that an article reports, in the order of the text, each happening once."""
+    tokenised = tokenise(article.text, sentences)
+    page = Page(
+        article,
+        places,
+        times,
+        published,
+        _marked(article, sentences, MarkKind.HEADLINE),
+        _marked(article, sentences, MarkKind.REPEAT),
+    )
+    drafts = merged(_carried(list(_drafts(page, tokenised))), page.headlines)
+    return tuple(event for draft in drafts for event in _events(page, draft))
+
+
+def _marked(article: Article, sentences: Sequence[TextSpan], kind: MarkKind) -> frozenset[int]:
+    marks = [mark.span for mark in article.marks if mark.kind is kind]
+    return frozenset(i for i, span in enumerate(sentences) if any(mark.overlaps(span) for mark in marks))
+
+
+def _drafts(page: Page, sentences: Sequence[Tokens]) -> Iterator[Draft]:
+    speaker: TextSpan | None = None
+    inside = _by_sentence(page.places, sentences)
+    for tokens, places in zip(sentences, inside, strict=True):
+        spots = spots_of(tokens, places)
+        placed = frozenset(at for spot in spots for at in range(spot.first, spot.last + 1))
+        triggers = find_triggers(tokens, placed)[:MOST_TRIGGERS]
+        speaker = speaker_of(tokens) or (speaker if any(tokens.quoted) else None)
+        drafts = [_draft(page, tokens, trigger, spots, triggers, speaker) for trigger in triggers]
+        yield from _with_figures(one_each(drafts), tokens)
+
+
+def _by_sentence(places: Sequence[PlaceMention], sentences: Sequence[Tokens]) -> Iterator[list[PlaceMention]]:
+    """The places of each sentence; both are in the order of the text."""
+    at = 0
+    for tokens in sentences:
+        while at < len(places) and places[at].span.start < tokens.span.start:
+            at += 1
+        begin = at
+        while at < len(places) and places[at].span.start < tokens.span.end:
+            at += 1
+        yield list(places[begin:at])
+
+
+def _draft(
+    page: Page,
+    tokens: Tokens,
+    trigger: Trigger,
+    spots: Sequence[Spot],
+    triggers: Sequence[Trigger],
+    speaker: TextSpan | None,
+) -> Draft:
+    judged = status_of(tokens, trigger, headline=tokens.index in page.headlines)
+    scenes = scenes_of(tokens, trigger, spots, triggers)
+    claimant = claimant_of(tokens, trigger.first, trigger.last)
+    if claimant is None and tokens.quoted[trigger.first]:
+        claimant = speaker
+    return Draft(tokens, trigger, judged, scenes, claimant)
+
+
+def _with_figures(drafts: list[Draft], tokens: Tokens) -> list[Draft]:
+    """Each count of the sentence goes to the nearest draft that can have it."""
+    if not drafts:
+        return drafts
+    held: dict[int, list[Figure]] = {}
+    for counted in figures_of(tokens):
+        fitting = [i for i, draft in enumerate(drafts) if _can_have(draft, counted)]
+        if fitting:
+            nearest = min(fitting, key=lambda i: abs(drafts[i].trigger.first - counted.at))
+            held.setdefault(nearest, []).append(counted.figure)
+    return [replace(draft, figures=tuple(held.get(i, ()))) for i, draft in enumerate(drafts)]
+
+
+def _can_have(draft: Draft, counted: Counted) -> bool:
+    what = counted.figure.what
+    if what in CASUALTIES:
+        return draft.takes_casualties
+    return draft.group in FIGURES_OF.get(what, (draft.group,))
+
+
+def _carried(drafts: list[Draft]) -> list[Draft]:
+    """Drafts without a scene take that of the same kind of event told just before, less surely."""
+    made: list[Draft] = []
+    for draft in drafts:
+        before = made[-1] if made else None
+        if (
+            not draft.scenes
+            and before
+            and before.scenes
+            and draft.group in CARRIED_GROUPS
+            and before.group in CARRIED_GROUPS
+            and 0 < draft.tokens.index - before.tokens.index <= 2
+            and draft.tokens.paragraph - before.tokens.paragraph <= 1
+        ):
+            scenes = tuple(
+                Scene(scene.mention, scene.certainty * CARRIED, "it is the scene of the sentence before")
+                for scene in before.scenes[:1]
+            )
+            draft = replace(draft, scenes=scenes)
+        made.append(draft)
+    return made
+
+
+def _events(page: Page, draft: Draft) -> Iterator[Event]:
+    for scene in draft.scenes or (Scene(None, 0.5, "its sentence names no place where it happened"),):
+        yield _event(page, draft, scene)
+
+
+def _event(page: Page, draft: Draft, scene: Scene) -> Event:
+    tokens, trigger = draft.tokens, draft.trigger
+    clause = tokens.span_of(*clause_of(tokens, trigger.first, trigger.last))
+    days, basis, evidence = days_of(
+        clause,
+        tokens.span,
+        page.times,
+        page.published,
+        near=draft.span.start,
+        planned=draft.judged.status in COMING,
+        text=page.article.text,
+    )
+    grade = graded(draft, days, basis, page.published)
+    place = scene.mention
+    placed = place.confidence * scene.certainty if place else 0.6
+    return Event(
+        id=_stable_id(page.article.id, tokens.span, draft.kind, place),
+        article=page.article.id,
+        sentence=tokens.span,
+        trigger=draft.span,
+        kind=draft.kind,
+        status=draft.judged.status,
+        grade=grade.grade,
+        claimed_by=draft.claimant,
+        place=place,
+        days=days,
+        date_basis=basis,
+        date_evidence=evidence,
+        figures=draft.figures,
+        confidence=round((0.4 + 0.6 * grade.weight) * placed, 3),
+        reason=_reason(page.article.text, draft, scene),
+        repeats=draft.repeats,
+    )
+
+
+def _reason(text: str, draft: Draft, scene: Scene) -> str:
+    label = KINDS[draft.kind].label
+    said = SAID[draft.judged.status] + (f' ("{draft.judged.because}")' if draft.judged.because else "")
+    where = (
+        f'at "{scene.mention.span.of(text)}" because {scene.because}'
+        if scene.mention
+        else f"not on the map because {scene.because}"
+    )
+    return f'{label}, for "{draft.span.of(text)}"; {said}; {where}'
+
+
+def _stable_id(article: str, sentence: TextSpan, kind: str, place: PlaceMention | None) -> str:
+    spot = (place.place.id if place.place else place.span) if place else ""
+    return hashlib.sha256(f"{article}|{sentence.start}|{sentence.end}|{kind}|{spot}".encode()).hexdigest()[:16]

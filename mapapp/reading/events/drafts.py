@@ -1,0 +1,95 @@
+"""An event while it is being read: everything about it still points at the words of its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from mapapp.model import Figure, Status, TextSpan
+from mapapp.reading.events.kinds import group_of
+from mapapp.reading.events.scenes import Scene
+from mapapp.reading.events.status import Judged
+from mapapp.reading.events.tokens import Tokens
+from mapapp.reading.events.triggers import Trigger
+
+SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
+"""Kinds that consist in saying something."""
+HARM = "casualties"
+"""The rule for people killed or hurt, which usually belongs to another event."""
+HARMFUL = frozenset(("battle", "strike", "civilians", "protest"))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One trigger with what its sentence says around it."""
+
+    tokens: Tokens
+    trigger: Trigger
+    judged: Judged
+    scenes: tuple[Scene, ...]
+    claimant: TextSpan | None
+    figures: tuple[Figure, ...] = ()
+    repeats: tuple[TextSpan, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        return self.trigger.rule.kind
+
+    @property
+    def group(self) -> str:
+        return group_of(self.kind).id
+
+    @property
+    def span(self) -> TextSpan:
+        return self.tokens.span_of(self.trigger.first, self.trigger.last)
+
+    @property
+    def takes_casualties(self) -> bool:
+        return self.group in HARMFUL or self.kind in ("disaster", "accident", "fire", "crime")
+
+    @property
+    def place_ids(self) -> frozenset[str]:
+        return frozenset(scene.mention.place.id for scene in self.scenes if scene.mention and scene.mention.place)
+
+    def absorbing(self, other: Draft) -> Draft:
+        """This draft with the figures and spans of another that tells the same."""
+        known = {figure.span for figure in self.figures}
+        more = tuple(figure for figure in other.figures if figure.span not in known)
+        spans = dict.fromkeys((*self.repeats, other.tokens.span, *other.repeats))
+        spans.pop(self.tokens.span, None)
+        return replace(self, figures=self.figures + more, repeats=tuple(spans))
+
+
+RANKING = {Status.HAPPENED: 2, Status.ONGOING: 2, Status.PLANNED: 1, Status.DENIED: 2, Status.CALLED_FOR: 1}
+
+
+def one_each(drafts: list[Draft]) -> list[Draft]:
+    """The drafts of one sentence without those that tell the same happening in other words."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=_weight, reverse=True):
+        twin = next((i for i, one in enumerate(kept) if _same_happening(one, draft)), None)
+        if twin is None:
+            kept.append(draft)
+        else:
+            kept[twin] = kept[twin].absorbing(draft)
+    kept = [draft for draft in kept if not _only_speech(draft, kept)]
+    return sorted(kept, key=lambda draft: draft.trigger.first)
+
+
+def _weight(draft: Draft) -> tuple[bool, int, bool, int, int]:
+    certain = RANKING.get(draft.judged.status, 0)
+    return draft.trigger.rule.id != HARM, certain, bool(draft.scenes), draft.trigger.rule.rank, -draft.trigger.first
+
+
+def _same_happening(one: Draft, other: Draft) -> bool:
+    if other.trigger.rule.id == HARM and one.takes_casualties:
+        return True
+    if one.group != other.group or (one.group == "other" and one.kind != other.kind):
+        return False
+    if one.group in ("aid", "pressure") and "evacuation" in (one.kind, other.kind) and one.kind != other.kind:
+        return False
+    return not one.place_ids or not other.place_ids or bool(one.place_ids & other.place_ids)
+
+
+def _only_speech(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether a request or an accusation only introduces what another draft of the sentence tells."""
+    return draft.kind in SPEECH and any(other.kind not in SPEECH for other in drafts)

@@ -1,0 +1,89 @@
+"""Counts: how many killed, wounded, missing, detained, displaced, troops, weapons, and sums of money."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+
+from mapapp.model import Figure
+from mapapp.reading.events.lexicon import word_list
+from mapapp.reading.events.numbers import Number, numbers
+from mapapp.reading.events.tokens import Tokens
+
+REACH = 6
+"""Words between a number and the word that says what it counts."""
+
+
+def _by_word(name: str) -> dict[str, str]:
+    rows = tomllib.loads(files(__package__).joinpath("figures.toml").read_text(encoding="utf-8"))[name]
+    return {word: what for what, words in rows.items() for word in words.split()}
+
+
+COUNTED, CURRENCIES = _by_word("counted"), _by_word("currencies")
+CASUALTIES = ("killed", "injured", "missing")
+PEOPLE = word_list("people")
+TO_DATE = frozenset(["since", "total", "far", "altogether", "overall", "date"])
+NOT_COUNTS = word_list("not_counts")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure with where it stands in its sentence."""
+
+    figure: Figure
+    at: int
+    """First word of the number."""
+
+
+def figures_of(tokens: Tokens) -> tuple[Counted, ...]:
+    """All counts of a sentence, in order; dates, ages, distances and percentages are left out."""
+    return tuple(_counted(tokens))
+
+
+def _counted(tokens: Tokens) -> Iterator[Counted]:
+    words = tokens.words
+    to_date = not TO_DATE.isdisjoint(words) and ("since" in words or "far" in words or "total" in words)
+    for number in numbers(tokens):
+        after = words[number.last + 1] if number.last + 1 < len(words) else ""
+        if after in NOT_COUNTS or (number.is_year and after not in PEOPLE and after not in COUNTED):
+            continue
+        what = _currency(tokens, number) or _what(tokens, number)
+        if what:
+            span = tokens.span_of(number.first, number.last)
+            yield Counted(Figure(what, number.count, span, number.low, number.high, to_date), number.first)
+
+
+def _currency(tokens: Tokens, number: Number) -> str | None:
+    before = tokens.words[number.first - 1] if number.first else ""
+    after = tokens.words[number.last + 1] if number.last + 1 < len(tokens.words) else ""
+    return CURRENCIES.get(before) or CURRENCIES.get(after)
+
+
+def _what(tokens: Tokens, number: Number) -> str | None:
+    """What the number counts: the nearest counting word behind it, for people also the verb before it."""
+    words = tokens.words
+    counted, people = None, False
+    for at in range(number.last + 1, min(len(words), number.last + 1 + REACH)):
+        word = words[at]
+        if word in (";", ".", ":") or (word in (",", "and", "while", "including") and (counted or people)):
+            break
+        people = people or word in PEOPLE
+        counted = counted or COUNTED.get(word)
+        if counted and not (people and counted not in (*CASUALTIES, "detained", "displaced")):
+            break
+    if counted in CASUALTIES:
+        return counted
+    before = next(
+        (
+            COUNTED[words[at]]
+            for at in range(number.first - 1, max(-1, number.first - 5), -1)
+            if (words[at] in COUNTED and not words[at].endswith("s"))
+            or words[at] in ("injuries", "deaths", "lives", "kills")
+        ),
+        None,
+    )
+    if before in (*CASUALTIES, "detained", "displaced") and (people or not counted or counted == "troops"):
+        return before
+    return counted or ("people" if people else None)

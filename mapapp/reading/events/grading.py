@@ -1,0 +1,65 @@
+"""Is it news of this report? A small structural score decides the grade and enters the confidence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mapapp.model import Grade, Published, Status, TimeBasis, TimeSpan
+from mapapp.reading.events.drafts import SPEECH, Draft
+from mapapp.reading.events.lexicon import word_list
+
+LONG_AGO = 60
+"""Days before the report from which an event is background."""
+SUBORDINATE = word_list("subordinate")
+WEIGHTS: Mapping[str, float] = {
+    "bias": 0.0,
+    "stated day": 0.9,
+    "scene": 0.7,
+    "figures": 0.5,
+    "finite verb": 0.7,
+    "quoted": -0.9,
+    "claimant": 0.3,
+    "early": 0.4,
+    "subordinate": -0.8,
+    "speech": -0.4,
+    "no name": -0.5,
+    "hypothetical": -1.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    grade: Grade
+    weight: float
+    """Probability, 0 to 1, that a careful analyst would enter the event."""
+
+
+def graded(draft: Draft, days: TimeSpan | None, basis: TimeBasis | None, published: Published | None) -> Graded:
+    """The grade of a draft and how likely it is news."""
+    score = sum(WEIGHTS[name] for name, holds in features(draft, basis).items() if holds) + WEIGHTS["bias"]
+    weight = 1 / (1 + math.exp(-score))
+    if draft.judged.status is Status.HYPOTHETICAL:
+        return Graded(Grade.HYPOTHETICAL, weight)
+    old = bool(days and published and (published.span.first_day - days.last_day).days > LONG_AGO)
+    return Graded(Grade.BACKGROUND if old or weight < 0.5 else Grade.PRIMARY, weight)
+
+
+def features(draft: Draft, basis: TimeBasis | None) -> dict[str, bool]:
+    """What the structure of the sentence says about the draft."""
+    tokens, trigger = draft.tokens, draft.trigger
+    before = tokens.words[max(0, trigger.first - 5) : trigger.first]
+    return {
+        "stated day": basis is not None and basis is not TimeBasis.PUBLICATION,
+        "scene": bool(draft.scenes),
+        "figures": bool(draft.figures),
+        "finite verb": trigger.is_verb,
+        "quoted": tokens.quoted[trigger.first],
+        "claimant": draft.claimant is not None,
+        "early": tokens.index < 4,
+        "subordinate": not trigger.is_verb and not SUBORDINATE.isdisjoint(before),
+        "speech": draft.kind in SPEECH,
+        "no name": not any(tokens.capital[1:]),
+        "hypothetical": draft.judged.status is Status.HYPOTHETICAL,
+    }

@@ -1,0 +1,23 @@
+"""Small closed lists of words (`words.toml`)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+
+def word_list(name: str) -> frozenset[str]:
+    """A list of the table."""
+    return frozenset(ordered(name))
+
+
+def ordered(name: str) -> tuple[str, ...]:
+    """A list of the table, in its order."""
+    return tuple(_lists()[name].split())
+
+
+@cache
+def _lists() -> Mapping[str, str]:
+    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,65 @@
+"""One happening once: headline, a lead printed twice and summary repeat the sentence that tells it best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from mapapp.reading.events.drafts import HARM, Draft
+from mapapp.reading.events.lexicon import word_list
+
+ALIKE = 0.5
+"""Share of common words (Jaccard) from which two sentences of one kind tell the same."""
+ALIKE_HEADLINE = 0.25
+CASUALTIES_AFTER = 2
+"""Sentences after a strike in which casualties without a place of their own belong to it."""
+COMMON = word_list("common")
+
+
+def merged(drafts: Sequence[Draft], headlines: frozenset[int]) -> list[Draft]:
+    """Drafts of an article, each happening once; `headlines`: numbers of the sentences that are headings."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((i for i in range(len(kept) - 1, -1, -1) if _same(kept[i], draft, headlines)), None)
+        if twin is None:
+            kept.append(draft)
+        elif kept[twin].tokens.index in headlines:
+            kept[twin] = draft.absorbing(kept[twin])
+        else:
+            kept[twin] = kept[twin].absorbing(draft)
+    return _casualties_joined(kept)
+
+
+def _same(one: Draft, other: Draft, headlines: frozenset[int]) -> bool:
+    if one.group != other.group or one.tokens.index == other.tokens.index:
+        return False
+    if one.place_ids and other.place_ids and not one.place_ids & other.place_ids:
+        return False
+    alike = _likeness(one, other)
+    return alike >= (ALIKE_HEADLINE if one.tokens.index in headlines else ALIKE)
+
+
+def _likeness(one: Draft, other: Draft) -> float:
+    first, second = _content(one), _content(other)
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _content(draft: Draft) -> frozenset[str]:
+    return frozenset(word for word in draft.tokens.words if word[0].isalnum()) - COMMON
+
+
+def _casualties_joined(drafts: list[Draft]) -> list[Draft]:
+    """Casualties told in the sentence after a strike are figures of that strike."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        before = kept[-1] if kept else None
+        if draft.trigger.rule.id == HARM and not draft.scenes and before and _just_before(before, draft):
+            kept[-1] = replace(before.absorbing(draft))
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _just_before(before: Draft, draft: Draft) -> bool:
+    gap = draft.tokens.index - before.tokens.index
+    return 0 < gap <= CASUALTIES_AFTER and before.group in ("strike", "battle") and before.trigger.rule.id != HARM

@@ -1,0 +1,152 @@
+"""Numbers in words and digits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from mapapp.reading.events.lexicon import ordered, word_list
+from mapapp.reading.events.tokens import Tokens
+
+UNITS = {word: value for value, word in enumerate(ordered("units"))}
+TENS = {word: 10 * value for value, word in enumerate(ordered("tens"), 2)}
+SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "k": 1_000,
+    "million": 1_000_000,
+    "mln": 1_000_000,
+    "m": 1_000_000,
+    "billion": 1_000_000_000,
+    "bn": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+}
+VAGUE = {
+    "several": (3, 9),
+    "dozen": (12, 12),
+    "dozens": (24, 99),
+    "scores": (40, 99),
+    "hundreds": (200, 999),
+    "thousands": (2_000, 9_999),
+    "tens": (20, 99),
+    "millions": (2_000_000, 9_999_999),
+    "numerous": (3, None),
+    "many": (3, None),
+}
+"""Words that count roughly, as the range that a careful reader takes them for."""
+NUMBER_WORDS = frozenset((*UNITS, *TENS, *SCALES, *VAGUE)) - {"k", "m", "many"}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a sentence."""
+
+    first: int
+    """First word of the number itself."""
+    last: int
+    count: int | None
+    """As written, or the lower bound of a range; None where only a word such as "dozens" stands."""
+    low: int | None
+    high: int | None
+    is_year: bool
+    """Whether it may be a year: four digits, 1900 to 2099."""
+
+
+AT_LEAST = word_list("at_least")
+AT_MOST = frozenset(("to", "most", "as", "maximum"))
+ABOUT = word_list("about")
+LONGEST = 6
+"""Words of one number at most."""
+
+
+def numbers(tokens: Tokens) -> Iterator[Number]:
+    """The numbers of a sentence in order."""
+    words, at = tokens.words, 0
+    while at < len(words):
+        found = _number(words, at)
+        if found is None:
+            at += 1
+            continue
+        end, low, high, vague = found
+        yield _bounded(words, at, end, low, high, vague=vague)
+        at = end + 1
+
+
+def _number(words: Sequence[str], at: int) -> tuple[int, int, int | None, bool] | None:
+    """Last word, lowest and highest value of the number that begins at `at`, and whether it is but a rough word."""
+    if words[at] in VAGUE:
+        return _vague(words, at)
+    first = _exact(words, at)
+    if first is None:
+        return None
+    end, low = first
+    if end + 2 < len(words) and words[end + 1] in ("to", "or", "-", "–") and (second := _exact(words, end + 2)):
+        if low < second[1] <= 20 * low + 20:
+            return second[0], low, second[1], False
+        scaled = low * _scale(words, second[0])
+        if low < 1000 and scaled < second[1]:
+            return second[0], scaled, second[1], False
+    return end, low, low, False
+
+
+def _scale(words: Sequence[str], last: int) -> int:
+    """ "20 to 30 thousand": the scale word belongs to both."""
+    return SCALES.get(words[last], 1)
+
+
+def _vague(words: Sequence[str], at: int) -> tuple[int, int, int | None, bool]:
+    low, high = VAGUE[words[at]]
+    end = at
+    if at + 2 < len(words) and words[at + 1] == "of" and words[at + 2] in ("thousands", "millions", "hundreds"):
+        times = {"hundreds": 100, "thousands": 1_000, "millions": 1_000_000}[words[at + 2]]
+        return (
+            at + 2,
+            2 * 10 * times if words[at] == "tens" else 200 * times,
+            None if high is None else high * times,
+            True,
+        )
+    if at + 1 < len(words) and words[at + 1] in SCALES and words[at] in ("several", "many"):
+        end, scale = at + 1, SCALES[words[at + 1]]
+        return end, low * scale, None if high is None else high * scale, True
+    return end, low, high, words[at] != "dozen"
+
+
+def _exact(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """Last word and value of a number in digits or words."""
+    total, current, end, seen = 0.0, 0.0, at - 1, False
+    for spot in range(at, min(len(words), at + LONGEST)):
+        word = words[spot]
+        value = _digits(word) if word[0].isdigit() else UNITS.get(word, TENS.get(word))
+        if value is not None:
+            if seen and (word[0].isdigit() or words[spot - 1][0].isdigit()):
+                break
+            current, seen, end = current + value, True, spot
+        elif word in SCALES and (seen or (word == "hundred" and at and words[at - 1] in ("a", "one"))):
+            current = max(current, 1) * SCALES[word]
+            if SCALES[word] >= 1000:
+                total, current = total + current, 0.0
+            seen, end = True, spot
+        elif not (word in ("-", "and") and seen and spot > at and words[spot - 1] in {**TENS, **SCALES}):
+            break
+    return (end, int(total + current)) if seen else None
+
+
+def _digits(word: str) -> float | None:
+    if word.count(".") == 1 and word.count(",") == 0 and len(word.split(".")[1]) != 3:
+        return float(word)
+    return float(word.replace(",", "").replace(".", ""))
+
+
+def _bounded(words: Sequence[str], first: int, last: int, low: int, high: int | None, *, vague: bool) -> Number:
+    before = words[first - 1] if first else ""
+    count: int | None = None if vague else low
+    if before in AT_LEAST and not (before == "than" and words[max(0, first - 2)] in ("less", "fewer")):
+        bounds: tuple[int | None, int | None] = (low, None)
+    elif (
+        before in ABOUT or before == "than" or (before in AT_MOST and words[max(0, first - 2)] in ("up", "at", "many"))
+    ):
+        bounds = (None, high)
+    else:
+        bounds = (low, high)
+    is_year = last == first and words[first].isdigit() and 1900 <= low <= 2099
+    return Number(first, last, count, *bounds, is_year)

@@ -1,0 +1,227 @@
+"""Where an event takes place: a scored choice among the places of its sentence and none (`scenes.toml`)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from gazetteer.place import Place, PlaceKind
+from mapapp.model import PlaceMention, Role
+from mapapp.reading.events.clauses import clause_of
+from mapapp.reading.events.kinds import group_of
+from mapapp.reading.events.lexicon import word_list
+from mapapp.reading.events.tokens import Tokens
+from mapapp.reading.events.triggers import Trigger
+
+FAR = 45
+"""Words from the trigger beyond which a place is not asked."""
+PER_WORD, OTHER_CLAUSE, BEFORE, BETWEEN = 0.06, 0.8, 0.5, 0.5
+"""What a word of distance, a clause boundary, standing before the trigger, and another trigger between them cost."""
+SPECIFIC = {PlaceKind.SETTLEMENT: 0.5, PlaceKind.SITE: 0.6, PlaceKind.DISTRICT: 0.4, PlaceKind.BORDER: 0.6}
+SPECIFIC |= {PlaceKind.ADMIN1: 0.3, PlaceKind.REGION: 0.3, PlaceKind.COUNTRY: -0.2}
+MOST_SCENES = 8
+SKIPPED = word_list("skipped")
+"""Words between a preposition and the name that it governs."""
+PASSIVE = word_list("passive")
+NO_OBJECT = word_list("no_object")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place mention in a sentence's words."""
+
+    mention: PlaceMention
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The choice: a mention or none, how sure, and why."""
+
+    mention: PlaceMention | None
+    certainty: float
+    """0 to 1: how clearly the place won over the others and over none."""
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    spot: Spot
+    score: float
+    because: str
+
+
+def spots_of(tokens: Tokens, places: Sequence[PlaceMention]) -> tuple[Spot, ...]:
+    """Every place mention that lies in a sentence, with its words."""
+    found = []
+    for mention in places:
+        if tokens.span.contains(mention.span):
+            first = tokens.at(mention.span.start)
+            last = max(first, tokens.at(mention.span.end) - 1)
+            if first < len(tokens.words):
+                found.append(Spot(mention, first, last))
+    return tuple(found)
+
+
+def scenes_of(
+    tokens: Tokens, trigger: Trigger, spots: Sequence[Spot], triggers: Sequence[Trigger]
+) -> tuple[Scene, ...]:
+    """The scenes of a trigger within its sentence, the likeliest first; () where none is likely."""
+    scored = [
+        _scored(tokens, trigger, spot, triggers)
+        for spot in spots
+        if spot.mention.role is Role.LOCATION and abs(spot.first - trigger.head) <= FAR
+    ]
+    scored = [choice for choice in scored if choice.score > 0]
+    if not scored:
+        return ()
+    best = max(scored, key=lambda choice: choice.score)
+    threshold = _table().threshold[group_of(trigger.rule.kind).id]
+    if best.score < threshold:
+        return ()
+    best = _most_specific(tokens, best, scored)
+    chosen = [best, *_coordinate(tokens, best, scored, trigger)]
+    certainty = min(0.97, 0.55 + 0.12 * (best.score - threshold) + (0.1 if len(scored) == len(chosen) else 0.0))
+    return tuple(Scene(choice.spot.mention, certainty, choice.because) for choice in chosen[:MOST_SCENES])
+
+
+def _scored(tokens: Tokens, trigger: Trigger, spot: Spot, triggers: Sequence[Trigger]) -> Scored:
+    group = group_of(trigger.rule.kind).id
+    role = "visit" if trigger.rule.kind in ("visit", "evacuation") else group
+    name = " ".join(tokens.words[spot.first : spot.last + 1])
+    word = _preposition(tokens, spot)
+    if word:
+        score, because = _worth(trigger.rule.kind, group, word), f'"{word}" before the name'
+        if spot.first < trigger.first and word == "of":
+            score -= 1.0
+    elif _is_object(tokens, trigger, spot):
+        score, because = _table().object[role], f'the name follows "{tokens.words[trigger.last]}"'
+    elif _is_passive_subject(tokens, trigger, spot):
+        score, because = _table().object[role], "it is what the verb is said of"
+    else:
+        score, because = 0.2, f"{name} stands beside it"
+    place = spot.mention.place
+    score += SPECIFIC.get(place.kind, 0.0) if place else 0.0
+    return Scored(spot, score - _distance(tokens, trigger, spot, triggers), because)
+
+
+def _distance(tokens: Tokens, trigger: Trigger, spot: Spot, triggers: Sequence[Trigger]) -> float:
+    before = spot.last < trigger.first
+    gap = trigger.first - spot.last if before else max(0, spot.first - trigger.last)
+    cost = PER_WORD * gap
+    begin, end = clause_of(tokens, trigger.first, trigger.last)
+    if not begin <= spot.first <= end:
+        cost += OTHER_CLAUSE
+    low, high = (spot.last, trigger.first) if before else (trigger.last, spot.first)
+    cost += BETWEEN * min(2, sum(low < other.first < high for other in triggers))
+    fronted = before and spot.first <= 4 and _preposition(tokens, spot) is not None
+    return cost + (BEFORE if before and not fronted else 0.0)
+
+
+def _preposition(tokens: Tokens, spot: Spot) -> str | None:
+    """The preposition that governs a name, over articles, adjectives and names joined by "and"."""
+    known = _table().prepositions["any"]
+    words = tokens.words
+    inside = next((words[at] for at in range(spot.first, spot.last + 1) if words[at] in ("border", "borders")), "")
+    for at in range(spot.first - 1, max(-1, spot.first - 9), -1):
+        word = words[at]
+        if word in known and word not in ("and", "of", "as"):
+            return word
+        if word == "of" and not (at and words[at - 1] in SKIPPED):
+            return word
+        if word not in SKIPPED and word != "of" and not (tokens.capital[at] and at and not inside):
+            return None
+    return None
+
+
+def _worth(kind: str, group: str, word: str) -> float:
+    table = _table()
+    for row in (table.kinds.get(kind, {}), table.prepositions.get(group, {}), table.prepositions["any"]):
+        if word in row:
+            return float(row[word])
+    return 0.0
+
+
+def _is_object(tokens: Tokens, trigger: Trigger, spot: Spot) -> bool:
+    between = tokens.words[trigger.last + 1 : spot.first]
+    return 0 <= spot.first - trigger.last - 1 <= 5 and NO_OBJECT.isdisjoint(between) and trigger.is_verb
+
+
+def _is_passive_subject(tokens: Tokens, trigger: Trigger, spot: Spot) -> bool:
+    between = tokens.words[spot.last + 1 : trigger.head + 1]
+    if not (trigger.is_verb and 0 < trigger.head - spot.last <= 6) or "," in between[1:]:
+        return False
+    return not PASSIVE.isdisjoint(between) or tokens.words[trigger.head] in ("fell", "fallen")
+
+
+def _most_specific(tokens: Tokens, best: Scored, scored: Sequence[Scored]) -> Scored:
+    """ "Kreminna, in Luhansk": the narrower of two places named one in the other."""
+    for other in scored:
+        inner, outer = other.spot.mention.place, best.spot.mention.place
+        if (
+            inner
+            and outer
+            and other is not best
+            and _lies_in(inner, outer)
+            and abs(other.spot.first - best.spot.last) <= 6
+        ):
+            best = other
+    return best
+
+
+def _lies_in(inner: Place, outer: Place) -> bool:
+    if inner.id == outer.id or not inner.country or inner.country != outer.country:
+        return False
+    if outer.kind is PlaceKind.COUNTRY:
+        return inner.kind is not PlaceKind.COUNTRY
+    return outer.kind is PlaceKind.ADMIN1 and inner.kind is not PlaceKind.ADMIN1 and inner.admin1 == outer.admin1
+
+
+def _coordinate(tokens: Tokens, best: Scored, scored: Sequence[Scored], trigger: Trigger) -> list[Scored]:
+    """Places that stand beside the best one in a list: "on Kyiv and Kharkiv"."""
+    chosen, linked = [], [best]
+    for other in sorted(scored, key=lambda choice: abs(choice.spot.first - best.spot.first)):
+        place = other.spot.mention.place
+        if other is best or place is None or any(place == one.spot.mention.place for one in linked):
+            continue
+        if any(_listed(tokens, one.spot, other.spot) for one in linked) and not any(
+            one.spot.mention.place
+            and (_lies_in(place, one.spot.mention.place) or _lies_in(one.spot.mention.place, place))
+            for one in linked
+        ):
+            linked.append(other)
+            chosen.append(other)
+    return chosen
+
+
+def _listed(tokens: Tokens, one: Spot, other: Spot) -> bool:
+    first, second = (one, other) if one.first < other.first else (other, one)
+    between = tokens.words[first.last + 1 : second.first]
+    return (
+        len(between) <= 8
+        and bool(between)
+        and all(
+            word in SKIPPED or word in ("in", "on", "at", "or", "as", "well", "largest", "to", "near")
+            for word in between
+        )
+        and ("and" in between or "," in between or "or" in between)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """`scenes.toml`."""
+
+    prepositions: Mapping[str, Mapping[str, float]]
+    kinds: Mapping[str, Mapping[str, float]]
+    object: Mapping[str, float]
+    threshold: Mapping[str, float]
+
+
+@cache
+def _table() -> _Table:
+    return _Table(**tomllib.loads(files(__package__).joinpath("scenes.toml").read_text(encoding="utf-8")))

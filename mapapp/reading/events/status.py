@@ -1,0 +1,175 @@
+"""Whether an event took place: auxiliaries of finite verbs, else the cue that governs it (`status.toml`)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from mapapp.model import Status
+from mapapp.reading.events.clauses import clause_of
+from mapapp.reading.events.inflection import Form
+from mapapp.reading.events.kinds import group_of
+from mapapp.reading.events.lexicon import word_list
+from mapapp.reading.events.tokens import Tokens
+from mapapp.reading.events.triggers import Element, Trigger, compile_phrase, phrase_end
+
+REACH_LEFT, REACH_RIGHT = 12, 5
+"""Words before and behind a trigger in which cues are looked for."""
+STATES = frozenset(("battle", "movement", "strike"))
+"""Groups of which a present tense tells what goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row of the table."""
+
+    status: Status
+    side: str
+    only: frozenset[str]
+    groups: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A status with the words that decided it."""
+
+    status: Status
+    because: str
+    """The deciding words; "" where none stood there."""
+
+
+def status_of(tokens: Tokens, trigger: Trigger, *, headline: bool = False) -> Judged:
+    """The status that a sentence gives to a trigger."""
+    first, last = clause_of(tokens, trigger.first, trigger.last)
+    if trigger.is_verb:
+        finite = _finite(tokens, trigger, first, headline=headline)
+        if finite:
+            return _unless_conditional(tokens, trigger, first, finite)
+        manner = "ing" if trigger.form is Form.ING else "infinitive"
+    else:
+        manner = "noun"
+    governed = _governed(tokens, trigger, manner, first, last)
+    if governed:
+        return _unless_conditional(tokens, trigger, first, governed)
+    return _unless_conditional(tokens, trigger, first, _ungoverned(tokens, trigger, manner, headline=headline))
+
+
+def _finite(tokens: Tokens, trigger: Trigger, first: int, *, headline: bool) -> Judged | None:
+    """The status that a verb's own tense and auxiliaries carry; None for infinitives and bare participles in -ing."""
+    words, kinds = tokens.words, _table().auxiliary
+    at, group = trigger.head - 1, []
+    while at >= first and (words[at] in kinds or words[at].endswith("ly")):
+        group.append(words[at])
+        at -= 1
+    said = " ".join([*reversed(group), words[trigger.head]])
+    roles = {kinds.get(word, "adverbs") for word in group}
+    if (at >= 0 and words[at] == "to") or (group and "to" in words[max(0, at - 1) : at + 1]):
+        return None
+    if "negation" in roles and "only" not in group:
+        return Judged(Status.DENIED, said)
+    for role, status in (
+        ("future", Status.PLANNED),
+        ("possible", Status.HYPOTHETICAL),
+        ("conditional", _would(tokens, first)),
+        ("duty", Status.CALLED_FOR),
+    ):
+        if role in roles:
+            return Judged(status, said)
+    return _tense(trigger, roles, group, said, headline=headline)
+
+
+def _tense(trigger: Trigger, roles: set[str], group: Sequence[str], said: str, *, headline: bool) -> Judged | None:
+    if trigger.form is Form.ING:
+        if "present" in roles or ("perfect" in roles and "been" in group):
+            return Judged(Status.ONGOING, said)
+        return Judged(Status.HAPPENED, said) if "past" in roles else None
+    if trigger.form is Form.PAST:
+        if "being" in group and "past" not in roles:
+            return Judged(Status.ONGOING, said)
+        return Judged(Status.HAPPENED, said)
+    if headline:
+        return Judged(Status.HAPPENED, f"{said}, in a headline")
+    return Judged(Status.ONGOING, said)
+
+
+def _would(tokens: Tokens, first: int) -> Status:
+    """ "Would" after a report in the past tense is a plan: "he said they would send"; elsewhere a thought."""
+    before = tokens.words[max(0, first - 12) : first + 12]
+    return Status.PLANNED if not _REPORTED.isdisjoint(before) and "if" not in tokens.words else Status.HYPOTHETICAL
+
+
+_REPORTED = word_list("reported")
+
+
+def _governed(tokens: Tokens, trigger: Trigger, manner: str, first: int, last: int) -> Judged | None:
+    """The nearest cue around the trigger within its clause."""
+    group = group_of(trigger.rule.kind).id
+    best: tuple[int, Judged] | None = None
+    for side, begin, end in (
+        ("left", max(first, trigger.first - REACH_LEFT), trigger.first),
+        ("right", trigger.last + 1, min(last + 1, trigger.last + 1 + REACH_RIGHT)),
+    ):
+        for at in range(begin, end):
+            for phrase, cue in _table().cues.get((side, tokens.words[at]), ()):
+                if (cue.only and manner not in cue.only) or (cue.groups and group not in cue.groups):
+                    continue
+                stop = phrase_end(tokens.words, at, phrase)
+                if stop is None or stop > (trigger.first if side == "left" else end + 2):
+                    continue
+                distance = trigger.first - stop if side == "left" else at - trigger.last - 1
+                if best is None or distance < best[0]:
+                    best = distance, Judged(cue.status, " ".join(tokens.words[at:stop]))
+    return best[1] if best else None
+
+
+def _ungoverned(tokens: Tokens, trigger: Trigger, manner: str, *, headline: bool) -> Judged:
+    if manner == "infinitive":
+        return Judged(Status.HYPOTHETICAL, f"to {tokens.words[trigger.head]}")
+    if manner == "noun" and not headline and group_of(trigger.rule.kind).id in STATES and _tells_present(tokens):
+        return Judged(Status.ONGOING, "told in the present tense")
+    return Judged(Status.HAPPENED, "")
+
+
+def _tells_present(tokens: Tokens) -> bool:
+    """Whether the first finite auxiliary of a sentence stands in the present."""
+    kinds = _table().auxiliary
+    tense = next((kinds[word] for word in tokens.words if kinds.get(word) in ("present", "past") and word != "'s"), "")
+    return tense == "present"
+
+
+def _unless_conditional(tokens: Tokens, trigger: Trigger, first: int, judged: Judged) -> Judged:
+    """What stands under "if" is a thought, whatever its tense."""
+    if judged.status in (Status.DENIED, Status.CALLED_FOR):
+        return judged
+    before = tokens.words[max(0, first - 1) : trigger.first]
+    found = next((word for word in before if word in _table().conditional), None)
+    return Judged(Status.HYPOTHETICAL, found) if found else judged
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """`status.toml`."""
+
+    auxiliary: Mapping[str, str]
+    """Role by word."""
+    conditional: frozenset[str]
+    cues: Mapping[tuple[str, str], Sequence[tuple[tuple[Element, ...], Cue]]]
+    """Cues by side and first word, in the order of the file."""
+
+
+@cache
+def _table() -> _Table:
+    rows = tomllib.loads(files(__package__).joinpath("status.toml").read_text(encoding="utf-8"))
+    index: dict[tuple[str, str], list[tuple[tuple[Element, ...], Cue]]] = {}
+    for row in rows["cue"]:
+        only, groups = frozenset(row.get("only", ())), frozenset(row.get("groups", ()))
+        cue = Cue(Status(row["status"]), row["side"], only, groups)
+        for phrase in row["phrases"]:
+            elements = compile_phrase(phrase, {})
+            for form in elements[0].forms:
+                index.setdefault((cue.side, form), []).append((elements, cue))
+    roles = {word: role for role, words in rows["auxiliary"].items() for word in words.split()}
+    return _Table(roles, frozenset(rows["condition"]["words"].split()), index)

@@ -1,0 +1,226 @@
+"""Words that say that something of a kind happens: a table (`triggers.toml`), its compiling, and finding its rows."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from mapapp.reading.events.inflection import Form, noun_forms, verb_forms
+from mapapp.reading.events.numbers import NUMBER_WORDS
+from mapapp.reading.events.speech_parts import reads_as_noun
+from mapapp.reading.events.tokens import Tokens
+
+REACH = {"left": 4, "right": 5, "near": 14, "next": 1, "before": 1}
+"""Words that a condition looks at, on each side; a row's `reach` widens "right"."""
+GAP = 3
+"""Words that ".." may stand for."""
+VERB_FORMS = frozenset((Form.PAST, Form.ING, Form.BASE, Form.PRESENT))
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place of a phrase: the forms that may stand there."""
+
+    forms: Mapping[str, Form]
+    optional: bool = False
+    gap: bool = False
+    """Stands for up to `GAP` words of any kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Words of which one must, or none may, stand in a window."""
+
+    window: str
+    wanted: bool
+    words: frozenset[str]
+    name: bool
+    number: bool
+    place: bool
+    reach: int
+    """Words looked at on a side."""
+
+    def holds(self, tokens: Tokens, first: int, last: int, placed: Collection[int]) -> bool:
+        """Whether it holds for a phrase from word `first` to word `last`; `placed`: words inside place names."""
+        for begin, end in _windows(self, first, last, len(tokens.words)):
+            if any(self._fits(tokens, at, placed) for at in range(begin, end)):
+                return self.wanted
+        return not self.wanted
+
+    def _fits(self, tokens: Tokens, at: int, placed: Collection[int]) -> bool:
+        word = tokens.words[at]
+        return (
+            word in self.words
+            or (self.name and at > 0 and tokens.capital[at])
+            or (self.number and (word[0].isdigit() or word in NUMBER_WORDS))
+            or (self.place and at in placed)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of the table."""
+
+    id: str
+    kind: str
+    conditions: tuple[Condition, ...]
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A row of the table found in a sentence."""
+
+    rule: Rule
+    first: int
+    """First word."""
+    last: int
+    """Last word, included."""
+    head: int
+    """The word that carries tense or number: the first verb, else the last word."""
+    form: Form
+    """Form of the head."""
+
+    @property
+    def is_verb(self) -> bool:
+        return self.form in VERB_FORMS
+
+
+Phrase = tuple[tuple[Element, ...], Rule]
+
+
+@cache
+def table() -> tuple[Rule, ...]:
+    """All rows, in the order of the file."""
+    return _compiled()[0]
+
+
+def find_triggers(tokens: Tokens, placed: Collection[int]) -> tuple[Trigger, ...]:
+    """Triggers of a sentence in order, none overlapping; `placed`: words that lie inside names of places."""
+    index = _compiled()[1]
+    found: list[Trigger] = []
+    for at, word in enumerate(tokens.words):
+        for phrase, rule in index.get(word, ()):
+            trigger = _match(tokens, at, phrase, rule)
+            if trigger and all(c.holds(tokens, trigger.first, trigger.last, placed) for c in rule.conditions):
+                found.append(trigger)
+    found.sort(key=lambda t: (-t.rule.rank, t.first - t.last, t.first))
+    kept: list[Trigger] = []
+    taken: set[int] = set()
+    for trigger in found:
+        words = range(trigger.first, trigger.last + 1)
+        if taken.isdisjoint(words):
+            kept.append(trigger)
+            taken.update(words)
+    return tuple(sorted(kept, key=lambda t: t.first))
+
+
+def _match(tokens: Tokens, at: int, phrase: Sequence[Element], rule: Rule) -> Trigger | None:
+    places = _places(tokens.words, at, phrase)
+    if places is None:
+        return None
+    spots = [
+        (spot, element.forms[tokens.words[spot]]) for spot, element in zip(places, phrase, strict=True) if spot >= 0
+    ]
+    head, form = next(((spot, form) for spot, form in spots if form in VERB_FORMS), spots[-1])
+    if not _reads_right(tokens, head, form):
+        return None
+    return Trigger(rule, at, spots[-1][0], head, form)
+
+
+def phrase_end(words: Sequence[str], at: int, phrase: Sequence[Element]) -> int | None:
+    """One past the last word of a phrase that begins at `at`; None where it does not fit."""
+    places = _places(words, at, phrase)
+    return None if places is None else max(places) + 1
+
+
+def _places(words: Sequence[str], at: int, phrase: Sequence[Element]) -> list[int] | None:
+    """Where each element stands, -1 for one that is missing or a gap; None where the phrase does not fit."""
+    places: list[int] = []
+    slack = 0
+    for element in phrase:
+        if element.gap:
+            slack = GAP
+            places.append(-1)
+            continue
+        spot = next((spot for spot in range(at, min(at + slack + 1, len(words))) if words[spot] in element.forms), None)
+        if spot is None and not element.optional:
+            return None
+        places.append(-1 if spot is None else spot)
+        at, slack = (at, slack) if spot is None else (spot + 1, 0)
+    return places
+
+
+def _reads_right(tokens: Tokens, head: int, form: Form) -> bool:
+    """Whether a form that can be noun or verb is what the row wants."""
+    if form in (Form.BASE, Form.PRESENT):
+        return not reads_as_noun(tokens, head, plural=form is Form.PRESENT)
+    if form in (Form.SINGULAR, Form.PLURAL) and tokens.words[head] in _compiled()[2]:
+        return reads_as_noun(tokens, head, plural=form is Form.PLURAL)
+    return True
+
+
+def _windows(condition: Condition, first: int, last: int, length: int) -> Iterator[tuple[int, int]]:
+    if condition.window == "near":
+        yield first + 1, last
+    if condition.window in ("left", "near", "before"):
+        yield max(0, first - condition.reach), first
+    if condition.window in ("right", "near", "next"):
+        yield last + 1, min(length, last + 1 + condition.reach)
+
+
+@cache
+def _compiled() -> tuple[tuple[Rule, ...], Mapping[str, tuple[Phrase, ...]], frozenset[str]]:
+    rows = tomllib.loads(files(__package__).joinpath("triggers.toml").read_text(encoding="utf-8"))
+    classes = {name: frozenset(words.split()) for name, words in rows["class"].items()}
+    rules: list[Rule] = []
+    index: dict[str, list[Phrase]] = {}
+    verbal: set[str] = set()
+    for row in rows["trigger"]:
+        rule = Rule(row["id"], row["kind"], tuple(_conditions(row, classes)), row.get("rank", 0))
+        rules.append(rule)
+        for phrase in row["phrases"]:
+            elements = compile_phrase(phrase, classes)
+            verbal.update(form for element in elements for form, tag in element.forms.items() if tag in VERB_FORMS)
+            for form in elements[0].forms:
+                index.setdefault(form, []).append((elements, rule))
+    return tuple(rules), {form: tuple(phrases) for form, phrases in index.items()}, frozenset(verbal)
+
+
+def _conditions(row: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Iterator[Condition]:
+    for window, reach in REACH.items():
+        for key, wanted in ((window, True), (f"not_{window}", False)):
+            if key in row:
+                listed = row[key]
+                words = {word for item in listed for word in (classes[item[1:]] if item[0] == "@" else {item})}
+                special = ("<name>" in words, "<number>" in words, "<place>" in words)
+                yield Condition(
+                    window, wanted, frozenset(words), *special, row.get("reach", reach) if key == "right" else reach
+                )
+
+
+def compile_phrase(phrase: str, classes: Mapping[str, frozenset[str]]) -> tuple[Element, ...]:
+    """A phrase of the table as elements; its notation is explained at the head of `triggers.toml`."""
+    return tuple(_element(item, classes) for item in phrase.split())
+
+
+def _element(item: str, classes: Mapping[str, frozenset[str]]) -> Element:
+    if item == "..":
+        return Element({}, gap=True)
+    forms: dict[str, Form] = {}
+    optional = item.endswith("?")
+    for choice in item.removesuffix("?").split("|"):
+        word, _, how = choice.partition("/")
+        if word[0] == "@":
+            forms |= dict.fromkeys(classes[word[1:]], Form.WORD)
+        elif how == "n":
+            forms |= noun_forms(word)
+        elif how in ("v", "f"):
+            forms |= {form: tag for form, tag in verb_forms(word).items() if how == "v" or tag is not Form.ING}
+        else:
+            forms[word] = Form.WORD
+    return Element(forms, optional)
