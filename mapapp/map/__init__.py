@@ -1,0 +1,97 @@
+"""Events drawn on a map with a time control: `event_map(events)` for a page or a notebook; in Streamlit
+`st_folium(live_map(), feature_group_to_add=event_layer(events), key=...)`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import folium
+import pandas as pd
+
+from mapapp.map.base import BaseMap, base_map
+from mapapp.map.payload import record
+from mapapp.map.timeline import EventLayer, EventMap, Timeline
+from mapapp.reading.events.kinds import GROUPS, Group
+
+__all__ = ["BaseMap", "EventLayer", "EventMap", "Timeline", "base_map", "event_layer", "event_map", "live_map"]
+
+Outlines = Mapping[str, Mapping[str, Any]]
+"""Place id -> GeoJSON geometry (a polygon or a line)."""
+_EPOCH = date(1970, 1, 1)
+
+
+def event_map(
+    events: pd.DataFrame,
+    *,
+    outlines: Outlines | None = None,
+    selected: str | None = None,
+    window: tuple[date, date] | None = None,
+    height: int | str = 640,
+    groups: Sequence[Group] = GROUPS,
+    basemap: BaseMap | None = None,
+    snippets: bool = True,
+) -> folium.Map:
+    """Events on a map with a time control, complete in itself: `event_map(events).save("events.html")`.
+
+    Any table with `latitude`, `longitude` and `first_day` works; `last_day`, `kind`, `status`, `place_name`,
+    `event_id`, `sentence` and others of the store's columns are used where they exist. Events without a point or a
+    day are counted beside the map, not drawn.
+
+    Args:
+        events: a row an event.
+        outlines: of the areas and borders that events name, by `place_id`; without one a circle of `radius_km`.
+        selected: the event to ring, by `event_id`.
+        window: first and last day to show, both included; None shows all days.
+        height: of the frame in a notebook, in px or as CSS; a saved page fills its window.
+        groups: colours of the kinds; a column `group` of the table holds their ids.
+        basemap: what lies under the events; None takes the map that comes with the package.
+        snippets: a click opens a panel with the event's sentence and source, which then stand in the page.
+
+    Raises:
+        ValueError: a column is missing; says which.
+    """
+    drawn = EventMap(height=height)
+    Timeline(basemap=basemap or base_map()).add_to(drawn)
+    layer = event_layer(events, outlines=outlines, selected=selected, window=window, groups=groups, snippets=snippets)
+    layer.add_to(drawn)
+    return drawn
+
+
+def live_map(
+    *, basemap: BaseMap | None = None, height: int | str = 640, legend: bool = False, remember: str = "map"
+) -> folium.Map:
+    """The map for `st_folium`, without events: the same at every rerun, so that Streamlit never starts it anew.
+
+    Make a new one at every rerun (it is cheap): st_folium adds the layer to the map it is given.
+
+    Args:
+        basemap: what lies under the events; None takes the map that comes with the package.
+        height: as for `event_map`.
+        legend: lists the groups of kinds on the map (the app has them beside it).
+        remember: name under which the browser tab keeps centre, zoom and window while other pages are shown.
+    """
+    drawn = EventMap(height=height)
+    Timeline(basemap=basemap or base_map(), panel=False, legend=legend, remember=remember).add_to(drawn)
+    return drawn
+
+
+def event_layer(
+    events: pd.DataFrame,
+    *,
+    outlines: Outlines | None = None,
+    selected: str | None = None,
+    window: tuple[date, date] | None = None,
+    groups: Sequence[Group] = GROUPS,
+    snippets: bool = False,
+) -> folium.FeatureGroup:
+    """The events for `st_folium(live_map(), feature_group_to_add=...)`; arguments as for `event_map`.
+
+    A new layer on the same map keeps view, window and selection. `selected` and `window` count when they change: what
+    the person did on the map since then stands. A click comes back as `last_active_drawing`, a GeoJSON feature whose
+    properties are `event_id` and `clicked` (milliseconds: the same event clicked again is a new value).
+    """
+    content = record(events, outlines=outlines or {}, groups=groups, snippets=snippets)
+    days = [(day - _EPOCH).days for day in window] if window else None
+    return EventLayer(content, selected=selected, window=days)

@@ -1,0 +1,230 @@
+/* What Python sent, as typed arrays; and days in words. No drawing, no page. */
+"use strict";
+window.mapapp = window.mapapp || {};
+
+(function (mapapp) {
+  const ARRAYS = { u1: Uint8Array, u2: Uint16Array, u4: Uint32Array, i4: Int32Array, f4: Float32Array };
+  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December"];
+  const DAY_MS = 86400000;
+  const MAX_LATITUDE = 85.0511;
+
+  function bytes(base64) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+    const text = atob(base64);
+    const out = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) out[i] = text.charCodeAt(i);
+    return out;
+  }
+
+  /** A column "type:base64" as its typed array; little-endian, as every browser's processor is. */
+  function column(text) {
+    return new ARRAYS[text.slice(0, 2)](bytes(text.slice(3)).buffer);
+  }
+
+  /** Unsigned LEB128 varints, all of them. */
+  function varints(base64) {
+    const raw = bytes(base64);
+    const out = [];
+    let value = 0;
+    let shift = 1;
+    for (let i = 0; i < raw.length; i++) {
+      value += (raw[i] & 127) * shift;
+      if (raw[i] < 128) {
+        out.push(value);
+        value = 0;
+        shift = 1;
+      } else shift *= 128;
+    }
+    return out;
+  }
+
+  /** Degrees to the unit square of the Mercator map: x to the east, y to the south. */
+  const unitX = (longitude) => (longitude + 180) / 360;
+  function unitY(latitude) {
+    const sine = Math.sin(Math.max(-MAX_LATITUDE, Math.min(MAX_LATITUDE, latitude)) * Math.PI / 180);
+    return 0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI);
+  }
+
+  /**
+   * Lines of quantised points (zigzag deltas) as Float64 pairs in the unit square.
+   * @returns {{points: Float64Array, box: number[]}[]} box: west, north, east, south in the unit square
+   */
+  function lines(shape) {
+    const numbers = varints(shape.points);
+    const step = shape.step;
+    let at = 0;
+    return shape.sizes.map((size) => {
+      const points = new Float64Array(size * 2);
+      const box = [Infinity, Infinity, -Infinity, -Infinity];
+      let x = 0;
+      let y = 0;
+      for (let i = 0; i < size; i++) {
+        const dx = numbers[at++];
+        const dy = numbers[at++];
+        x += dx % 2 ? -(dx + 1) / 2 : dx / 2;
+        y += dy % 2 ? -(dy + 1) / 2 : dy / 2;
+        const px = points[2 * i] = unitX(x * step);
+        const py = points[2 * i + 1] = unitY(y * step);
+        if (px < box[0]) box[0] = px;
+        if (py < box[1]) box[1] = py;
+        if (px > box[2]) box[2] = px;
+        if (py > box[3]) box[3] = py;
+      }
+      return { points, box };
+    });
+  }
+
+  /** A day number (days since 1970-01-01) as [year, month from 0, day of month]. */
+  function dayParts(day) {
+    const date = new Date(day * DAY_MS);
+    return [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
+  }
+
+  function dayNumber(year, month, day) {
+    const date = new Date(0);
+    date.setUTCFullYear(year, month, day);
+    return Math.round(date.getTime() / DAY_MS);
+  }
+
+  function dayInWords(day) {
+    const [year, month, date] = dayParts(day);
+    return `${date} ${MONTHS[month]} ${year}`;
+  }
+
+  /** "8 – 16 February 2023", "15 January – 11 March 2023"; a whole month or year by its name. */
+  function spanInWords(first, last) {
+    if (first === last) return dayInWords(first);
+    const [y0, m0, d0] = dayParts(first);
+    const [y1, m1, d1] = dayParts(last);
+    const [, , next] = dayParts(last + 1);
+    if (d0 === 1 && next === 1 && y0 === y1) {
+      if (m0 === m1) return `${MONTHS[m0]} ${y0}`;
+      if (m0 === 0 && m1 === 11) return `${y0}`;
+    }
+    if (y0 !== y1) return `${dayInWords(first)} – ${dayInWords(last)}`;
+    if (m0 !== m1) return `${d0} ${MONTHS[m0]} – ${d1} ${MONTHS[m1]} ${y0}`;
+    return `${d0} – ${d1} ${MONTHS[m0]} ${y0}`;
+  }
+
+  /** Index of the first element of a sorted array that is greater than `value`. */
+  function upperBound(sorted, value) {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle] <= value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** The texts of a table, parsed when first asked for: a million sentences cost nothing until a click. */
+  class Texts {
+    constructor(json, codes) {
+      this.json = json;
+      this.codes = codes;
+      this.values = null;
+    }
+
+    at(index) {
+      if (!this.values) this.values = JSON.parse(this.json);
+      return this.values[this.codes ? this.codes[index] : index];
+    }
+  }
+
+  /**
+   * Events in columns. An event's index runs over `first`, `last`, `look`, `kind`; events of one spot lie together,
+   * those of spot s from start[s] to start[s + 1].
+   */
+  class Events {
+    constructor(record) {
+      Object.assign(this, { key: record.key, size: record.size, groups: record.groups, kinds: record.kinds,
+        places: record.places, leftOut: record.left_out, bounds: record.bounds, extent: record.extent });
+      this.first = column(record.first);
+      this.last = column(record.width).length ? Int32Array.from(column(record.width)) : new Int32Array(0);
+      for (let i = 0; i < this.size; i++) this.last[i] += this.first[i];
+      this.look = column(record.look);
+      this.kind = column(record.kind);
+      this.place = column(record.spot_place);
+      this.area = column(record.spot_area);
+      this.longitude = column(record.spot_longitude);
+      this.latitude = column(record.spot_latitude);
+      this.projectSpots(column(record.spot_count));
+      this.areas = record.areas.map((area) => ({ ...area, lines: area.shape ? lines(area.shape) : [] }));
+      this.ids = new Texts(record.ids, null);
+      this.texts = {};
+      for (const [name, text] of Object.entries(record.texts)) this.texts[name] = new Texts(text.values, column(text.codes));
+      this.sortDays();
+    }
+
+    projectSpots(counts) {
+      const spots = counts.length;
+      this.start = new Uint32Array(spots + 1);
+      this.x = new Float64Array(spots);
+      this.y = new Float64Array(spots);
+      this.spot = new Uint32Array(this.size);
+      for (let s = 0; s < spots; s++) {
+        this.start[s + 1] = this.start[s] + counts[s];
+        this.x[s] = unitX(this.longitude[s]);
+        this.y[s] = unitY(this.latitude[s]);
+        this.spot.fill(s, this.start[s], this.start[s + 1]);
+      }
+    }
+
+    /* Counting a window is two binary searches a group: those that have begun less those that are over. */
+    sortDays() {
+      const sizes = new Uint32Array(this.groups.length);
+      for (let i = 0; i < this.size; i++) sizes[this.look[i] >> 3]++;
+      this.begins = Array.from(sizes, (size) => new Int32Array(size));
+      this.ends = Array.from(sizes, (size) => new Int32Array(size));
+      const filled = new Uint32Array(this.groups.length);
+      for (let i = 0; i < this.size; i++) {
+        const group = this.look[i] >> 3;
+        this.begins[group][filled[group]] = this.first[i];
+        this.ends[group][filled[group]++] = this.last[i];
+      }
+      this.begins.forEach((days) => days.sort());
+      this.ends.forEach((days) => days.sort());
+    }
+
+    /** Events of a group that may have happened between two days, both included. */
+    countGroup(group, first, last) {
+      return upperBound(this.begins[group], last) - upperBound(this.ends[group], first - 1);
+    }
+
+    span(index) {
+      return spanInWords(this.first[index], this.last[index]);
+    }
+
+    status(index) {
+      return mapapp.STATUSES[this.look[index] & 7];
+    }
+
+    group(index) {
+      return this.groups[this.look[index] >> 3];
+    }
+
+    placeName(index) {
+      return this.places[this.place[this.spot[index]]];
+    }
+
+    text(name, index) {
+      return this.texts[name] ? this.texts[name].at(index) : "";
+    }
+
+    /** Index of the event with this id, or -1. */
+    find(id) {
+      if (id === null || id === undefined || !this.size) return -1;
+      this.ids.at(0);
+      return this.ids.values.indexOf(id);
+    }
+  }
+
+  /* Order as in payload.py. */
+  mapapp.STATUSES = ["happened", "ongoing", "planned", "threatened", "called for", "denied", "hypothetical"];
+  /* What a status looks like: 0 filled, 1 dashed ring, 2 crossed ring. */
+  mapapp.SHAPES = new Uint8Array([0, 0, 1, 1, 1, 2, 1, 0]);
+  Object.assign(mapapp, { Events, column, lines, varints, unitX, unitY, dayParts, dayNumber, dayInWords, spanInWords,
+    upperBound, MONTHS });
+})(window.mapapp);

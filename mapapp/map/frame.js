@@ -1,0 +1,471 @@
+/* The frame around map and time control: what is selected, counted, listed, remembered, and told to Python. */
+"use strict";
+
+(function (mapapp) {
+  const { make, Timeline, Marks, BaseMap, Events } = mapapp;
+  const LIST_LIMIT = 300;
+  const KM = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+
+  /** A folium map's Leaflet map without anything that would ask another machine. */
+  mapapp.map = function (id, options) {
+    return L.map(id, { zoomControl: false, attributionControl: false, minZoom: 2, worldCopyJump: false,
+      maxBounds: [[-85, -260], [85, 260]], maxBoundsViscosity: 0.8, ...options });
+  };
+
+  /**
+   * The events as a Leaflet layer without a picture of its own: it brings the data to the frame of its map, and fires
+   * "click" with a `layer` whose toGeoJSON() has the event's id, which is what streamlit-folium listens for.
+   */
+  const EventLayer = L.Layer.extend({
+    initialize(json) {
+      this.record = JSON.parse(json);
+    },
+
+    onAdd(map) {
+      if (!map.mapapp) mapapp.frame(map, {});
+      map.mapapp.show(this);
+    },
+
+    onRemove(map) {
+      if (map.mapapp) map.mapapp.leave(this);
+    },
+
+    /** Tells listeners that a person chose the event with this index. */
+    choose(events, index) {
+      const spot = events.spot[index];
+      const latlng = L.latLng(events.latitude[spot], events.longitude[spot]);
+      const feature = { type: "Feature", geometry: { type: "Point", coordinates: [latlng.lng, latlng.lat] },
+        // The moment makes two clicks on the same event two different values: streamlit-folium drops repeated ones.
+        properties: { event_id: events.ids.at(index), clicked: Date.now() } };
+      this.fire("click", { latlng, layer: { toGeoJSON: () => feature } });
+    },
+  });
+
+  class Frame {
+    constructor(map, options) {
+      this.map = map;
+      this.options = { remember: "", panel: true, legend: true, ...options };
+      this.allowed = new Uint8Array(256).fill(1);
+      this.hidden = new Set();
+      this.told = {};
+      this.layOut();
+      this.base = mapapp.baseRecord ? new BaseMap(mapapp.baseRecord) : null;
+      if (this.base) this.base.layer.addTo(map);
+      this.marks = new Marks(this.base);
+      this.marks.layer.addTo(map);
+      this.timeline = new Timeline(this.section, (first, last) => this.onWindow(first, last));
+      this.listen();
+    }
+
+    /* The map's element moves into a stage, so that the time control can lie below it in one frame. */
+    layOut() {
+      const box = this.map.getContainer();
+      this.root = make("div", "mapapp");
+      // In streamlit-folium the page is the component's own; elsewhere the frame takes the place of the map.
+      if (window.Streamlit || document.body === box.parentElement) this.root.classList.add("mapapp-page");
+      else this.root.style.height = box.style.height || `${box.clientHeight || 640}px`;
+      box.replaceWith(this.root);
+      this.stage = make("div", "mapapp-stage", this.root);
+      box.classList.add("mapapp-map");
+      box.removeAttribute("style");
+      this.stage.appendChild(box);
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", "Map of events");
+      this.buildCount();
+      this.buildLegend();
+      if (this.options.legend) this.groupsBox = make("fieldset", "mapapp-box mapapp-groups", this.stage);
+      this.tip = make("div", "mapapp-tip", this.stage, { role: "tooltip" });
+      this.tip.hidden = true;
+      this.panel = make("aside", "mapapp-panel", this.stage, { "aria-label": "Event", tabindex: "-1" });
+      this.panel.hidden = true;
+      this.empty = make("div", "mapapp-box mapapp-empty", this.stage);
+      this.empty.hidden = true;
+      this.section = make("section", "mapapp-time", this.root, { "aria-label": "Time" });
+      L.control.zoom({ position: "topleft" }).addTo(this.map);
+    }
+
+    buildCount() {
+      const box = make("div", "mapapp-box mapapp-count", this.stage);
+      this.count = make("span", "", box, { "aria-live": "polite" });
+      this.listButton = make("button", "mapapp-link", box, { type: "button" });
+      this.listButton.textContent = "List";
+      this.listButton.addEventListener("click", () => this.openList(this.inWindow(LIST_LIMIT), "Events in this window", this.listButton));
+      this.leftOut = make("div", "mapapp-left-out", box);
+    }
+
+    buildLegend() {
+      const key = make("div", "mapapp-box mapapp-key", this.stage);
+      const words = { happened: "happened", planned: "planned", denied: "denied", area: "somewhere in this area" };
+      for (const [symbol, text] of Object.entries(words)) {
+        const item = make("span", "", key);
+        make("i", `mapapp-symbol mapapp-${symbol}`, item, { "aria-hidden": "true" });
+        item.appendChild(document.createTextNode(text));
+      }
+      this.scale = make("span", "mapapp-scale", key);
+      this.scaleText = make("span", "", this.scale);
+      this.scaleBar = make("i", "", this.scale, { "aria-hidden": "true" });
+    }
+
+    listen() {
+      const { map } = this;
+      map.on("click", (event) => this.onClick(event));
+      map.on("mousemove", (event) => this.onHover(event));
+      map.on("mouseout movestart zoomstart", () => this.hideTip());
+      map.on("moveend", () => {
+        this.showScale();
+        this.remember();
+      });
+      this.root.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && !this.panel.hidden) this.closePanel();
+      });
+      new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.stage);
+      matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
+    }
+
+    repaint() {
+      if (this.base) this.base.layer.redraw();
+      this.marks.layer.redraw();
+      this.timeline.layOut();
+      if (this.events) this.showGroups();
+    }
+
+    /** A layer with events arrived: the first one sets the view, later ones leave view, window and selection alone. */
+    show(layer) {
+      const { record } = layer;
+      const sameData = this.events && this.events.key === record.key;
+      this.layer = layer;
+      if (!sameData) {
+        const chosen = this.events && this.marks.selected >= 0 ? this.events.ids.at(this.marks.selected) : null;
+        const first = !this.events;
+        this.events = new Events(record);
+        this.allow();
+        this.marks.setEvents(this.events);
+        if (this.base) this.base.setFocus(record.focus);
+        if (first) this.firstView();
+        this.marks.selected = this.events.find(chosen);
+      }
+      this.timeline.setEvents(this.events, this.allowed, this.wanted("window", record.window, this.recalled && this.recalled.window));
+      const selected = this.wanted("selected", record.selected, null);
+      if (selected !== null) this.select(this.events.find(selected), false);
+      if (!sameData) this.drawNow();
+    }
+
+    /* Python's wish counts when it is new; else what the person did since stands. */
+    wanted(name, value, otherwise) {
+      const text = JSON.stringify(value);
+      if (text === this.told[name] || (value === null && this.told[name] === undefined)) {
+        const result = this.told[name] === undefined && otherwise ? otherwise : null;
+        this.told[name] = text;
+        return result;
+      }
+      this.told[name] = text;
+      return value;
+    }
+
+    leave(layer) {
+      if (this.layer === layer) this.layer = null;
+    }
+
+    firstView() {
+      this.recalled = this.recall();
+      if (this.recalled) this.map.setView(this.recalled.center, this.recalled.zoom, { animate: false });
+      else if (this.events.bounds) this.map.fitBounds(this.events.bounds, { padding: [50, 50], maxZoom: 7, animate: false });
+    }
+
+    remember() {
+      if (!this.options.remember || !this.events) return;
+      const center = this.map.getCenter();
+      const view = { center: [center.lat, center.lng], zoom: this.map.getZoom(), window: this.window || null };
+      try {
+        sessionStorage.setItem(`mapapp:${this.options.remember}`, JSON.stringify(view));
+      } catch {
+        // Storage can be switched off; then the view starts anew.
+      }
+    }
+
+    recall() {
+      try {
+        return this.options.remember && JSON.parse(sessionStorage.getItem(`mapapp:${this.options.remember}`));
+      } catch {
+        return null;
+      }
+    }
+
+    allow() {
+      const groups = this.events.groups;
+      this.allowed = new Uint8Array(256);
+      for (let look = 0; look < 256; look++) {
+        const group = groups[look >> 3];
+        this.allowed[look] = group && !this.hidden.has(group.id) ? 1 : 0;
+      }
+    }
+
+    onWindow(first, last) {
+      const began = performance.now();
+      const all = this.timeline.isAll && this.events.size && this.timeline.isAll();
+      this.window = all ? null : [first, last];
+      this.marks.setWindow(first, last, this.allowed);
+      this.showCounts(first, last);
+      this.hideTip();
+      this.stepTime = performance.now() - began;
+      clearTimeout(this.saving);
+      this.saving = setTimeout(() => this.remember(), 300);
+    }
+
+    /** One window step, drawn at once; milliseconds of script. */
+    drawNow(first = this.timeline.first, last = this.timeline.last) {
+      [this.timeline.first, this.timeline.last] = [first, last];
+      const began = performance.now();
+      this.timeline.showWindow();
+      this.onWindow(first, last);
+      return performance.now() - began;
+    }
+
+    showCounts(first, last) {
+      const { events } = this;
+      const counts = events.groups.map((_, group) => events.size ? events.countGroup(group, first, last) : 0);
+      const shown = events.size ? this.timeline.countWindow(first, last) : 0;
+      const words = `${shown} of ${events.size} events in this window`;
+      if (this.count.textContent !== words) this.count.textContent = words;
+      this.listButton.hidden = shown === 0;
+      this.showLeftOut();
+      this.showEmpty(shown);
+      if (this.groupsBox) this.showGroupCounts(counts);
+    }
+
+    showLeftOut() {
+      const { undated, unplaced } = this.events.leftOut;
+      const parts = [];
+      if (undated) parts.push(`${undated} without a day`);
+      if (unplaced) parts.push(`${unplaced} without a place`);
+      this.leftOut.textContent = parts.length ? `${parts.join(", ")}: not on this map` : "";
+    }
+
+    showEmpty(shown) {
+      this.empty.hidden = shown > 0;
+      if (shown > 0) return;
+      this.empty.replaceChildren();
+      const some = this.events.size > 0;
+      make("p", "", this.empty).textContent = some ? "No events in this window" : "No events to show";
+      if (!some) return;
+      const hiddenGroups = this.hidden.size > 0;
+      const button = make("button", "mapapp-button", this.empty, { type: "button" });
+      const nothing = this.timeline.nearest(this.timeline.first, this.timeline.last, 1) === null &&
+        this.timeline.nearest(this.timeline.first, this.timeline.last, -1) === null;
+      button.textContent = nothing && hiddenGroups ? "Show all kinds" : "Jump to the nearest";
+      button.addEventListener("click", () => nothing && hiddenGroups ? this.showAllGroups() : this.timeline.jumpToNearest());
+    }
+
+    showAllGroups() {
+      this.hidden.clear();
+      this.showGroups();
+      this.applyGroups();
+    }
+
+    applyGroups() {
+      this.allow();
+      this.timeline.setAllowed(this.allowed);
+    }
+
+    /* The legend of colours is the filter too; groups without any event are left out of it. */
+    showGroups() {
+      if (!this.groupsBox) return;
+      this.groupsBox.replaceChildren();
+      make("legend", "", this.groupsBox).textContent = "Kind";
+      this.groupCounts = this.events.groups.map((group, index) => {
+        const label = make("label", "", this.groupsBox);
+        const check = make("input", "", label, { type: "checkbox" });
+        check.checked = !this.hidden.has(group.id);
+        check.addEventListener("change", () => {
+          if (check.checked) this.hidden.delete(group.id);
+          else this.hidden.add(group.id);
+          this.applyGroups();
+        });
+        const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+        make("i", "", label, { "aria-hidden": "true" }).style.background = dark ? group.dark_colour : group.colour;
+        label.appendChild(document.createTextNode(group.label));
+        label.hidden = this.events.begins[index].length === 0;
+        return make("span", "mapapp-number", label);
+      });
+      this.groupsBox.hidden = !this.events.size;
+    }
+
+    showGroupCounts(counts) {
+      if (!this.groupCounts || this.groupsFor !== this.events) {
+        this.groupsFor = this.events;
+        this.showGroups();
+      }
+      this.groupCounts.forEach((cell, group) => {
+        cell.textContent = String(counts[group]);
+      });
+    }
+
+    showScale() {
+      const middle = this.map.getSize().y / 2;
+      const metres = this.map.distance(this.map.containerPointToLatLng([0, middle]), this.map.containerPointToLatLng([100, middle]));
+      const km = KM.filter((each) => each * 1000 <= metres).pop();
+      const length = km || 1;
+      this.scaleText.textContent = km ? `${km} km` : "1 km";
+      this.scaleBar.style.width = `${Math.min(300, Math.round(100 * length * 1000 / metres))}px`;
+    }
+
+    inWindow(limit) {
+      const found = [];
+      for (let i = 0; i < this.events.size && found.length < limit; i++) if (this.marks.passes(i)) found.push(i);
+      return found.sort((a, b) => this.events.first[a] - this.events.first[b]);
+    }
+
+    onClick(event) {
+      const mark = this.events && this.marks.pick(event.containerPoint);
+      if (!mark) {
+        if (this.listOpen) this.closePanel();
+        return;
+      }
+      const bounds = mark.count > 1 ? this.marks.boundsOf(mark) : null;
+      if (bounds && this.map.getZoom() < Math.min(13, this.map.getMaxZoom())) {
+        const zoom = Math.max(this.map.getZoom() + 1, Math.min(13, this.map.getBoundsZoom(bounds.pad(0.3))));
+        this.map.setView(bounds.getCenter(), zoom);
+        return;
+      }
+      const events = this.marks.eventsOf(mark, LIST_LIMIT);
+      if (events.length === 1) this.choose(events[0]);
+      else this.openList(events, `${mark.count} events at ${this.events.placeName(events[0]) || "this spot"}`, this.map.getContainer());
+    }
+
+    /* A person chose: show it, and tell whoever listens. */
+    choose(index) {
+      this.select(index, true);
+      if (this.layer) this.layer.choose(this.events, index);
+    }
+
+    /** Rings an event; the map moves only when the event lies outside it. */
+    select(index, byHand) {
+      this.marks.selected = index;
+      this.marks.layer.redraw();
+      if (index < 0) return;
+      const spot = this.events.spot[index];
+      const point = L.latLng(this.events.latitude[spot], this.events.longitude[spot]);
+      if (!byHand && !this.map.getBounds().pad(-0.05).contains(point)) this.map.panTo(point, { animate: false });
+      if (!byHand && !this.marks.passes(index)) this.includeInWindow(index);
+      if (this.options.panel) this.openEvent(index);
+      else if (byHand && this.listOpen) this.closePanel();
+    }
+
+    includeInWindow(index) {
+      const { first, last } = this.events;
+      this.timeline.setWindow(Math.min(this.timeline.first, first[index]), Math.max(this.timeline.last, last[index]));
+    }
+
+    onHover(event) {
+      const mark = this.events && this.marks.pick(event.containerPoint);
+      this.map.getContainer().classList.toggle("mapapp-over", Boolean(mark));
+      if (!mark) {
+        this.hideTip();
+        return;
+      }
+      if (this.tipFor !== mark) this.fillTip(mark);
+      this.tip.hidden = false;
+      const { x, y } = event.containerPoint;
+      const width = this.stage.clientWidth;
+      this.tip.style.left = `${Math.min(x + 14, width - this.tip.offsetWidth - 8)}px`;
+      this.tip.style.top = `${y + 16 + this.tip.offsetHeight > this.stage.clientHeight ? y - this.tip.offsetHeight - 10 : y + 16}px`;
+    }
+
+    hideTip() {
+      this.tip.hidden = true;
+      this.tipFor = null;
+    }
+
+    fillTip(mark) {
+      this.tipFor = mark;
+      this.tip.replaceChildren();
+      const events = this.marks.eventsOf(mark, 6);
+      make("b", "", this.tip).textContent = this.events.placeName(events[0]) || "Event";
+      if (mark.count > 1) make("div", "", this.tip).textContent = `${mark.count} events here and around`;
+      for (const index of events.slice(0, mark.count > 1 ? 4 : 1)) {
+        make("div", "mapapp-tip-line", this.tip).textContent = this.summary(index);
+      }
+      if (mark.count > 4) make("div", "mapapp-quiet", this.tip).textContent = "Click for all";
+    }
+
+    /* Kind, status where it did not simply happen, days. */
+    summary(index) {
+      const { events } = this;
+      const status = events.status(index);
+      const kind = events.kinds[events.kind[index]] || events.group(index).label;
+      return `${kind}${status === "happened" ? "" : ` (${status})`}, ${events.span(index)}`;
+    }
+
+    openPanel(title, returnTo) {
+      this.panel.replaceChildren();
+      this.returnTo = returnTo || null;
+      const head = make("header", "", this.panel);
+      make("h2", "", head).textContent = title;
+      const close = make("button", "mapapp-button", head, { type: "button", "aria-label": "Close" });
+      mapapp.icon("M2 2l8 8M10 2l-8 8", close).classList.add("mapapp-stroke");
+      close.addEventListener("click", () => this.closePanel());
+      this.panel.hidden = false;
+      this.root.classList.add("mapapp-with-panel");
+    }
+
+    closePanel() {
+      this.panel.hidden = true;
+      this.listOpen = false;
+      this.root.classList.remove("mapapp-with-panel");
+      if (this.returnTo) this.returnTo.focus({ preventScroll: true });
+    }
+
+    openList(events, title, returnTo) {
+      this.openPanel(title, returnTo);
+      this.listOpen = true;
+      const list = make("ol", "mapapp-list", this.panel);
+      for (const index of events) {
+        const button = make("button", "", make("li", "", list), { type: "button" });
+        make("i", "", button, { "aria-hidden": "true" }).style.background = this.marks.colour(this.events.look[index] >> 3);
+        const words = make("span", "", button);
+        make("b", "", words).textContent = this.events.placeName(index) || "Event";
+        make("span", "", words).textContent = this.summary(index);
+        button.addEventListener("click", () => this.choose(index));
+      }
+      if (events.length >= LIST_LIMIT) make("p", "mapapp-quiet", this.panel).textContent = `The first ${LIST_LIMIT}; move the window for the rest.`;
+      const first = list.querySelector("button");
+      if (first) first.focus({ preventScroll: true });
+    }
+
+    /* The panel of a page without an app around it. All texts are set as text. */
+    openEvent(index) {
+      const { events } = this;
+      const place = events.placeName(index);
+      const kind = events.kinds[events.kind[index]] || events.group(index).label;
+      this.openPanel(events.text("title", index) || `${kind}${place ? `, ${place}` : ""}`, this.map.getContainer());
+      this.listOpen = false;
+      const facts = make("dl", "", this.panel);
+      for (const [name, words] of [["What", kind], ["Status", events.status(index)], ["Where", place], ["When", events.span(index)],
+        ["Says who", events.text("claimed_by", index)]]) {
+        if (!words) continue;
+        make("dt", "", facts).textContent = name;
+        make("dd", "", facts).textContent = words;
+      }
+      const sentence = events.text("sentence", index);
+      if (sentence) make("mark", "", make("blockquote", "", this.panel)).textContent = sentence;
+      this.addSource(index);
+    }
+
+    addSource(index) {
+      const { events } = this;
+      const words = [events.text("article_title", index), events.text("source", index)].filter(Boolean).join(", ");
+      const url = events.text("url", index);
+      const line = make("p", "mapapp-quiet", this.panel);
+      if (!/^https?:\/\//i.test(url)) line.textContent = words;
+      else make("a", "", line, { href: url, rel: "noopener noreferrer", target: "_blank" }).textContent = words || url;
+    }
+  }
+
+  mapapp.frame = function (map, options) {
+    map.mapapp = map.mapapp || new Frame(map, options);
+    mapapp.frames.push(map.mapapp);
+    return map.mapapp;
+  };
+  mapapp.frames = [];
+  mapapp.events = (json) => new EventLayer(json);
+})(window.mapapp);

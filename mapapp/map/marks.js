@@ -1,0 +1,423 @@
+/* Events on one canvas: areas and borders, dots, clusters, the ring of the selected one; and what lies under a pointer. */
+"use strict";
+
+(function (mapapp) {
+  const CELL = 16;
+  const LOOKS = 3;
+  const DOT = 6.2;
+  const SQUARE = 6.5;
+  const FILLED = 0;
+  const DASHED = 1;
+  const CROSSED = 2;
+
+  const clusterRadius = (count) => count < 2 ? DOT : Math.min(26, 9 + 2.6 * Math.log2(count));
+
+  /** Something drawn at a point: one event or several that lie too close to be drawn apart. */
+  class Mark {
+    constructor(spot, x, y, count, looks) {
+      Object.assign(this, { spot, x, y, count, looks, cells: [] });
+    }
+
+    get radius() {
+      return clusterRadius(this.count);
+    }
+
+    absorb(other) {
+      this.count += other.count;
+      for (let i = 0; i < this.looks.length; i++) this.looks[i] += other.looks[i];
+      this.cells.push(...other.cells);
+      this.square = this.square && other.square;
+    }
+
+    /** Group with most events, and the shape that all share (filled where they differ). */
+    face() {
+      const groups = this.looks.length / LOOKS;
+      const shapes = [0, 0, 0];
+      let best = 0;
+      let most = -1;
+      for (let g = 0; g < groups; g++) {
+        let events = 0;
+        for (let s = 0; s < LOOKS; s++) {
+          shapes[s] += this.looks[g * LOOKS + s];
+          events += this.looks[g * LOOKS + s];
+        }
+        if (events > most) [best, most] = [g, events];
+      }
+      return { group: best, shape: shapes[FILLED] ? FILLED : shapes[DASHED] ? DASHED : CROSSED };
+    }
+  }
+
+  class Marks {
+    /** @param {BaseMap|null} base - whose labels the labels of events keep clear of */
+    constructor(base) {
+      this.base = base;
+      this.events = null;
+      this.marks = [];
+      this.first = 0;
+      this.last = 0;
+      this.selected = -1;
+      this.allowed = new Uint8Array(256).fill(1);
+      this.layer = new mapapp.CanvasLayer((context, view, moved) => this.draw(context, view, moved), "overlayPane");
+    }
+
+    setEvents(events) {
+      this.events = events;
+      this.selected = -1;
+      this.looks = LOOKS * events.groups.length;
+      this.slot = new Uint8Array(256);
+      for (let look = 0; look < 256; look++) {
+        this.slot[look] = Math.min(this.looks - 1, (look >> 3) * LOOKS + mapapp.SHAPES[look & 7]);
+      }
+      this.areaSpots = Array.from(events.area.keys()).filter((spot) => events.area[spot] >= 0);
+      this.grid = null;
+    }
+
+    setWindow(first, last, allowed) {
+      this.first = first;
+      this.last = last;
+      this.allowed = allowed;
+      this.layer.redraw();
+    }
+
+    passes(index) {
+      const { first, last, look } = this.events;
+      return first[index] <= this.last && last[index] >= this.first && this.allowed[look[index]] === 1;
+    }
+
+    draw(context, view, moved) {
+      if (!this.events) return;
+      if (moved || !this.grid) this.layGrid(view);
+      const colours = mapapp.theme(this.layer.canvas);
+      this.colours = colours;
+      this.marks = this.merge(this.count());
+      const areas = this.activeAreas(view);
+      for (const area of areas) this.drawArea(context, view, area);
+      for (let i = this.marks.length - 1; i >= 0; i--) this.drawMark(context, this.marks[i]);
+      this.drawSelected(context, view);
+      this.label(context, view, areas);
+    }
+
+    colour(group) {
+      return this.colours.dark ? this.events.groups[group].dark_colour : this.events.groups[group].colour;
+    }
+
+    /* Once a view: which spots lie in it and in which cell. Cells are fixed to the world, so a drag moves no cluster. */
+    layGrid(view) {
+      const { x, y } = this.events;
+      const left = Math.floor(view.left / CELL);
+      const top = Math.floor(view.top / CELL);
+      const columns = Math.ceil(view.width / CELL) + 1;
+      const rows = Math.ceil(view.height / CELL) + 1;
+      const spots = new Uint32Array(x.length);
+      const cells = new Uint32Array(x.length);
+      let size = 0;
+      for (let s = 0; s < x.length; s++) {
+        const column = Math.floor(x[s] * view.scale / CELL) - left;
+        const row = Math.floor(y[s] * view.scale / CELL) - top;
+        if (column < 0 || row < 0 || column >= columns || row >= rows) continue;
+        spots[size] = s;
+        cells[size++] = row * columns + column;
+      }
+      this.grid = { view, columns, spots: spots.subarray(0, size), cells: cells.subarray(0, size),
+        counts: new Uint32Array(columns * rows * this.looks), best: new Int32Array(columns * rows),
+        most: new Uint32Array(columns * rows) };
+    }
+
+    /* Once a step: events that pass, by cell and look; a cell stands at its heaviest spot, which is a real place. */
+    count() {
+      const { spots, cells, counts, best, most } = this.grid;
+      const { start, first, last, look } = this.events;
+      const { first: from, last: to, allowed, slot, looks } = this;
+      counts.fill(0);
+      most.fill(0);
+      const used = [];
+      for (let k = 0; k < spots.length; k++) {
+        const s = spots[k];
+        const base = cells[k] * looks;
+        let passed = 0;
+        for (let i = start[s], end = start[s + 1]; i < end; i++) {
+          if (first[i] <= to && last[i] >= from && allowed[look[i]]) {
+            counts[base + slot[look[i]]]++;
+            passed++;
+          }
+        }
+        if (passed > most[cells[k]]) {
+          if (!most[cells[k]]) used.push(cells[k]);
+          most[cells[k]] = passed;
+          best[cells[k]] = s;
+        }
+      }
+      return used;
+    }
+
+    /* Neighbours that would overlap become one, the larger takes the smaller. */
+    merge(used) {
+      const { columns, counts, best, view } = this.grid;
+      const { x, y, area } = this.events;
+      const { looks } = this;
+      const marks = used.map((cell) => {
+        const spot = best[cell];
+        const mine = counts.slice(cell * looks, (cell + 1) * looks);
+        let total = 0;
+        for (let i = 0; i < looks; i++) total += mine[i];
+        const mark = new Mark(spot, x[spot] * view.scale - view.left, y[spot] * view.scale - view.top, total, mine);
+        mark.cells.push(cell);
+        mark.square = area[spot] >= 0;
+        return mark;
+      });
+      marks.sort((a, b) => b.count - a.count || a.spot - b.spot);
+      const byCell = new Map(marks.map((mark) => [mark.cells[0], mark]));
+      const kept = [];
+      for (const mark of marks) {
+        if (mark.gone) continue;
+        this.absorbNeighbours(mark, byCell, columns);
+        kept.push(mark);
+      }
+      return kept;
+    }
+
+    absorbNeighbours(mark, byCell, columns) {
+      const reach = Math.ceil((mark.radius + 14) / CELL);
+      const home = mark.cells[0];
+      for (let dy = -reach; dy <= reach; dy++) {
+        for (let dx = -reach; dx <= reach; dx++) {
+          const other = byCell.get(home + dy * columns + dx);
+          if (!other || other === mark || other.gone) continue;
+          const apart = mark.square !== other.square && mark.count === 1 && other.count === 1 ? 0.6 : 0.85;
+          if (Math.hypot(mark.x - other.x, mark.y - other.y) > (mark.radius + other.radius) * apart) continue;
+          mark.absorb(other);
+          other.gone = true;
+        }
+      }
+    }
+
+    /* Areas with an event in the window, largest first so that a district shows on top of its country. */
+    activeAreas(view) {
+      const { area, start, areas } = this.events;
+      const found = new Map();
+      for (const s of this.areaSpots) {
+        for (let i = start[s]; i < start[s + 1]; i++) {
+          if (!this.passes(i)) continue;
+          const entry = found.get(area[s]) || { ...areas[area[s]], looks: new Uint32Array(this.looks), spot: s, count: 0 };
+          entry.looks[this.slot[this.events.look[i]]]++;
+          entry.count++;
+          found.set(area[s], entry);
+        }
+      }
+      const visible = [...found.values()].filter((entry) => this.placeArea(entry, view));
+      return visible.sort((a, b) => b.extent - a.extent);
+    }
+
+    placeArea(entry, view) {
+      const { x, y } = this.events;
+      entry.x = x[entry.spot] * view.scale - view.left;
+      entry.y = y[entry.spot] * view.scale - view.top;
+      if (!entry.lines.length) {
+        const latitude = this.events.latitude[entry.spot] * Math.PI / 180;
+        entry.radius = entry.radius_km / 40075 * view.scale / Math.max(0.05, Math.cos(latitude));
+        entry.extent = 2 * entry.radius;
+        return entry.extent > 24;
+      }
+      const boxes = entry.lines.filter((line) => mapapp.inView(line.box, view, 0));
+      entry.extent = Math.max(...entry.lines.map(({ box }) => Math.max(box[2] - box[0], box[3] - box[1]))) * view.scale;
+      return boxes.length > 0 && entry.extent > 18;
+    }
+
+    drawArea(context, view, area) {
+      const { group } = new Mark(area.spot, 0, 0, area.count, area.looks).face();
+      const colour = this.colour(group);
+      const path = new Path2D();
+      for (const { points } of area.lines) mapapp.trace(path, points, 0, points.length / 2 - 1, view, 0);
+      if (!area.lines.length) path.arc(area.x, area.y, area.radius, 0, 2 * Math.PI);
+      context.strokeStyle = colour;
+      context.lineJoin = "round";
+      if (area.form === "line") {
+        context.globalAlpha = 0.35;
+        context.lineWidth = 6;
+        context.stroke(path);
+      } else {
+        context.globalAlpha = 0.09;
+        context.fillStyle = colour;
+        context.fill(path, "evenodd");
+        context.globalAlpha = 0.9;
+        context.lineWidth = 1.2;
+        context.setLineDash([5, 4]);
+        context.stroke(path);
+        context.setLineDash([]);
+      }
+      context.globalAlpha = 1;
+    }
+
+    drawMark(context, mark) {
+      const { group, shape } = mark.face();
+      const colour = this.colour(group);
+      if (mark.count > 1) this.drawCluster(context, mark, colour, shape);
+      else if (mark.square) this.drawSquare(context, mark.x, mark.y, colour, shape);
+      else this.drawDot(context, mark.x, mark.y, colour, shape);
+    }
+
+    drawDot(context, x, y, colour, shape) {
+      context.beginPath();
+      context.arc(x, y, shape === FILLED ? DOT : DOT - 0.4, 0, 2 * Math.PI);
+      this.paintShape(context, colour, shape);
+      if (shape === CROSSED) this.cross(context, x, y, DOT - 0.4);
+    }
+
+    drawSquare(context, x, y, colour, shape) {
+      context.beginPath();
+      context.roundRect(x - SQUARE, y - SQUARE, 2 * SQUARE, 2 * SQUARE, 2);
+      this.paintShape(context, colour, shape);
+      if (shape === CROSSED) this.cross(context, x, y, SQUARE + 1.5);
+    }
+
+    paintShape(context, colour, shape) {
+      if (shape === FILLED) {
+        context.fillStyle = colour;
+        context.fill();
+        context.strokeStyle = this.colours.card;
+        context.lineWidth = 1.4;
+        context.stroke();
+        return;
+      }
+      context.fillStyle = this.colours.card;
+      context.fill();
+      context.strokeStyle = colour;
+      context.lineWidth = 2.2;
+      if (shape === DASHED) context.setLineDash([3.2, 2.4]);
+      context.stroke();
+      context.setLineDash([]);
+    }
+
+    cross(context, x, y, radius) {
+      const reach = radius * 0.68;
+      context.beginPath();
+      context.moveTo(x - reach, y - reach);
+      context.lineTo(x + reach, y + reach);
+      context.moveTo(x + reach, y - reach);
+      context.lineTo(x - reach, y + reach);
+      context.stroke();
+    }
+
+    drawCluster(context, mark, colour, shape) {
+      const { x, y, radius, count } = mark;
+      context.fillStyle = colour;
+      context.globalAlpha = 0.28;
+      context.beginPath();
+      context.arc(x, y, radius + 4, 0, 2 * Math.PI);
+      context.fill();
+      context.globalAlpha = 1;
+      context.beginPath();
+      if (mark.square) context.roundRect(x - radius, y - radius, 2 * radius, 2 * radius, 4);
+      else context.arc(x, y, radius, 0, 2 * Math.PI);
+      if (shape === FILLED) context.fill();
+      else this.paintShape(context, colour, shape === CROSSED ? 3 : shape);
+      const text = count < 10000 ? String(count) : `${Math.round(count / 1000)}k`;
+      context.font = `600 ${text.length > 3 ? 10 : 11.5}px ${this.colours.font}`;
+      context.textAlign = "center";
+      context.textBaseline = "middle";
+      context.fillStyle = shape === FILLED ? (this.colours.dark ? "#14171b" : "#ffffff") : colour;
+      context.fillText(text, x, y + 0.5);
+      context.textAlign = "left";
+    }
+
+    drawSelected(context, view) {
+      if (this.selected < 0) return;
+      const spot = this.events.spot[this.selected];
+      const holder = this.passes(this.selected) && this.markOf(spot);
+      const x = holder ? holder.x : this.events.x[spot] * view.scale - view.left;
+      const y = holder ? holder.y : this.events.y[spot] * view.scale - view.top;
+      if (!holder) {
+        const look = this.events.look[this.selected];
+        this.drawDot(context, x, y, this.colour(look >> 3), mapapp.SHAPES[look & 7]);
+      }
+      context.strokeStyle = this.colours.ink;
+      context.lineWidth = 2.2;
+      context.beginPath();
+      context.arc(x, y, (holder ? holder.radius + (holder.count > 1 ? 3 : 0) : DOT) + 7, 0, 2 * Math.PI);
+      context.stroke();
+    }
+
+    /* Names beside events, where the base map has not already written that name or something else. */
+    label(context, view, areas) {
+      const taken = new mapapp.LabelBoxes(this.base ? this.base.boxes : []);
+      const written = new Set(taken.boxes.map((box) => box[4]));
+      for (const mark of this.marks) {
+        const reach = mark.radius + 2;
+        taken.take(mark.x - reach, mark.y - reach, 2 * reach, 2 * reach, "");
+      }
+      if (this.selected >= 0) this.labelSpot(context, view, this.events.spot[this.selected], taken, new Set(), true, 17);
+      for (const area of areas.slice(0, 30)) this.labelSpot(context, view, area.spot, taken, written, true, 11);
+      for (const mark of this.marks.slice(0, 60)) this.labelSpot(context, view, mark.spot, taken, written, false, mark.radius + 4);
+    }
+
+    labelSpot(context, view, spot, taken, written, bold, reach) {
+      const name = this.events.places[this.events.place[spot]];
+      if (!name || written.has(name)) return;
+      const x = this.events.x[spot] * view.scale - view.left;
+      const y = this.events.y[spot] * view.scale - view.top;
+      if (x < 0 || y < 0 || x > view.width || y > view.height) return;
+      context.font = `${bold ? "600 " : ""}12px ${this.colours.font}`;
+      context.textBaseline = "middle";
+      const text = name.length > 40 ? `${name.slice(0, 39)}…` : name;
+      const width = context.measureText(text).width;
+      for (const [dx, dy] of [[reach, 0], [-reach - width, 0], [-width / 2, reach + 7], [-width / 2, -reach - 7]]) {
+        if (!taken.free(x + dx, y + dy - 8, width, 16)) continue;
+        context.lineWidth = 3;
+        context.lineJoin = "round";
+        context.strokeStyle = this.colours.land;
+        context.strokeText(text, x + dx, y + dy);
+        context.fillStyle = this.colours.ink;
+        context.fillText(text, x + dx, y + dy);
+        taken.take(x + dx, y + dy - 8, width, 16, name);
+        written.add(name);
+        return;
+      }
+    }
+
+    /** The mark under a point of the map's container, the topmost first; null where there is none. */
+    pick(point) {
+      if (!this.grid) return null;
+      const corner = this.layer._map.containerPointToLayerPoint(point).subtract(L.DomUtil.getPosition(this.layer.canvas));
+      return this.marks.find((mark) => Math.hypot(mark.x - corner.x, mark.y - corner.y) <= Math.max(10, mark.radius + 3)) || null;
+    }
+
+    /** The mark that holds a spot, if the spot is in view and something of its mark passes. */
+    markOf(spot) {
+      const cell = this.cellOf(spot);
+      return this.marks.find((mark) => mark.cells.includes(cell));
+    }
+
+    /** Events of a mark that pass the window, at most `limit`, in order of days. */
+    eventsOf(mark, limit) {
+      const { start } = this.events;
+      const { spots, cells } = this.grid;
+      const mine = new Set(mark.cells);
+      const found = [];
+      for (let k = 0; k < spots.length && found.length < limit; k++) {
+        if (!mine.has(cells[k])) continue;
+        for (let i = start[spots[k]]; i < start[spots[k] + 1] && found.length < limit; i++) if (this.passes(i)) found.push(i);
+      }
+      return found.sort((a, b) => this.events.first[a] - this.events.first[b] || this.events.last[a] - this.events.last[b]);
+    }
+
+    cellOf(spot) {
+      const { columns, view } = this.grid;
+      const column = Math.floor(this.events.x[spot] * view.scale / CELL) - Math.floor(view.left / CELL);
+      const row = Math.floor(this.events.y[spot] * view.scale / CELL) - Math.floor(view.top / CELL);
+      return row * columns + column;
+    }
+
+    /** North-west and south-east of the spots of a mark; null when all lie on one point. */
+    boundsOf(mark) {
+      const bounds = L.latLngBounds([]);
+      for (const i of this.eventsOf(mark, 5000)) {
+        const spot = this.events.spot[i];
+        bounds.extend([this.events.latitude[spot], this.events.longitude[spot]]);
+      }
+      const apart = bounds.getNorthEast().distanceTo(bounds.getSouthWest());
+      return apart > 50 ? bounds : null;
+    }
+  }
+
+  Object.assign(mapapp, { Marks });
+})(window.mapapp);

@@ -1,0 +1,238 @@
+"""A table of events as the record that the browser draws: typed columns in base64, texts in dictionaries.
+
+Events of one spot (same point, place and area) lie together, so that the browser counts spots instead of events.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from gazetteer.place import PlaceKind
+from mapapp.map.shapes import pack_geometry
+from mapapp.reading.events.kinds import GROUPS, KINDS, Group, group_of
+
+STATUSES = ("happened", "ongoing", "planned", "threatened", "called_for", "denied", "hypothetical")
+"""Position is the code in the browser (`mapapp.STATUSES` of data.js)."""
+TEXTS = ("article_title", "source", "url", "sentence", "claimed_by", "title")
+"""Columns that the panel of a saved page shows."""
+AREA_KINDS = frozenset(
+    {PlaceKind.ADMIN1, PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.BORDER, PlaceKind.DISTRICT, PlaceKind.WATER}
+)
+OUTLINE_STEP = 0.005
+"""Degrees: half a kilometre, less than a pixel until zoom 8."""
+LEAST_RADIUS_KM = 12.0
+"""A smaller area without an outline is drawn as a dot."""
+FOCUS_SHARE = 0.2
+"""A country with at least this share of the events is drawn lighter than the others."""
+
+Days = npt.NDArray[np.int64]
+NO_DAY = np.iinfo(np.int64).min
+"""numpy's number for "not a time"."""
+
+
+def column(values: npt.ArrayLike) -> str:
+    """Numbers as "type:base64", in the smallest type that holds them (float32 for fractions)."""
+    array = np.asarray(values)
+    if array.dtype.kind == "f":
+        return "f4:" + b64encode(array.astype("<f4").tobytes()).decode()
+    low, high = int(array.min(initial=0)), int(array.max(initial=0))
+    size = "i4" if low < 0 else "u1" if high < 2**8 else "u2" if high < 2**16 else "u4"
+    return f"{size}:" + b64encode(array.astype("<" + size).tobytes()).decode()
+
+
+def texts(values: pd.Series) -> dict[str, str]:
+    """A column of texts, each text once; missing values are empty."""
+    codes, table = pd.factorize(values.astype(object).where(values.notna(), ""), sort=False)
+    return {"values": json.dumps([str(text) for text in table], ensure_ascii=False), "codes": column(codes)}
+
+
+def _day(value: object) -> np.datetime64:
+    if isinstance(value, datetime | date):
+        return np.datetime64(value.isoformat()[:10], "D")
+    try:
+        return np.datetime64(str(value)[:10], "D")
+    except ValueError:
+        return np.datetime64("NaT", "D")
+
+
+def _numbers(times: npt.NDArray[Any]) -> Days:
+    numbers: Days = times.astype("datetime64[D]").astype(np.int64)
+    return numbers
+
+
+def days(values: pd.Series) -> Days:
+    """Days since 1970-01-01; NO_DAY where there is none. Takes dates, timestamps and ISO 8601 texts of any year."""
+    if values.dtype.kind == "M":
+        return _numbers(values.to_numpy())
+    if isinstance(values.dtype, pd.DatetimeTZDtype):
+        return _numbers(values.dt.tz_localize(None).to_numpy())
+    return _numbers(np.array([_day(value) for value in values], dtype="datetime64[D]"))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The events that can be drawn, in the order of the browser, with what was left out."""
+
+    table: pd.DataFrame
+    """Sorted by spot; the index counts from 0."""
+    first: Days
+    last: Days
+    spot: npt.NDArray[np.int64]
+    """Number of the spot of each event, ascending."""
+    undated: int
+    unplaced: int
+
+
+def drawn(events: pd.DataFrame) -> Drawn:
+    """Events with a point and a day, by spot. An event without a last day lasts a day."""
+    missing = [name for name in ("latitude", "longitude", "first_day") if name not in events.columns]
+    if missing:
+        raise ValueError(
+            f"the table of events has no column {', '.join(missing)}: add it, or rename the one that holds it"
+        )
+    latitude = pd.to_numeric(events["latitude"], errors="coerce").to_numpy(dtype=float)
+    longitude = pd.to_numeric(events["longitude"], errors="coerce").to_numpy(dtype=float)
+    first = days(events["first_day"])
+    last = days(events["last_day"]) if "last_day" in events.columns else first
+    last = np.maximum(np.where(last == NO_DAY, first, last), first)
+    placed = (np.abs(latitude) <= 90) & (np.abs(longitude) <= 180)
+    dated = first != NO_DAY
+    keep = np.flatnonzero(placed & dated)
+    place = _texts_of(events, "place_id", "place_name").iloc[keep]
+    keys = pd.MultiIndex.from_arrays([latitude[keep], longitude[keep], place])
+    spot, _ = pd.factorize(keys, sort=False)
+    order = np.lexsort((first[keep], spot))
+    rows = keep[order]
+    table = events.iloc[rows].assign(_label=events.index[rows]).reset_index(drop=True)
+    table = table.assign(latitude=latitude[rows], longitude=longitude[rows])
+    return Drawn(table, first[rows], last[rows], spot[order], int((placed & ~dated).sum()), int((~placed).sum()))
+
+
+def _texts_of(events: pd.DataFrame, *names: str) -> pd.Series:
+    """The first of these columns that the table has, as texts; empty where it has none of them."""
+    for name in names:
+        if name in events.columns:
+            return events[name].astype(object).where(events[name].notna(), "").astype(str)
+    return pd.Series("", index=events.index, dtype=object)
+
+
+def _looks(table: pd.DataFrame, groups: Sequence[Group]) -> npt.NDArray[np.int64]:
+    """Group and status of each event in one byte: group * 8 + status."""
+    number = {group.id: index for index, group in enumerate(groups)}
+    other = number.get("other", len(groups) - 1)
+    kinds, group_column = _texts_of(table, "kind"), _texts_of(table, "group") if "group" in table.columns else None
+    names = kinds.map({kind: group_of(kind).id for kind in kinds.unique()}) if group_column is None else group_column
+    statuses = _texts_of(table, "status").map({status: code for code, status in enumerate(STATUSES)}).fillna(0)
+    return names.map(number).fillna(other).to_numpy(dtype=np.int64) * 8 + statuses.to_numpy(dtype=np.int64)
+
+
+def _kinds(table: pd.DataFrame) -> tuple[npt.NDArray[np.int64], list[str]]:
+    codes, names = pd.factorize(_texts_of(table, "kind"))
+    return codes.astype(np.int64), [KINDS[name].label if name in KINDS else str(name) for name in names]
+
+
+def _areas(
+    spots: pd.DataFrame, outlines: Mapping[str, Mapping[str, Any]]
+) -> tuple[npt.NDArray[np.int64], list[dict[str, Any]]]:
+    """Number of the area that each spot stands for (-1: it is a point) and the areas themselves."""
+    ids, kinds = _texts_of(spots, "place_id"), _texts_of(spots, "place_kind")
+    radii = pd.to_numeric(_column(spots, "radius_km", 0.0), errors="coerce").fillna(0.0)
+    numbers = np.full(len(spots), -1, dtype=np.int64)
+    areas: list[dict[str, Any]] = []
+    for index in np.flatnonzero(ids.isin(set(outlines)) | kinds.isin(AREA_KINDS)):
+        outline = outlines.get(ids.iloc[index])
+        shape = pack_geometry(outline, OUTLINE_STEP) if outline else None
+        if shape is None and radii.iloc[index] < LEAST_RADIUS_KM:
+            continue
+        numbers[index] = len(areas)
+        form = "line" if kinds.iloc[index] == PlaceKind.BORDER or _is_line(outline) else "area"
+        areas.append({"form": form, "shape": shape, "radius_km": float(radii.iloc[index])})
+    return numbers, areas
+
+
+def _is_line(outline: Mapping[str, Any] | None) -> bool:
+    return outline is not None and str(outline.get("type", "")).endswith("LineString")
+
+
+def _column(table: pd.DataFrame, name: str, otherwise: object) -> pd.Series:
+    return table[name] if name in table.columns else pd.Series(otherwise, index=table.index)
+
+
+def _bounds(table: pd.DataFrame) -> list[list[float]] | None:
+    """South-west and north-east corner around nine tenths of the events, so that one far report shrinks no map."""
+    if table.empty:
+        return None
+    low, high = (0.05, 0.95) if len(table) > 20 else (0.0, 1.0)
+    places = table[["latitude", "longitude"]].astype(float)
+    return [places.quantile(share, interpolation="nearest").tolist() for share in (low, high)]
+
+
+def _focus(table: pd.DataFrame) -> list[str]:
+    if "country" not in table.columns or table.empty:
+        return []
+    shares = table["country"].value_counts(normalize=True)
+    return [str(code) for code, share in shares.items() if share >= FOCUS_SHARE and code]
+
+
+def record(
+    events: pd.DataFrame,
+    *,
+    outlines: Mapping[str, Mapping[str, Any]],
+    groups: Sequence[Group] = GROUPS,
+    snippets: bool = True,
+) -> dict[str, Any]:
+    """All that the browser needs to draw these events; `key` changes exactly when the rest does."""
+    shown = drawn(events)
+    table = shown.table
+    firsts = np.flatnonzero(np.diff(shown.spot, prepend=-1))
+    spots = table.iloc[firsts]
+    area, areas = _areas(spots, outlines)
+    place_codes, places = pd.factorize(_texts_of(spots, "place_name", "place_label"))
+    kind_codes, kinds = _kinds(table)
+    ids = table["event_id"] if "event_id" in table.columns else table["_label"]
+    content = {
+        "size": len(table),
+        "left_out": {"undated": shown.undated, "unplaced": shown.unplaced},
+        "groups": [{"id": g.id, "label": g.label, "colour": g.colour, "dark_colour": g.dark_colour} for g in groups],
+        "kinds": kinds,
+        "places": [str(name) for name in places],
+        "bounds": _bounds(table),
+        "focus": _focus(table),
+        "extent": [int(shown.first.min()), int(shown.last.max())] if len(table) else [0, 0],
+        "first": column(shown.first.astype(np.int32)),
+        "width": column(shown.last - shown.first),
+        "look": column(_looks(table, groups)),
+        "kind": column(kind_codes),
+        "spot_count": column(np.diff(np.append(firsts, len(table)))),
+        "spot_place": column(place_codes),
+        "spot_area": column(area),
+        "spot_latitude": column(spots["latitude"].to_numpy(dtype=float)),
+        "spot_longitude": column(spots["longitude"].to_numpy(dtype=float)),
+        "areas": areas,
+        "ids": json.dumps([str(each) for each in ids], ensure_ascii=False),
+        "texts": {name: texts(table[name]) for name in TEXTS if snippets and name in table.columns},
+    }
+    digest = hashlib.sha256(json.dumps(content).encode("utf-8", "surrogatepass")).hexdigest()
+    return {"key": digest[:16], **content}
+
+
+_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'{}_()`$"}
+
+
+def script_literal(value: object) -> str:
+    """A value as a JavaScript string literal of its JSON, inert wherever a script may stand.
+
+    No sign that could end a script, open a tag or a template, or that folium's and streamlit-folium's rewriting of
+    scripts looks for (`{{'name'}}`, `_` before an id, `alert(coords);`) stands in it: text arrives as it was.
+    """
+    return json.dumps(json.dumps(value, ensure_ascii=False)).translate(_UNSAFE)
