@@ -1,13 +1,14 @@
 # Everything that is done here, each with one command. `make` alone says what there is.
 
 PYTHON ?= python3
-PORT ?= 8501
+PORT ?=
 WORKSPACE ?=
 ARTICLES ?=
 UV ?= uv
 
-# Empty unless given: then mapapp's own default (the user's data folder) holds.
+# Empty unless given: then mapapp's own defaults hold (the user's data folder, the first free port from 8501).
 workspace = $(if $(WORKSPACE),--workspace "$(WORKSPACE)")
+port = $(if $(PORT),--port $(PORT))
 
 .PHONY: help install run test check bench train requirements clean test-tools browser
 
@@ -31,7 +32,7 @@ run:
 		echo "There is no file or folder $(ARTICLES). Give one that exists: make run ARTICLES=folder" >&2; exit 1; fi
 	@$(PYTHON) requirements/install.py .venv run.txt
 	@if [ -n "$(ARTICLES)" ]; then .venv/bin/mapapp ingest "$(ARTICLES)" $(workspace) || [ $$? -eq 1 ]; fi
-	@.venv/bin/mapapp open $(workspace) --port $(PORT)
+	@.venv/bin/mapapp open $(workspace) $(port)
 
 test-tools:
 	@$(PYTHON) requirements/install.py .venv-test test.txt
@@ -52,7 +53,7 @@ bench: test-tools browser
 
 train:
 	@$(PYTHON) requirements/install.py .venv-train train.txt
-	@.venv-train/bin/python -m benchmarks.train "$(CORPORA)"
+	@.venv-train/bin/python -m mapapp.reading.places.training "$(CORPORA)"
 
 requirements:
 	@sh requirements/pin.sh $(UV)

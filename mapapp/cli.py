@@ -33,7 +33,6 @@ app = typer.Typer(
 )
 
 DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
-DEFAULT_PORT = 8501
 
 
 class Format(StrEnum):
@@ -121,13 +120,17 @@ Published = Annotated[
 @app.command("open", epilog="Example: mapapp open --workspace ukraine --port 8502")
 def open_app(
     workspace: Workspace,
-    port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="Port on this machine.")] = DEFAULT_PORT,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=65535, metavar="N", help="Port on this machine.", show_default="the first free one from 8501"
+        ),
+    ] = None,
 ) -> None:
     """Open the app: map, time control and sources in your browser. Nothing leaves this machine."""
-    terminal.gazetteer()
     from mapapp.app.launch import launch
 
-    launch(workspace, port)
+    raise typer.Exit(launch(workspace, port))
 
 
 @app.command(epilog="Example: mapapp ingest reports/ more.jsonl --workspace ukraine")
@@ -255,9 +258,7 @@ def evaluate(
 @app.command(epilog="Example: mapapp doctor")
 def doctor(
     workspace: Workspace,
-    port: Annotated[
-        int, typer.Option(min=1, max=65535, metavar="N", help="Port that the app would use.")
-    ] = DEFAULT_PORT,
+    port: Annotated[int, typer.Option(min=1, max=65535, metavar="N", help="Port that the app would use.")] = 8501,
 ) -> None:
     """What is installed, where it lies, what is wrong, and what to do. Changes nothing."""
     from mapapp.doctor import examine
