@@ -1,0 +1,33 @@
+"""The workspace: one database, the kept source files, the ledger."""
+
+from __future__ import annotations
+
+from mapapp.store.errors import (
+    StoreError,
+    WorkspaceBusy,
+    WorkspaceDamaged,
+    WorkspaceFull,
+    WorkspaceNewer,
+    WorkspaceNotAFolder,
+    WorkspaceReadOnly,
+)
+from mapapp.store.frames import ARTICLE_COLUMNS, EVENT_COLUMNS, LEFT_OUT_COLUMNS
+from mapapp.store.opening import default_workspace
+from mapapp.store.workspace import SourceFile, Store, open_store
+
+__all__ = [
+    "ARTICLE_COLUMNS",
+    "EVENT_COLUMNS",
+    "LEFT_OUT_COLUMNS",
+    "SourceFile",
+    "Store",
+    "StoreError",
+    "WorkspaceBusy",
+    "WorkspaceDamaged",
+    "WorkspaceFull",
+    "WorkspaceNewer",
+    "WorkspaceNotAFolder",
+    "WorkspaceReadOnly",
+    "default_workspace",
+    "open_store",
+]

@@ -1,0 +1,57 @@
+"""From one version of the schema to the next, by `PRAGMA user_version`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from mapapp.store.errors import WorkspaceDamaged, WorkspaceNewer
+from mapapp.store.tables import METADATA
+
+APPLICATION_ID = 0x6D617061
+"""ASCII "mapa", in the header of every workspace (PRAGMA application_id)."""
+
+
+def _first_tables(connection: Connection) -> None:
+    METADATA.create_all(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first_tables,)
+"""Number n leads from version n to version n + 1. Published ones are never changed, only followed."""
+
+VERSION = len(MIGRATIONS)
+
+
+def stored_version(connection: Connection) -> int:
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def check_version(connection: Connection, where: str) -> int:
+    """The version of the schema, 0 for a new database.
+
+    Raises:
+        WorkspaceNewer: this program does not know it yet.
+        WorkspaceDamaged: the database belongs to another program.
+    """
+    version = stored_version(connection)
+    if version > VERSION:
+        raise WorkspaceNewer(
+            f"the workspace {where} was written by a newer mapapp (its version is {version}, this program knows "
+            f"up to {VERSION}); update mapapp, or name another workspace with --workspace"
+        )
+    owner = int(connection.exec_driver_sql("PRAGMA application_id").scalar_one())
+    tables = int(connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one())
+    if owner != APPLICATION_ID and (version or tables):
+        raise WorkspaceDamaged(
+            f"the database in {where} belongs to another program; name another workspace with --workspace"
+        )
+    return version
+
+
+def migrate(connection: Connection, where: str) -> None:
+    """Brings the database to VERSION, within the caller's transaction: old or new, never between."""
+    for version in range(check_version(connection, where), VERSION):
+        MIGRATIONS[version](connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {version + 1}")
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
