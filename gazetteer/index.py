@@ -59,6 +59,14 @@ class Columns:
         return len(self.latitude)
 
 
+LESS_USUAL = {NameType.ALTERNATE: 0.4, NameType.CODE: 1.0, NameType.SHORT: 1.5, NameType.GENERATED: 0.5}
+TAKEN_OFF = tuple(LESS_USUAL.get(kind, 0.0) for kind in NameType)
+    NameType.ALTERNATE: 0.4,
+    NameType.CODE: 1.0,
+    NameType.SHORT: 1.5,
+    NameType.GENERATED: 0.5,
+}
+"""What a type of name takes off the prior: "Lviv" is the city before it is the oblast's short name."""
 ARRAYS = tuple(f.name for f in fields(Columns) if not f.name.endswith("_codes"))
 CODES = ("country_codes", "admin1_codes", "admin2_codes")
 
@@ -231,7 +239,9 @@ def write_names(folder: Path, entries: Sequence[Entry], priors: Sequence[float])
     names.save(str(folder / "names.marisa"))
     lists: list[list[tuple[int, int]]] = [[] for _ in range(len(names))]
     for name, rows in bearers.items():
-        lists[names[name]] = sorted(rows.items(), key=lambda item: (-priors[item[0]], item[1], item[0]))[:MOST_BEARERS]
+        lists[names[name]] = sorted(rows.items(), key=lambda item: (USUAL[item[1]] - priors[item[0]], item[0]))[
+            :MOST_BEARERS
+        ]
     np.save(folder / "bearer_starts.npy", starts([len(rows) for rows in lists]))
     np.save(folder / "bearer_rows.npy", np.array([row for rows in lists for row, _ in rows], np.int32))
     np.save(folder / "bearer_types.npy", np.array([kind for rows in lists for _, kind in rows], np.uint8))

@@ -74,6 +74,9 @@ def word_key(text: str) -> str:
         return _QUOTES.get(text, text)
     if text in ("'s", "’s"):
         return "'s"
+    if text.isascii() and text.isalpha():
+        plain = text.lower()
+        return _LONG_FORMS.get(plain, plain)
     folded = text.translate(_DROPPED).casefold().translate(_LATIN)
     decomposed = unicodedata.normalize("NFKD", folded)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter)) or folded
@@ -100,4 +103,4 @@ def join(keys: Iterable[str]) -> str:
 
 def key(name: str) -> str:
     """The look-up key of a name; "" where it holds nothing but spaces."""
-    return join(word.key for word in words(name))
+    return word_key(name) if name.isalpha() else join(word.key for word in words(name))

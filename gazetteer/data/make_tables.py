@@ -59,7 +59,7 @@ def settlement_admin2(folder: Path) -> None:
     write_table("settlement_admin2", ("geonames", "admin2"), sorted(known.items(), key=by_number))
 
 
-def by_number(item: tuple[str, str]) -> int:
+def by_number(item: Sequence[Any]) -> int:
     return int(item[0])
 
 
