@@ -61,11 +61,6 @@ class Columns:
 
 LESS_USUAL = {NameType.ALTERNATE: 0.4, NameType.CODE: 1.0, NameType.SHORT: 1.5, NameType.GENERATED: 0.5}
 TAKEN_OFF = tuple(LESS_USUAL.get(kind, 0.0) for kind in NameType)
-    NameType.ALTERNATE: 0.4,
-    NameType.CODE: 1.0,
-    NameType.SHORT: 1.5,
-    NameType.GENERATED: 0.5,
-}
 """What a type of name takes off the prior: "Lviv" is the city before it is the oblast's short name."""
 ARRAYS = tuple(f.name for f in fields(Columns) if not f.name.endswith("_codes"))
 CODES = ("country_codes", "admin1_codes", "admin2_codes")
