@@ -1,0 +1,213 @@
+"""What the gazetteer knows of a name, as numbers: made once a name and kept."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
+
+from gazetteer.names import NameType
+from gazetteer.place import Place, PlaceKind
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+
+KINDS = tuple(PlaceKind)
+SETTLEMENT, DISTRICT, ADMIN1, COUNTRY, REGION = (
+    KINDS.index(kind)
+    for kind in (PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.ADMIN1, PlaceKind.COUNTRY, PlaceKind.REGION)
+)
+MOST_BEARERS = 12
+"""Places of a name that are ranked; the right one is among the first twelve in all but a few in a thousand."""
+MOST_NAMES_KEPT = 200_000
+EARTH_KM = 6371.0
+
+NAME_FACTS = (
+    "settlement", "district", "admin1", "country", "region", "nature", "demonym", "abbreviation", "code", "short",
+    "generated", "population_primary", "population_alternate", "population_settlement", "bearers", "best_type",
+    "capital", "known",
+)  # fmt: skip
+UNKNOWN_NAME = (*(0.0 for _ in range(15)), 9.0, 0.0, 0.0)
+PLACE_FACTS = (
+    "population", "population_rank", "population_below_first", "is_settlement", "is_district", "is_admin1",
+    "is_country", "is_region", "is_nature", "type_primary", "type_alternate", "type_demonym", "type_abbreviation",
+    "type_code", "type_short", "type_generated", "log_bearers", "prior", "is_capital", "in_us", "is_first",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class NameFacts:
+    """A name and the places that bear it, likeliest first, at most twelve."""
+
+    name: tuple[float, ...]
+    """The numbers of `NAME_FACTS`."""
+    rows: npt.NDArray[np.int32]
+    """Rows of the gazetteer's columns."""
+    types: npt.NDArray[np.uint8]
+    """`NameType` of the name for each place."""
+    prior: npt.NDArray[np.float32]
+    """Share of each place before any context."""
+    kinds: npt.NDArray[np.uint8]
+    country: npt.NDArray[np.int32]
+    admin1: npt.NDArray[np.int32]
+    admin2: npt.NDArray[np.int32]
+    """Codes unique over the world; 0 for none."""
+    points: npt.NDArray[np.float32]
+    """(n, 3): unit vectors of the places' points."""
+    places: npt.NDArray[np.float32]
+    """(n, len(PLACE_FACTS))."""
+
+    @property
+    def adjective(self) -> bool:
+        """Whether the name is the adjective or the people of a place before it is anything else."""
+        return len(self.types) > 0 and self.types[0] == NameType.DEMONYM
+
+
+class NameTable:
+    """The facts of names that were asked for, for one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._kept: dict[int, NameFacts] = {}
+        self._places: dict[int, Place] = {}
+
+    def __getitem__(self, name_id: int) -> NameFacts:
+        facts = self._kept.get(name_id)
+        if facts is None:
+            if len(self._kept) >= MOST_NAMES_KEPT:
+                self._kept.clear()
+            facts = self._kept[name_id] = name_facts(self._gazetteer, name_id)
+        return facts
+
+    def place(self, row: int) -> Place:
+        """The place of a row."""
+        place = self._places.get(row)
+        if place is None:
+            if len(self._places) >= MOST_NAMES_KEPT:
+                self._places.clear()
+            place = self._places[row] = self._gazetteer.place_at(row)
+        return place
+
+    @cached_property
+    def country_names(self) -> dict[str, str]:
+        """English names of countries by code."""
+        rows = np.flatnonzero(np.asarray(self._gazetteer.columns.kind) == COUNTRY)
+        return {place.country: place.name for place in map(self.place, rows.tolist())}
+
+
+_TABLES: WeakKeyDictionary[Gazetteer, NameTable] = WeakKeyDictionary()
+
+
+def name_table(gazetteer: Gazetteer) -> NameTable:
+    """The table of a gazetteer; one for as long as the gazetteer is open."""
+    table = _TABLES.get(gazetteer)
+    if table is None:
+        table = _TABLES[gazetteer] = NameTable(gazetteer)
+    return table
+
+
+def name_facts(gazetteer: Gazetteer, name_id: int) -> NameFacts:
+    """Read the bearers of a name from the gazetteer's columns."""
+    bearers, columns = gazetteer.bearers(name_id), gazetteer.columns
+    rows, types = np.asarray(bearers.rows, np.int64), np.asarray(bearers.name_types, np.uint8)
+    kinds = np.asarray(columns.kind[rows], np.uint8)
+    population = np.log1p(np.maximum(np.asarray(columns.population[rows], np.float64), 0))
+    name = describe_name(kinds, types, population, np.asarray(columns.is_capital[rows], bool))
+    weight = prior_weight(kinds, types, population)
+    order = np.argsort(-weight, kind="stable")[:MOST_BEARERS]
+    rows, types, kinds, weight = rows[order], types[order], kinds[order], weight[order]
+    prior = np.exp(weight - weight.max())
+    prior /= prior.sum()
+    country = np.asarray(columns.country[rows], np.int32)
+    in_us = np.array([columns.country_codes[code] == "US" for code in country])
+    facts = describe_places(kinds, types, population[order], len(name), prior)
+    facts[:, PLACE_FACTS.index("log_bearers")] = math.log1p(len(bearers.rows))
+    facts[:, PLACE_FACTS.index("is_capital")] = columns.is_capital[rows]
+    facts[:, PLACE_FACTS.index("in_us")] = in_us
+    return NameFacts(
+        name=name,
+        rows=rows.astype(np.int32),
+        types=types,
+        prior=prior.astype(np.float32),
+        kinds=kinds,
+        country=country,
+        admin1=np.asarray(columns.admin1[rows], np.int32),
+        admin2=np.asarray(columns.admin2[rows], np.int32),
+        points=unit_vectors(columns.latitude[rows], columns.longitude[rows]),
+        places=facts,
+    )
+
+
+def prior_weight(
+    kinds: npt.NDArray[np.uint8], types: npt.NDArray[np.uint8], population: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """How likely each place is meant, before any context, as log odds up to a constant."""
+    by_kind = np.zeros(len(KINDS))
+    by_kind[[COUNTRY, ADMIN1]] = 3.0, 1.0
+    by_type = np.zeros(max(NameType) + 1)
+    by_type[[NameType.ALTERNATE, NameType.CODE, NameType.SHORT, NameType.GENERATED]] = -2.5, -1.0, -1.5, -0.5
+    return np.asarray(0.8 * population + by_kind[kinds] + by_type[types])
+
+
+def describe_name(
+    kinds: npt.NDArray[np.uint8],
+    types: npt.NDArray[np.uint8],
+    population: npt.NDArray[np.float64],
+    capital: npt.NDArray[np.bool_],
+) -> tuple[float, ...]:
+    """The numbers of `NAME_FACTS`."""
+
+    def most(chosen: npt.NDArray[np.bool_]) -> float:
+        return float(population[chosen].max(initial=0.0))
+
+    main = types == NameType.PRIMARY
+    return (
+        *(float((kinds == kind).any()) for kind in (SETTLEMENT, DISTRICT, ADMIN1, COUNTRY, REGION)),
+        float((kinds > REGION).any()),
+        float((types == NameType.DEMONYM).any()),
+        float((types == NameType.ABBREVIATION).any()),
+        float((types == NameType.CODE).any()),
+        float((types == NameType.SHORT).any()),
+        float((types == NameType.GENERATED).any()),
+        most(main),
+        most(types == NameType.ALTERNATE),
+        most(kinds == SETTLEMENT),
+        math.log1p(len(kinds)),
+        float(types.min()),
+        float((capital & (main | (types == NameType.ALTERNATE))).any()),
+        1.0,
+    )
+
+
+def describe_places(
+    kinds: npt.NDArray[np.uint8],
+    types: npt.NDArray[np.uint8],
+    population: npt.NDArray[np.float64],
+    bearers: int,
+    prior: npt.NDArray[np.float64],
+) -> npt.NDArray[np.float32]:
+    """The numbers of `PLACE_FACTS` that need no columns of the gazetteer."""
+    facts = np.zeros((len(kinds), len(PLACE_FACTS)), np.float32)
+    rank = np.argsort(np.argsort(-population, kind="stable"), kind="stable")
+    facts[:, 0], facts[:, 1], facts[:, 2] = population, rank, population - population.max(initial=0.0)
+    for column, kind in enumerate((SETTLEMENT, DISTRICT, ADMIN1, COUNTRY, REGION)):
+        facts[:, 3 + column] = kinds == kind
+    facts[:, 8] = kinds > REGION
+    for kind in NameType:
+        facts[:, 9 + kind] = types == kind
+    facts[:, PLACE_FACTS.index("prior")] = np.log(prior + 1e-4)
+    facts[:, PLACE_FACTS.index("is_first")] = rank == 0
+    return facts
+
+
+def unit_vectors(latitude: npt.ArrayLike, longitude: npt.ArrayLike) -> npt.NDArray[np.float32]:
+    """Points on the sphere as (n, 3)."""
+    north, east = np.radians(np.asarray(latitude, np.float64)), np.radians(np.asarray(longitude, np.float64))
+    return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=1).astype(
+        np.float32
+    )

@@ -1,0 +1,107 @@
+"""Which candidates are place names: trees over the candidates, twice: the second time with the article's evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from mapapp.reading.places.candidates import Run
+from mapapp.reading.places.features import FEATURES
+from mapapp.reading.places.tokens import Tokens
+from mapapp.reading.places.trees import Trees, probability
+
+Floats = npt.NDArray[np.float32]
+Chances = npt.NDArray[np.float64]
+
+EVIDENCE = (
+    "first_score", "same_mean", "same_max", "same_others", "overlap_max", "inside_max", "around_max", "before_near",
+    "after_near", "article_mean", "joined_before", "joined_after",
+)  # fmt: skip
+SECOND_FEATURES = (*FEATURES, *EVIDENCE)
+NEAR_TOKENS = 6
+
+
+def chances(tokens: Tokens, found: Mapping[Run, int | None], rows: Floats, stages: Sequence[Trees]) -> Chances:
+    """The probability of each candidate, from its `features`."""
+    result = probability(stages[0].scores(rows))
+    for trees in stages[1:]:
+        result = probability(trees.scores(np.hstack([rows, evidence(tokens, list(found), result)])))
+    return result
+
+
+def evidence(tokens: Tokens, runs: Sequence[Run], first: Chances) -> Floats:
+    """(n, len(EVIDENCE)): what the first stage thought of a candidate's namesakes, rivals and neighbours."""
+    clipped = np.clip(first, 1e-4, 1 - 1e-4)
+    chance = first.tolist()
+    names = [" ".join(tokens.keys[i:j]) for i, j in runs]
+    totals: dict[str, tuple[int, float, float]] = {}
+    for name, value in zip(names, chance, strict=True):
+        count, total, most = totals.get(name, (0, 0.0, 0.0))
+        totals[name] = count + 1, total + value, max(most, value)
+    best = best_at(len(tokens), runs, chance)
+    rivals = overlaps(runs, chance)
+    mean = float(first.mean()) if len(first) else 0.0
+    rows = []
+    for (i, j), name, value, (overlap, inside, around) in zip(runs, names, chance, rivals, strict=True):
+        count, total, most = totals[name]
+        others = (total - value) / (count - 1) if count > 1 else -1.0
+        before, after = max(best[max(0, i - NEAR_TOKENS) : i], default=0.0), max(best[j : j + NEAR_TOKENS], default=0.0)
+        joined_before = best[i - 2] if i > 1 and tokens.keys[i - 1] in (",", "and") else 0.0
+        joined_after = best[j + 1] if j + 1 < len(best) and tokens.keys[j] in (",", "and") else 0.0
+        rows.append(
+            (total / count, most, others, overlap, inside, around, before, after, mean, joined_before, joined_after)
+        )
+    result = np.empty((len(runs), len(EVIDENCE)), np.float32)
+    result[:, 0] = np.log(clipped / (1 - clipped))
+    result[:, 1:] = np.array(rows, np.float32).reshape(len(runs), len(EVIDENCE) - 1)
+    return result
+
+
+def best_at(length: int, runs: Sequence[Run], chance: Sequence[float]) -> list[float]:
+    """For each token the highest probability of a candidate over it."""
+    best = [0.0] * length
+    for (i, j), value in zip(runs, chance, strict=True):
+        for at in range(i, j):
+            best[at] = max(best[at], value)
+    return best
+
+
+def overlaps(runs: Sequence[Run], chance: Sequence[float]) -> list[tuple[float, float, float]]:
+    """For each run the highest probability among those that overlap it, lie inside it, and contain it.
+
+    Runs come in order; only those that begin shortly before can reach over, so the work is linear.
+    """
+    result = [[0.0, 0.0, 0.0] for _ in runs]
+    for a, (i, j) in enumerate(runs):
+        for b in range(a + 1, len(runs)):
+            k, m = runs[b]
+            if k >= j:
+                break
+            note(result[a], chance[b], inside=i <= k and m <= j, around=k <= i and j <= m)
+            note(result[b], chance[a], inside=k <= i and j <= m, around=i <= k and m <= j)
+    return [(overlap, inside, around) for overlap, inside, around in result]
+
+
+def note(best: list[float], value: float, *, inside: bool, around: bool) -> None:
+    """Keep the higher value for each relation that holds."""
+    best[0] = max(best[0], value)
+    if inside:
+        best[1] = max(best[1], value)
+    if around:
+        best[2] = max(best[2], value)
+
+
+def choose(runs: Sequence[Run], chance: Sequence[float], least: float) -> list[int]:
+    """Positions of the runs that are taken: the likeliest first, none over another; in order of the text."""
+    taken: set[int] = set()
+    chosen = []
+    for at in sorted(range(len(runs)), key=lambda at: (-chance[at], runs[at])):
+        if chance[at] < least:
+            break
+        i, j = runs[at]
+        if taken.isdisjoint(range(i, j)):
+            taken.update(range(i, j))
+            chosen.append(at)
+    return sorted(chosen)
