@@ -1,0 +1,24 @@
+"""The map page: filters, map with time line, the selected event."""
+
+import streamlit as st
+
+from mapapp.app import mapview, progress, sidebar, stage, workspace
+from mapapp.selection import select
+
+events = workspace.events()
+if workspace.store().is_empty:
+    stage.no_reports()
+    progress.show()
+    st.stop()
+if events.empty:
+    stage.nothing_located()
+    st.stop()
+
+shown = select(events, sidebar.draw(events))
+middle, right = st.columns([3, 1], gap=None)
+with middle, st.container(key="stage"):
+    if shown.empty:
+        stage.nothing_shown()
+    mapview.draw(shown)
+with right, st.container(key="panel"):
+    stage.side(events, shown)

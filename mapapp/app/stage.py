@@ -1,0 +1,98 @@
+"""Map, list and panel: what the map page shows of the selected events."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from mapapp.app import state, words, workspace
+from mapapp.app.panel import panel
+from mapapp.selection import alongside
+
+LONGEST_LIST = 1000
+"""Events offered at once in the list: a longer one is slow to send and no one scrolls it."""
+
+
+def no_reports() -> None:
+    """What to do when nothing was read yet."""
+    st.html(
+        "<h1>Nothing here yet</h1><p>Add reports, and their events appear on a map with a time line. "
+        "They are read on this machine.</p>"
+    )
+    st.page_link("pages/add.py", label="Add reports")
+
+
+def nothing_located() -> None:
+    """What to do when reports were read and no event of theirs has both place and day."""
+    st.html(
+        "<h1>No event with a place and a day</h1><p>The reports were read, but none of their events could be put "
+        "on the map.</p>"
+    )
+    st.page_link("pages/unplaced.py", label="See why")
+
+
+def nothing_shown() -> None:
+    """What to do when the filters let nothing through."""
+    st.html('<p role="status">No event passes the filters.</p>')
+    st.button("Show all again", key="show_all_here", on_click=state.show_all)
+
+
+def side(events: pd.DataFrame, shown: pd.DataFrame) -> None:
+    """The list, the panel of the selected event, and the way to its neighbours."""
+    choose(shown)
+    chosen = events[events["event_id"] == state.selected()]
+    if chosen.empty:
+        st.html(
+            '<p class="hint">Click a marker, or choose an event in the list, to read what is reported, '
+            "where and when, and why we say so.</p>"
+        )
+    else:
+        selected(chosen.iloc[0], events, shown)
+    steps(shown)
+
+
+def choose(shown: pd.DataFrame) -> None:
+    """A list that reaches every shown event without a mouse."""
+    near = nearest(shown)
+    lines = {row["event_id"]: words.choice(row) for _, row in near.iterrows()}
+    st.session_state["choice"] = state.selected() if state.selected() in lines else None
+    label = words.count(len(shown), "event") + (f", {len(near):,} nearest in time" if len(near) < len(shown) else "")
+    st.selectbox(
+        label,
+        list(lines),
+        index=None,
+        format_func=lines.__getitem__,
+        key="choice",
+        placeholder="Choose an event",
+        on_change=state.take_choice,
+        args=("choice",),
+    )
+
+
+def nearest(shown: pd.DataFrame) -> pd.DataFrame:
+    """The shown events around the selected one, at most `LONGEST_LIST`."""
+    if len(shown) <= LONGEST_LIST:
+        return shown
+    position = (shown["event_id"] == state.selected()).to_numpy().argmax()
+    first = min(max(0, position - LONGEST_LIST // 2), len(shown) - LONGEST_LIST)
+    return shown.iloc[first : first + LONGEST_LIST]
+
+
+def selected(event: pd.Series, events: pd.DataFrame, shown: pd.DataFrame) -> None:
+    """The panel of an event and the way to its whole report."""
+    if not (shown["event_id"] == event["event_id"]).any():
+        st.html('<p class="hint" role="status">The filters hide this event on the map.</p>')
+    st.html(panel(event, workspace.article(event["article_id"]), alongside(events, event)))
+    st.page_link(
+        "pages/articles.py",
+        label="Read the whole report",
+        query_params={"article": event["article_id"], "event": event["event_id"]},
+    )
+
+
+def steps(shown: pd.DataFrame) -> None:
+    """Earlier and later, in time, among what the filters show."""
+    earlier, later = state.neighbour(shown, -1), state.neighbour(shown, 1)
+    with st.container(horizontal=True):
+        st.button("◀ Earlier", disabled=earlier is None, on_click=state.select, args=(earlier,))
+        st.button("Later ▶", disabled=later is None, on_click=state.select, args=(later,))

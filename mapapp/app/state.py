@@ -1,0 +1,91 @@
+"""What this visitor has chosen: filters and the selected event, kept in the session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from mapapp.app import words, workspace
+from mapapp.app.markup import literal
+from mapapp.model import Grade
+from mapapp.reading.events.kinds import GROUPS
+from mapapp.selection import Filters
+
+EVENT = "event"
+"""Session key of the selected event's id; absent or None where none is."""
+
+MAP = "map"
+"""Session key of what the map last sent."""
+
+
+def filters(sources: frozenset[str]) -> Filters:
+    """What the widgets of the sidebar say, as they stood when the page was asked for.
+
+    Args:
+        sources: every source there is; choosing none or all of them is no filter.
+    """
+    groups = frozenset(group.id for group in GROUPS if st.session_state.get(f"kind_{group.id}", True))
+    statuses = frozenset(st.session_state.get("statuses", list(words.STATUSES)))
+    chosen = frozenset(st.session_state.get("sources", [])) & sources
+    return Filters(
+        groups=None if len(groups) == len(GROUPS) else groups,
+        statuses=None if len(statuses) == len(words.STATUSES) else statuses,
+        grades=None if st.session_state.get("background") else frozenset({Grade.PRIMARY.value}),
+        sources=chosen or None,
+        at_least=st.session_state.get("at_least", 0) / 100,
+        words=st.session_state.get("words", ""),
+    )
+
+
+def show_all() -> None:
+    """Every filter back to where it lets everything pass, background included."""
+    for group in GROUPS:
+        st.session_state[f"kind_{group.id}"] = True
+    st.session_state.update(
+        {"statuses": list(words.STATUSES), "sources": [], "at_least": 0, "words": "", "background": True}
+    )
+
+
+def selected() -> str | None:
+    """Id of the selected event."""
+    return st.session_state.get(EVENT)
+
+
+def select(event_id: str | None) -> None:
+    st.session_state[EVENT] = event_id
+
+
+def take_click() -> None:
+    """Select the event whose marker was clicked, when the map says that one was."""
+    clicked: dict[str, Any] = st.session_state.get(MAP) or {}
+    properties = (clicked.get("last_active_drawing") or {}).get("properties") or {}
+    if properties.get("event_id"):
+        select(str(properties["event_id"]))
+
+
+def take_choice(key: str) -> None:
+    """Select the event chosen in a list."""
+    select(st.session_state[key])
+
+
+def neighbour(shown: pd.DataFrame, step: int) -> str | None:
+    """The event before (-1) or after (1) the selected one in time; the first where none is selected or it is hidden."""
+    ids = shown["event_id"].tolist()
+    if selected() not in ids:
+        return ids[0] if ids else None
+    position = ids.index(selected()) + step
+    return ids[position] if 0 <= position < len(ids) else None
+
+
+def masthead() -> str:
+    """Name of the workspace and what leaves the machine, for the bar at the top."""
+    name = literal(workspace.folder().name)
+    return f'<p class="masthead">Workspace: {name} <span>Nothing leaves this machine</span></p>'
+
+
+def unplaced_title() -> str:
+    """Title of the page of events without place or day, with their number."""
+    number = len(workspace.left_out())
+    return f"Unplaced ({number:,})" if number else "Unplaced"

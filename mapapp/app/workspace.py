@@ -1,0 +1,121 @@
+"""The workspace that this server shows: its store, its gazetteer, and the tables that pages read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from shapely.geometry import mapping
+
+from gazetteer import Gazetteer, GazetteerError, open_gazetteer
+from mapapp.app.markup import literal
+from mapapp.model import Article
+from mapapp.selection import located, prepare
+from mapapp.store import Store, StoreError, default_workspace, open_store
+
+Stamp = tuple[tuple[str, int, int], ...]
+"""Name, time of the last change and size of each file of the store."""
+
+
+def folder() -> Path:
+    """The folder of the workspace: the one that `mapapp open` named, else the user's own."""
+    return default_workspace()
+
+
+@st.cache_resource(show_spinner=False)
+def gazetteer() -> Gazetteer:
+    """The gazetteer, opened once a server; built first where there is none."""
+    return open_gazetteer()
+
+
+@st.cache_resource(show_spinner=False)
+def _store(path: Path) -> Store:
+    return open_store(path, gazetteer_version=gazetteer().version)
+
+
+def store() -> Store:
+    """The store of the workspace, opened once a server."""
+    return _store(folder())
+
+
+def require() -> None:
+    """Open gazetteer and store; where that fails, a sentence with the way out stands for every page."""
+    try:
+        with st.container(key="waiting"), st.spinner("Opening the gazetteer; the first time it is built, in a minute"):
+            store()
+    except (GazetteerError, StoreError) as error:
+        st.html(f'<p role="alert">{literal(str(error))}</p>')
+        st.stop()
+
+
+def stamp() -> Stamp:
+    """Changes whenever a file of the store changes, by this process or another."""
+    files = sorted(path for path in folder().iterdir() if path.is_file())
+    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _events(path: Path, stamp: Stamp) -> pd.DataFrame:
+    events = located(store().events_frame())
+    return prepare(events.sort_values(["first_day", "last_day", "event_id"], ignore_index=True))
+
+
+def events() -> pd.DataFrame:
+    """Every event with a place and a day, in order of time, prepared for `selection`; not to be changed."""
+    return _events(folder(), stamp())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _left_out(path: Path, stamp: Stamp) -> pd.DataFrame:
+    return store().left_out_frame()
+
+
+def left_out() -> pd.DataFrame:
+    """Every event without a place or a day, with the reason."""
+    return _left_out(folder(), stamp())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _outlines(path: Path, stamp: Stamp) -> dict[str, dict[str, Any]]:
+    return dict(_geometries(events()["place_id"].unique()))
+
+
+def outlines() -> dict[str, dict[str, Any]]:
+    """Place id -> GeoJSON geometry of the areas and borders that events name."""
+    return _outlines(folder(), stamp())
+
+
+def _geometries(place_ids: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for place_id in place_ids:
+        place = gazetteer().place(place_id)
+        outline = gazetteer().outline(place) if place is not None and place.is_area else None
+        if outline is not None:
+            yield place_id, mapping(outline)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _articles(path: Path, stamp: Stamp) -> pd.DataFrame:
+    return store().articles_frame()
+
+
+def articles() -> pd.DataFrame:
+    """Every report, without its text."""
+    return _articles(folder(), stamp())
+
+
+def samples() -> int:
+    """Number of sample reports."""
+    return int(articles()["is_sample"].sum())
+
+
+def remove_samples() -> None:
+    """Remove the reports that came with the program; they do not come back by themselves."""
+    store().remove_samples()
+
+
+def article(article_id: str) -> Article:
+    """The article with its text."""
+    return store().article(article_id)
