@@ -234,9 +234,8 @@ def write_names(folder: Path, entries: Sequence[Entry], priors: Sequence[float])
     names.save(str(folder / "names.marisa"))
     lists: list[list[tuple[int, int]]] = [[] for _ in range(len(names))]
     for name, rows in bearers.items():
-        lists[names[name]] = sorted(rows.items(), key=lambda item: (USUAL[item[1]] - priors[item[0]], item[0]))[
-            :MOST_BEARERS
-        ]
+        ordered = sorted((TAKEN_OFF[kind] - priors[row], row, kind) for row, kind in rows.items())
+        lists[names[name]] = [(row, kind) for _, row, kind in ordered[:MOST_BEARERS]]
     np.save(folder / "bearer_starts.npy", starts([len(rows) for rows in lists]))
     np.save(folder / "bearer_rows.npy", np.array([row for rows in lists for row, _ in rows], np.int32))
     np.save(folder / "bearer_types.npy", np.array([kind for rows in lists for _, kind in rows], np.uint8))
