@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from gazetteer import Gazetteer
 from mapapp.model import Article, Event, Figure, MarkKind, PlaceMention, Published, Status, TextSpan, TimeMention
 from mapapp.reading.events.claimants import claimant_of, speaker_of
 from mapapp.reading.events.clauses import clause_of
+from mapapp.reading.events.days import times_of
 from mapapp.reading.events.drafts import Draft, one_each
 from mapapp.reading.events.figures import CASUALTIES, Counted, figures_of
 from mapapp.reading.events.grading import graded
@@ -48,6 +51,9 @@ FIGURES_OF = {
 """Groups that a figure can belong to; figures not named here go to the nearest trigger."""
 
 
+Mention = TypeVar("Mention", PlaceMention, TimeMention)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What all sentences of an article share."""
@@ -57,7 +63,7 @@ class Page:
     times: Sequence[TimeMention]
     published: Published | None
     headlines: frozenset[int]
-    repeats: frozenset[int]
+    """Numbers of the sentences that are headings."""
 
 
 def read_events(
@@ -76,7 +82,6 @@ def read_events(
         times,
         published,
         _marked(article, sentences, MarkKind.HEADLINE),
-        _marked(article, sentences, MarkKind.REPEAT),
     )
     drafts = merged(_carried(list(_drafts(page, tokenised))), page.headlines)
     return tuple(event for draft in drafts for event in _events(page, draft))
@@ -89,26 +94,21 @@ def _marked(article: Article, sentences: Sequence[TextSpan], kind: MarkKind) -> 
 
 def _drafts(page: Page, sentences: Sequence[Tokens]) -> Iterator[Draft]:
     speaker: TextSpan | None = None
-    inside = _by_sentence(page.places, sentences)
-    for tokens, places in zip(sentences, inside, strict=True):
+    everything = zip(sentences, _inside(page.places, sentences), _inside(page.times, sentences), strict=True)
+    for tokens, places, times in everything:
         spots = spots_of(tokens, places)
         placed = frozenset(at for spot in spots for at in range(spot.first, spot.last + 1))
         triggers = find_triggers(tokens, placed)[:MOST_TRIGGERS]
         speaker = speaker_of(tokens) or (speaker if any(tokens.quoted) else None)
-        drafts = [_draft(page, tokens, trigger, spots, triggers, speaker) for trigger in triggers]
+        drafts = [_draft(page, tokens, trigger, spots, triggers, times, speaker) for trigger in triggers]
         yield from _with_figures(one_each(drafts), tokens)
 
 
-def _by_sentence(places: Sequence[PlaceMention], sentences: Sequence[Tokens]) -> Iterator[list[PlaceMention]]:
-    """The places of each sentence; both are in the order of the text."""
-    at = 0
+def _inside(mentions: Sequence[Mention], sentences: Sequence[Tokens]) -> Iterator[Sequence[Mention]]:
+    """The mentions of each sentence; both are in the order of the text."""
+    starts = [mention.span.start for mention in mentions]
     for tokens in sentences:
-        while at < len(places) and places[at].span.start < tokens.span.start:
-            at += 1
-        begin = at
-        while at < len(places) and places[at].span.start < tokens.span.end:
-            at += 1
-        yield list(places[begin:at])
+        yield mentions[bisect_left(starts, tokens.span.start) : bisect_left(starts, tokens.span.end)]
 
 
 def _draft(
@@ -117,6 +117,7 @@ def _draft(
     trigger: Trigger,
     spots: Sequence[Spot],
     triggers: Sequence[Trigger],
+    times: Sequence[TimeMention],
     speaker: TextSpan | None,
 ) -> Draft:
     judged = status_of(tokens, trigger, headline=tokens.index in page.headlines)
@@ -124,7 +125,7 @@ def _draft(
     claimant = claimant_of(tokens, trigger.first, trigger.last)
     if claimant is None and tokens.quoted[trigger.first]:
         claimant = speaker
-    return Draft(tokens, trigger, judged, scenes, claimant)
+    return Draft(tokens, trigger, judged, scenes, claimant, times=times_of(tokens, trigger, times))
 
 
 def _with_figures(drafts: list[Draft], tokens: Tokens) -> list[Draft]:
@@ -181,7 +182,7 @@ def _event(page: Page, draft: Draft, scene: Scene) -> Event:
     days, basis, evidence = days_of(
         clause,
         tokens.span,
-        page.times,
+        draft.times,
         page.published,
         near=draft.span.start,
         planned=draft.judged.status in COMING,

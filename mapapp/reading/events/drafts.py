@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from mapapp.model import Figure, Status, TextSpan
+from mapapp.model import Figure, Status, TextSpan, TimeMention
 from mapapp.reading.events.kinds import group_of
 from mapapp.reading.events.scenes import Scene
 from mapapp.reading.events.status import Judged
@@ -29,6 +29,8 @@ class Draft:
     claimant: TextSpan | None
     figures: tuple[Figure, ...] = ()
     repeats: tuple[TextSpan, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    """The time expressions that may tell its days."""
 
     @property
     def kind(self) -> str:
@@ -50,10 +52,21 @@ class Draft:
     def place_ids(self) -> frozenset[str]:
         return frozenset(scene.mention.place.id for scene in self.scenes if scene.mention and scene.mention.place)
 
+    @property
+    def towns(self) -> frozenset[str]:
+        """Ids of its scenes that are spots rather than areas."""
+        places = (scene.mention.place for scene in self.scenes if scene.mention)
+        return frozenset(place.id for place in places if place and not place.is_area)
+
+    @property
+    def dated(self) -> bool:
+        """Whether its clause names a time."""
+        return bool(self.times)
+
     def absorbing(self, other: Draft) -> Draft:
         """This draft with the figures and spans of another that tells the same."""
-        known = {figure.span for figure in self.figures}
-        more = tuple(figure for figure in other.figures if figure.span not in known)
+        known = {(figure.what, figure.count, figure.low, figure.high) for figure in self.figures}
+        more = tuple(f for f in other.figures if (f.what, f.count, f.low, f.high) not in known)
         spans = dict.fromkeys((*self.repeats, other.tokens.span, *other.repeats))
         spans.pop(self.tokens.span, None)
         return replace(self, figures=self.figures + more, repeats=tuple(spans))
@@ -92,4 +105,6 @@ def _same_happening(one: Draft, other: Draft) -> bool:
 
 def _only_speech(draft: Draft, drafts: list[Draft]) -> bool:
     """Whether a request or an accusation only introduces what another draft of the sentence tells."""
-    return draft.kind in SPEECH and any(other.kind not in SPEECH for other in drafts)
+    return draft.kind in SPEECH and any(
+        other.kind not in SPEECH and other.judged.status is not Status.HYPOTHETICAL for other in drafts
+    )

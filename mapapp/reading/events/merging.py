@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mapapp.model import Status
 from mapapp.reading.events.drafts import HARM, Draft
 from mapapp.reading.events.lexicon import word_list
 
 ALIKE = 0.5
 """Share of common words (Jaccard) from which two sentences of one kind tell the same."""
 ALIKE_HEADLINE = 0.25
+"""The same where one of them is a heading, which is short."""
+POINTING_BACK = 6
+"""Sentences over which "the talks" points back to talks."""
+POINTERS = frozenset(("the", "these", "this", "those", "such", "both"))
+TOLD = frozenset((Status.HAPPENED, Status.ONGOING))
 CASUALTIES_AFTER = 2
 """Sentences after a strike in which casualties without a place of their own belong to it."""
 COMMON = word_list("common")
@@ -31,17 +37,39 @@ def merged(drafts: Sequence[Draft], headlines: frozenset[int]) -> list[Draft]:
 
 
 def _same(one: Draft, other: Draft, headlines: frozenset[int]) -> bool:
+    """Whether two drafts of different sentences tell the same: by words, by pointing back, or by kind and spot."""
     if one.group != other.group or one.tokens.index == other.tokens.index:
         return False
     if one.place_ids and other.place_ids and not one.place_ids & other.place_ids:
         return False
     alike = _likeness(one, other)
-    return alike >= (ALIKE_HEADLINE if one.tokens.index in headlines else ALIKE)
+    if alike >= (ALIKE_HEADLINE if one.tokens.index in headlines else ALIKE):
+        return True
+    gap = other.tokens.index - one.tokens.index
+    return (gap <= POINTING_BACK and _points_back(other) and _compatible(one, other)) or _same_spot(one, other)
+
+
+def _points_back(draft: Draft) -> bool:
+    """ "The talks", "these strikes", "both attacks": a happening that was told before."""
+    tokens, trigger = draft.tokens, draft.trigger
+    pointing = tokens.words[max(0, trigger.first - 2) : trigger.first]
+    return not trigger.is_verb and not draft.scenes and not POINTERS.isdisjoint(pointing)
+
+
+def _compatible(one: Draft, other: Draft) -> bool:
+    return one.judged.status is other.judged.status or {one.judged.status, other.judged.status} <= TOLD
+
+
+def _same_spot(one: Draft, other: Draft) -> bool:
+    """The same kind in the same town, where neither names a day of its own."""
+    if one.kind != other.kind or not _compatible(one, other) or one.dated or other.dated:
+        return False
+    return bool(one.towns & other.towns)
 
 
 def _likeness(one: Draft, other: Draft) -> float:
     first, second = _content(one), _content(other)
-    return len(first & second) / max(1, min(len(first), len(second)))
+    return len(first & second) / max(1, len(first | second))
 
 
 def _content(draft: Draft) -> frozenset[str]:

@@ -121,8 +121,21 @@ def _governed(tokens: Tokens, trigger: Trigger, manner: str, first: int, last: i
                     continue
                 distance = trigger.first - stop if side == "left" else at - trigger.last - 1
                 if best is None or distance < best[0]:
-                    best = distance, Judged(cue.status, " ".join(tokens.words[at:stop]))
+                    status = _would(tokens, first) if tokens.words[at] == "would" else cue.status
+                    best = distance, _negated(tokens, at, Judged(status, " ".join(tokens.words[at:stop])))
     return best[1] if best else None
+
+
+def _negated(tokens: Tokens, at: int, judged: Judged) -> Judged:
+    """ "Did not intend to" is no plan, "did not rule out" leaves it open."""
+    kinds = _table().auxiliary
+    word = next(
+        (word for word in tokens.words[max(0, at - 2) : at] if kinds.get(word) == "negation" or word == "no"), ""
+    )
+    if not word or judged.because.startswith(word):
+        return judged
+    status = Status.HYPOTHETICAL if judged.status is Status.DENIED else Status.DENIED
+    return Judged(status, f"{word} {judged.because}")
 
 
 def _ungoverned(tokens: Tokens, trigger: Trigger, manner: str, *, headline: bool) -> Judged:
@@ -144,9 +157,17 @@ def _unless_conditional(tokens: Tokens, trigger: Trigger, first: int, judged: Ju
     """What stands under "if" is a thought, whatever its tense."""
     if judged.status in (Status.DENIED, Status.CALLED_FOR):
         return judged
-    before = tokens.words[max(0, first - 1) : trigger.first]
-    found = next((word for word in before if word in _table().conditional), None)
-    return Judged(Status.HYPOTHETICAL, found) if found else judged
+    start = max(0, first - 1)
+    before = tokens.words[start : trigger.first]
+    at = next((i for i, word in enumerate(before) if word in _table().conditional), None)
+    if (
+        at is None
+        or (at and before[at - 1] == "as")
+        or (start and before[at] == "if" and tokens.words[start - 1] == "as")
+    ):
+        return judged
+    told = judged.status in (Status.HAPPENED, Status.ONGOING)
+    return judged if told and "," in before[at:] else Judged(Status.HYPOTHETICAL, before[at])
 
 
 @dataclass(frozen=True, slots=True)

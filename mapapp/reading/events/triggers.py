@@ -18,6 +18,7 @@ REACH = {"left": 4, "right": 5, "near": 14, "next": 1, "before": 1}
 """Words that a condition looks at, on each side; a row's `reach` widens "right"."""
 GAP = 3
 """Words that ".." may stand for."""
+BEING = frozenset(("is", "are", "was", "were", "be", "been"))
 VERB_FORMS = frozenset((Form.PAST, Form.ING, Form.BASE, Form.PRESENT))
 
 
@@ -159,6 +160,8 @@ def _reads_right(tokens: Tokens, head: int, form: Form) -> bool:
     """Whether a form that can be noun or verb is what the row wants."""
     if form in (Form.BASE, Form.PRESENT):
         return not reads_as_noun(tokens, head, plural=form is Form.PRESENT)
+    if form is Form.SINGULAR and tokens.words[head].endswith("ing") and head and tokens.words[head - 1] in BEING:
+        return False
     if form in (Form.SINGULAR, Form.PLURAL) and tokens.words[head] in _compiled()[2]:
         return reads_as_noun(tokens, head, plural=form is Form.PLURAL)
     return True
