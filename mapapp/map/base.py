@@ -36,9 +36,9 @@ LARGE_POPULATION = {2: 2_000_000, 1: 600_000}
 """How strongly a town's name is written: 2 from two million, 1 from six hundred thousand and for capitals."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BaseMap:
-    """What lies under the events."""
+    """What lies under the events. Compared by identity: two are never made alike, and it can be a key."""
 
     record: Mapping[str, Any] = field(repr=False)
     """What `mapapp.BaseMap` of canvas.js draws."""
@@ -75,9 +75,7 @@ def base_map() -> BaseMap:
 def make(countries: Sequence[Country], disputed: Iterable[BaseGeometry], towns: Sequence[Town]) -> BaseMap:
     """A base map from outlines, disputed lines (drawn dashed, and solid nowhere) and towns."""
     dashed = [line for each in disputed for part in parts(mapping(each)) if len(line := snap(part, STEP)) >= 2]
-    rings = [
-        [ring for part in parts(mapping(each.outline)) if len(ring := snap(part, STEP)) >= 4] for each in countries
-    ]
+    rings = [_rings(country.outline) for country in countries]
     ends = np.cumsum([len(mine) for mine in rings]).tolist()
     flat = [ring for mine in rings for ring in mine]
     rows = [
@@ -95,7 +93,16 @@ def make(countries: Sequence[Country], disputed: Iterable[BaseGeometry], towns: 
 
 
 def _rings(outline: BaseGeometry) -> list[Points]:
-    return [ring for part in parts(mapping(outline)) if len(ring := snap(part, STEP)) >= 4]
+    return [ring for part in parts(mapping(outline)) if len(ring := _unwrapped(snap(part, STEP))) >= 4]
+
+
+def _unwrapped(ring: Points) -> Points:
+    """A ring over the antimeridian goes on beyond 180 degrees, where the map's next copy meets it."""
+    turn = round(360 / STEP)
+    jumps = np.diff(ring[:, 0], prepend=ring[:1, 0])
+    turns = np.cumsum((jumps < -turn / 2).astype(np.int64) - (jumps > turn / 2).astype(np.int64))
+    # A ring that goes once around the pole does not close; it stays as it is.
+    return ring + np.outer(turns, [turn, 0]) if len(ring) and turns[-1] == 0 else ring
 
 
 def _country(country: Country, rings: list[int]) -> dict[str, Any]:

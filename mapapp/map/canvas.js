@@ -4,12 +4,22 @@
 (function (mapapp) {
   const PADDING = 0.25;
 
+  const themes = new Map();
+  const darkness = matchMedia("(prefers-color-scheme: dark)");
+  darkness.addEventListener("change", () => themes.clear());
+
   /** The colours of the page, from the style sheet, so that light and dark live in one place. */
   function theme(element) {
-    const style = getComputedStyle(element);
+    const root = element.closest(".mapapp");
+    if (!themes.has(root)) themes.set(root, readTheme(root));
+    return themes.get(root);
+  }
+
+  function readTheme(root) {
+    const style = getComputedStyle(root);
     const names = ["ink", "muted", "line", "land", "focus", "sea", "card", "accent", "border"];
     const colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--mapapp-${name}`).trim()]));
-    colours.dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    colours.dark = darkness.matches;
     colours.font = style.fontFamily;
     return colours;
   }
@@ -120,7 +130,9 @@
 
   /** Land, coasts, borders and names, drawn from one record (see base.py). */
   class BaseMap {
-    constructor(record) {
+    /** @param {() => Marks} marks - the events' marks, which names keep clear of */
+    constructor(record, marks) {
+      this.marks = marks;
       this.rings = mapapp.lines(record.rings);
       this.runs = this.readRuns(mapapp.varints(record.runs));
       this.disputed = mapapp.lines(record.disputed);
@@ -134,6 +146,7 @@
       this.focus = new Set();
       this.boxes = [];
       this.layer = new CanvasLayer((context, view) => this.draw(context, view), "tilePane");
+      this.labels = new CanvasLayer((context, view) => this.label(context, view), "overlayPane");
     }
 
     /* A ring's edges come in runs: how many, and whether they are skipped (0) or drawn (1). */
@@ -161,7 +174,6 @@
         this.fill(context, view, shift, colours);
         this.stroke(context, view, shift, colours);
       }
-      this.label(context, view, colours);
     }
 
     fill(context, view, shift, colours) {
@@ -203,13 +215,15 @@
       context.setLineDash([]);
     }
 
-    label(context, view, colours) {
-      const taken = new LabelBoxes();
+    label(context, view) {
+      const colours = theme(this.labels.canvas);
+      const taken = new LabelBoxes(this.marks().obstacles(view));
       context.textBaseline = "middle";
       this.labelPlaces(context, view, colours, taken, true);
+      this.marks().reserveNames(context, view, taken);
       this.labelCountries(context, view, colours, taken);
       this.labelPlaces(context, view, colours, taken, false);
-      this.boxes = taken.boxes;
+      this.boxes = taken.boxes.filter((box) => box[4]);
     }
 
     labelCountries(context, view, colours, taken) {
@@ -247,7 +261,11 @@
     labelPlace(context, x, y, name, colours, taken, large) {
       context.font = `${large ? 12.5 : 11.5}px ${colours.font}`;
       const width = context.measureText(name).width;
-      const sides = [[6, -7], [-6 - width, -7], [-width / 2, 9], [-width / 2, -11]];
+      // Where events are drawn on the town, its name stands beside them.
+      const covered = taken.boxes.find((box) => !box[4] && x > box[0] && x < box[2] && y > box[1] && y < box[3]);
+      const sides = covered
+        ? [[covered[2] - x + 4, 0], [covered[0] - x - 4 - width, 0], [-width / 2, covered[3] - y + 10], [-width / 2, covered[1] - y - 10]]
+        : [[6, -7], [-6 - width, -7], [-width / 2, 9], [-width / 2, -11]];
       for (const [dx, dy] of sides) {
         if (!taken.free(x + dx - 3, y + dy - 9, width + 6, 17)) continue;
         this.paintLabel(context, x + dx, y + dy, name, colours, large);

@@ -49,9 +49,10 @@
       this.hidden = new Set();
       this.told = {};
       this.layOut();
-      this.base = mapapp.baseRecord ? new BaseMap(mapapp.baseRecord) : null;
-      if (this.base) this.base.layer.addTo(map);
+      this.base = mapapp.baseRecord ? new BaseMap(mapapp.baseRecord, () => this.marks) : null;
       this.marks = new Marks(this.base);
+      if (this.base) this.base.layer.addTo(map);
+      if (this.base) this.base.labels.addTo(map);
       this.marks.layer.addTo(map);
       this.timeline = new Timeline(this.section, (first, last) => this.onWindow(first, last));
       this.listen();
@@ -73,7 +74,8 @@
       box.setAttribute("aria-label", "Map of events");
       this.buildCount();
       this.buildLegend();
-      if (this.options.legend) this.groupsBox = make("fieldset", "mapapp-box mapapp-groups", this.stage);
+      if (this.options.legend) this.buildGroups();
+      make("div", "mapapp-credit", this.stage).textContent = "Places: GeoNames (CC BY 4.0). Outlines: Natural Earth";
       this.tip = make("div", "mapapp-tip", this.stage, { role: "tooltip" });
       this.tip.hidden = true;
       this.panel = make("aside", "mapapp-panel", this.stage, { "aria-label": "Event", tabindex: "-1" });
@@ -91,6 +93,13 @@
       this.listButton.textContent = "List";
       this.listButton.addEventListener("click", () => this.openList(this.inWindow(LIST_LIMIT), "Events in this window", this.listButton));
       this.leftOut = make("div", "mapapp-left-out", box);
+    }
+
+    buildGroups() {
+      this.groupsBox = make("details", "mapapp-box mapapp-groups", this.stage);
+      make("summary", "", this.groupsBox).textContent = "Kind";
+      this.groupsList = make("div", "", this.groupsBox, { role: "group", "aria-label": "Kind" });
+      this.groupsBox.open = window.innerWidth > 800;
     }
 
     buildLegend() {
@@ -124,9 +133,14 @@
 
     repaint() {
       if (this.base) this.base.layer.redraw();
-      this.marks.layer.redraw();
+      this.redrawMarks();
       this.timeline.layOut();
       if (this.events) this.showGroups();
+    }
+
+    redrawMarks() {
+      if (this.base) this.base.labels.redraw();
+      this.marks.layer.redraw();
     }
 
     /** A layer with events arrived: the first one sets the view, later ones leave view, window and selection alone. */
@@ -140,26 +154,27 @@
         this.events = new Events(record);
         this.allow();
         this.marks.setEvents(this.events);
+        this.marks.allowed = this.allowed;
         if (this.base) this.base.setFocus(record.focus);
         if (first) this.firstView();
+        if (this.base) this.base.labels.redraw();
         this.marks.selected = this.events.find(chosen);
       }
-      this.timeline.setEvents(this.events, this.allowed, this.wanted("window", record.window, this.recalled && this.recalled.window));
-      const selected = this.wanted("selected", record.selected, null);
-      if (selected !== null) this.select(this.events.find(selected), false);
+      const remembered = sameData || !this.recalled ? null : this.recalled.window;
+      this.recalled = null;
+      const window = this.wish("window", record.window);
+      this.timeline.setEvents(this.events, this.allowed, (window.isNew && window.value) || remembered);
+      const selected = this.wish("selected", record.selected);
+      if (selected.isNew) this.select(this.events.find(selected.value), false);
       if (!sameData) this.drawNow();
     }
 
     /* Python's wish counts when it is new; else what the person did since stands. */
-    wanted(name, value, otherwise) {
+    wish(name, value) {
       const text = JSON.stringify(value);
-      if (text === this.told[name] || (value === null && this.told[name] === undefined)) {
-        const result = this.told[name] === undefined && otherwise ? otherwise : null;
-        this.told[name] = text;
-        return result;
-      }
+      const isNew = text !== (this.told[name] || "null");
       this.told[name] = text;
-      return value;
+      return { isNew, value };
     }
 
     leave(layer) {
@@ -168,6 +183,7 @@
 
     firstView() {
       this.recalled = this.recall();
+      if (this.recalled) this.told = this.recalled.told;
       if (this.recalled) this.map.setView(this.recalled.center, this.recalled.zoom, { animate: false });
       else if (this.events.bounds) this.map.fitBounds(this.events.bounds, { padding: [50, 50], maxZoom: 7, animate: false });
     }
@@ -175,7 +191,8 @@
     remember() {
       if (!this.options.remember || !this.events) return;
       const center = this.map.getCenter();
-      const view = { center: [center.lat, center.lng], zoom: this.map.getZoom(), window: this.window || null };
+      const view = { center: [center.lat, center.lng], zoom: this.map.getZoom(), window: this.window || null,
+        told: { window: this.told.window } };
       try {
         sessionStorage.setItem(`mapapp:${this.options.remember}`, JSON.stringify(view));
       } catch {
@@ -264,16 +281,17 @@
 
     applyGroups() {
       this.allow();
+      this.marks.allowed = this.allowed;
+      this.redrawMarks();
       this.timeline.setAllowed(this.allowed);
     }
 
     /* The legend of colours is the filter too; groups without any event are left out of it. */
     showGroups() {
       if (!this.groupsBox) return;
-      this.groupsBox.replaceChildren();
-      make("legend", "", this.groupsBox).textContent = "Kind";
+      this.groupsList.replaceChildren();
       this.groupCounts = this.events.groups.map((group, index) => {
-        const label = make("label", "", this.groupsBox);
+        const label = make("label", "", this.groupsList);
         const check = make("input", "", label, { type: "checkbox" });
         check.checked = !this.hidden.has(group.id);
         check.addEventListener("change", () => {
@@ -316,6 +334,7 @@
     }
 
     onClick(event) {
+      this.hideTip();
       const mark = this.events && this.marks.pick(event.containerPoint);
       if (!mark) {
         if (this.listOpen) this.closePanel();
@@ -343,12 +362,25 @@
       this.marks.selected = index;
       this.marks.layer.redraw();
       if (index < 0) return;
-      const spot = this.events.spot[index];
-      const point = L.latLng(this.events.latitude[spot], this.events.longitude[spot]);
-      if (!byHand && !this.map.getBounds().pad(-0.05).contains(point)) this.map.panTo(point, { animate: false });
       if (!byHand && !this.marks.passes(index)) this.includeInWindow(index);
       if (this.options.panel) this.openEvent(index);
       else if (byHand && this.listOpen) this.closePanel();
+      this.reveal(index);
+    }
+
+    /* Pans, and no farther than needed, when an event lies outside the map or under the panel. */
+    reveal(index) {
+      const spot = this.events.spot[index];
+      const point = this.map.latLngToContainerPoint([this.events.latitude[spot], this.events.longitude[spot]]);
+      const free = this.map.getSize();
+      if (!this.panel.hidden && this.panel.offsetWidth < free.x) free.x -= this.panel.offsetWidth;
+      else if (!this.panel.hidden) free.y -= this.panel.offsetHeight;
+      const margin = 36;
+      const outside = (at, size) => at < margin ? at - margin : at > size - margin ? at - size + margin : 0;
+      const move = [outside(point.x, free.x), outside(point.y, free.y)];
+      const far = Math.abs(move[0]) > free.x || Math.abs(move[1]) > free.y;
+      if (far) this.map.panBy([point.x - free.x / 2, point.y - free.y / 2], { animate: false });
+      else if (move[0] || move[1]) this.map.panBy(move, { animate: false });
     }
 
     includeInWindow(index) {
@@ -383,7 +415,9 @@
       make("b", "", this.tip).textContent = this.events.placeName(events[0]) || "Event";
       if (mark.count > 1) make("div", "", this.tip).textContent = `${mark.count} events here and around`;
       for (const index of events.slice(0, mark.count > 1 ? 4 : 1)) {
-        make("div", "mapapp-tip-line", this.tip).textContent = this.summary(index);
+        const place = events.length > 1 && this.events.placeName(index);
+        const here = !place || place === this.events.placeName(events[0]);
+        make("div", "mapapp-tip-line", this.tip).textContent = `${here ? "" : `${place}: `}${this.summary(index)}`;
       }
       if (mark.count > 4) make("div", "mapapp-quiet", this.tip).textContent = "Click for all";
     }

@@ -56,8 +56,9 @@
       this.first = 0;
       this.last = 0;
       this.selected = -1;
+      this.reserved = new Map();
       this.allowed = new Uint8Array(256).fill(1);
-      this.layer = new mapapp.CanvasLayer((context, view, moved) => this.draw(context, view, moved), "overlayPane");
+      this.layer = new mapapp.CanvasLayer((context, view) => this.draw(context, view), "overlayPane");
     }
 
     setEvents(events) {
@@ -84,12 +85,11 @@
       return first[index] <= this.last && last[index] >= this.first && this.allowed[look[index]] === 1;
     }
 
-    draw(context, view, moved) {
+    draw(context, view) {
       if (!this.events) return;
-      if (moved || !this.grid) this.layGrid(view);
-      const colours = mapapp.theme(this.layer.canvas);
-      this.colours = colours;
-      this.marks = this.merge(this.count());
+      this.layGrid(view);
+      this.colours = mapapp.theme(this.layer.canvas);
+      this.marks = this.merge(this.count(this.first, this.last));
       const areas = this.activeAreas(view);
       for (const area of areas) this.drawArea(context, view, area);
       for (let i = this.marks.length - 1; i >= 0; i--) this.drawMark(context, this.marks[i]);
@@ -103,6 +103,8 @@
 
     /* Once a view: which spots lie in it and in which cell. Cells are fixed to the world, so a drag moves no cluster. */
     layGrid(view) {
+      const now = [view.left, view.top, view.scale, view.width, view.height].join();
+      if (this.grid && this.grid.now === now) return;
       const { x, y } = this.events;
       const left = Math.floor(view.left / CELL);
       const top = Math.floor(view.top / CELL);
@@ -118,16 +120,16 @@
         spots[size] = s;
         cells[size++] = row * columns + column;
       }
-      this.grid = { view, columns, spots: spots.subarray(0, size), cells: cells.subarray(0, size),
+      this.grid = { now, view, columns, spots: spots.subarray(0, size), cells: cells.subarray(0, size),
         counts: new Uint32Array(columns * rows * this.looks), best: new Int32Array(columns * rows),
         most: new Uint32Array(columns * rows) };
     }
 
     /* Once a step: events that pass, by cell and look; a cell stands at its heaviest spot, which is a real place. */
-    count() {
+    count(from, to) {
       const { spots, cells, counts, best, most } = this.grid;
       const { start, first, last, look } = this.events;
-      const { first: from, last: to, allowed, slot, looks } = this;
+      const { allowed, slot, looks } = this;
       counts.fill(0);
       most.fill(0);
       const used = [];
@@ -191,6 +193,14 @@
       }
     }
 
+    /** Boxes of all marks that some window could show here, for names that must not jump while time plays. */
+    obstacles(view) {
+      if (!this.events || !this.events.size) return [];
+      this.layGrid(view);
+      const marks = this.merge(this.count(...this.events.extent));
+      return marks.map(({ x, y, radius }) => [x - radius - 2, y - radius - 2, x + radius + 2, y + radius + 2, ""]);
+    }
+
     /* Areas with an event in the window, largest first so that a district shows on top of its country. */
     activeAreas(view) {
       const { area, start, areas } = this.events;
@@ -216,9 +226,12 @@
         const latitude = this.events.latitude[entry.spot] * Math.PI / 180;
         entry.radius = entry.radius_km / 40075 * view.scale / Math.max(0.05, Math.cos(latitude));
         entry.extent = 2 * entry.radius;
+        entry.box = { x: entry.x, top: entry.y - entry.radius, bottom: entry.y + entry.radius };
         return entry.extent > 24;
       }
       const boxes = entry.lines.filter((line) => mapapp.inView(line.box, view, 0));
+      const edge = (index, pick) => pick(...entry.lines.map(({ box }) => box[index])) * view.scale;
+      entry.box = { x: (edge(0, Math.min) + edge(2, Math.max)) / 2 - view.left, top: edge(1, Math.min) - view.top, bottom: edge(3, Math.max) - view.top };
       entry.extent = Math.max(...entry.lines.map(({ box }) => Math.max(box[2] - box[0], box[3] - box[1]))) * view.scale;
       return boxes.length > 0 && entry.extent > 18;
     }
@@ -330,48 +343,88 @@
         const look = this.events.look[this.selected];
         this.drawDot(context, x, y, this.colour(look >> 3), mapapp.SHAPES[look & 7]);
       }
+      this.ring = (holder ? holder.radius + (holder.count > 1 ? 3 : 0) : DOT) + 7;
       context.strokeStyle = this.colours.ink;
       context.lineWidth = 2.2;
       context.beginPath();
-      context.arc(x, y, (holder ? holder.radius + (holder.count > 1 ? 3 : 0) : DOT) + 7, 0, 2 * Math.PI);
+      context.arc(x, y, this.ring, 0, 2 * Math.PI);
       context.stroke();
+    }
+
+    /**
+     * Room for the names of the heaviest spots of this view, taken before the smaller towns of the base map write theirs.
+     * Kept for all windows, so that a name stands still while time plays.
+     */
+    reserveNames(context, view, taken) {
+      this.reserved = new Map();
+      if (!this.events || !this.events.size) return;
+      this.layGrid(view);
+      const written = new Set(taken.boxes.map((box) => box[4]));
+      for (const mark of this.merge(this.count(...this.events.extent)).slice(0, 40)) {
+        const name = this.nameOf(mark.spot);
+        if (!name || written.has(name)) continue;
+        const place = this.findRoom(context, this.point(mark.spot, view), name, false, mark.radius + 6, taken);
+        if (!place) continue;
+        written.add(name);
+        taken.take(...place.box, `event:${name}`);
+        this.reserved.set(name, place);
+      }
     }
 
     /* Names beside events, where the base map has not already written that name or something else. */
     label(context, view, areas) {
-      const taken = new mapapp.LabelBoxes(this.base ? this.base.boxes : []);
-      const written = new Set(taken.boxes.map((box) => box[4]));
+      const names = this.base ? this.base.boxes : [];
+      const written = new Set(names.map((box) => box[4]));
+      const taken = new mapapp.LabelBoxes(names.filter((box) => !this.reserved.has(box[4].slice(6))));
       for (const mark of this.marks) {
         const reach = mark.radius + 2;
         taken.take(mark.x - reach, mark.y - reach, 2 * reach, 2 * reach, "");
       }
-      if (this.selected >= 0) this.labelSpot(context, view, this.events.spot[this.selected], taken, new Set(), true, 17);
-      for (const area of areas.slice(0, 30)) this.labelSpot(context, view, area.spot, taken, written, true, 11);
-      for (const mark of this.marks.slice(0, 60)) this.labelSpot(context, view, mark.spot, taken, written, false, mark.radius + 4);
+      if (this.selected >= 0) this.labelSpot(context, view, this.events.spot[this.selected], taken, new Set(), true, this.ring + 5);
+      for (const area of areas.slice(0, 30)) this.labelSpot(context, view, area.spot, taken, written, true, SQUARE + 6, area);
+      for (const mark of this.marks.slice(0, 60)) this.labelSpot(context, view, mark.spot, taken, written, false, mark.radius + 6);
     }
 
-    labelSpot(context, view, spot, taken, written, bold, reach) {
+    nameOf(spot) {
       const name = this.events.places[this.events.place[spot]];
+      return name.length > 40 ? `${name.slice(0, 39)}…` : name;
+    }
+
+    point(spot, view) {
+      return { x: this.events.x[spot] * view.scale - view.left, y: this.events.y[spot] * view.scale - view.top };
+    }
+
+    /* Where a name fits: right, left, below, above of its point, or below or above of its area. */
+    findRoom(context, { x, y }, name, bold, reach, taken, area) {
+      context.font = `${bold ? "600 " : ""}12px ${mapapp.theme(this.layer.canvas).font}`;
+      const width = context.measureText(name).width;
+      const sides = [[reach, 0], [-reach - width, 0], [-width / 2, reach + 7], [-width / 2, -reach - 7]];
+      if (area && area.box) sides.push([area.box.x - x - width / 2, area.box.bottom - y + 10], [area.box.x - x - width / 2, area.box.top - y - 10]);
+      for (const [dx, dy] of sides) {
+        const box = [x + dx - 2, y + dy - 8, width + 4, 16];
+        if (taken.free(...box)) return { dx, dy, box };
+      }
+      return null;
+    }
+
+    labelSpot(context, view, spot, taken, written, bold, reach, area) {
+      const name = this.nameOf(spot);
       if (!name || written.has(name)) return;
-      const x = this.events.x[spot] * view.scale - view.left;
-      const y = this.events.y[spot] * view.scale - view.top;
+      const { x, y } = this.point(spot, view);
       if (x < 0 || y < 0 || x > view.width || y > view.height) return;
+      const kept = bold ? null : this.reserved.get(name);
+      const place = kept && taken.free(...kept.box) ? kept : this.findRoom(context, { x, y }, name, bold, reach, taken, area);
+      if (!place) return;
       context.font = `${bold ? "600 " : ""}12px ${this.colours.font}`;
       context.textBaseline = "middle";
-      const text = name.length > 40 ? `${name.slice(0, 39)}…` : name;
-      const width = context.measureText(text).width;
-      for (const [dx, dy] of [[reach, 0], [-reach - width, 0], [-width / 2, reach + 7], [-width / 2, -reach - 7]]) {
-        if (!taken.free(x + dx, y + dy - 8, width, 16)) continue;
-        context.lineWidth = 3;
-        context.lineJoin = "round";
-        context.strokeStyle = this.colours.land;
-        context.strokeText(text, x + dx, y + dy);
-        context.fillStyle = this.colours.ink;
-        context.fillText(text, x + dx, y + dy);
-        taken.take(x + dx, y + dy - 8, width, 16, name);
-        written.add(name);
-        return;
-      }
+      context.lineWidth = 3;
+      context.lineJoin = "round";
+      context.strokeStyle = this.colours.land;
+      context.strokeText(name, place.box[0] + 2, place.box[1] + 8);
+      context.fillStyle = this.colours.ink;
+      context.fillText(name, place.box[0] + 2, place.box[1] + 8);
+      taken.take(...place.box, name);
+      written.add(name);
     }
 
     /** The mark under a point of the map's container, the topmost first; null where there is none. */

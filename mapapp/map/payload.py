@@ -108,21 +108,22 @@ def drawn(events: pd.DataFrame) -> Drawn:
     placed = (np.abs(latitude) <= 90) & (np.abs(longitude) <= 180)
     dated = first != NO_DAY
     keep = np.flatnonzero(placed & dated)
-    place = _texts_of(events, "place_id", "place_name").iloc[keep]
-    keys = pd.MultiIndex.from_arrays([latitude[keep], longitude[keep], place])
-    spot, _ = pd.factorize(keys, sort=False)
-    order = np.lexsort((first[keep], spot))
+    place, _ = pd.factorize(_texts_of(events, "place_id", "place_name").iloc[keep], sort=False)
+    keys = (place, longitude[keep], latitude[keep])
+    order = np.lexsort((first[keep], *keys))
+    spot = np.cumsum(np.any([np.diff(key[order], prepend=key[order][:1]) != 0 for key in keys], axis=0))
     rows = keep[order]
     table = events.iloc[rows].assign(_label=events.index[rows]).reset_index(drop=True)
     table = table.assign(latitude=latitude[rows], longitude=longitude[rows])
-    return Drawn(table, first[rows], last[rows], spot[order], int((placed & ~dated).sum()), int((~placed).sum()))
+    return Drawn(table, first[rows], last[rows], spot, int((placed & ~dated).sum()), int((~placed).sum()))
 
 
 def _texts_of(events: pd.DataFrame, *names: str) -> pd.Series:
     """The first of these columns that the table has, as texts; empty where it has none of them."""
     for name in names:
         if name in events.columns:
-            return events[name].astype(object).where(events[name].notna(), "").astype(str)
+            column_ = events[name].astype(object)
+            return column_.where(events[name].notna(), "").map(str)
     return pd.Series("", index=events.index, dtype=object)
 
 
@@ -130,10 +131,12 @@ def _looks(table: pd.DataFrame, groups: Sequence[Group]) -> npt.NDArray[np.int64
     """Group and status of each event in one byte: group * 8 + status."""
     number = {group.id: index for index, group in enumerate(groups)}
     other = number.get("other", len(groups) - 1)
-    kinds, group_column = _texts_of(table, "kind"), _texts_of(table, "group") if "group" in table.columns else None
-    names = kinds.map({kind: group_of(kind).id for kind in kinds.unique()}) if group_column is None else group_column
-    statuses = _texts_of(table, "status").map({status: code for code, status in enumerate(STATUSES)}).fillna(0)
-    return names.map(number).fillna(other).to_numpy(dtype=np.int64) * 8 + statuses.to_numpy(dtype=np.int64)
+    own = "group" in table.columns
+    codes, names = pd.factorize(_texts_of(table, "group" if own else "kind"))
+    numbers = np.array([number.get(name if own else group_of(name).id, other) for name in names], dtype=np.int64)
+    status_codes, statuses = pd.factorize(_texts_of(table, "status"))
+    status_numbers = np.array([STATUSES.index(s) if s in STATUSES else 0 for s in statuses], dtype=np.int64)
+    return numbers[codes] * 8 + status_numbers[status_codes] if len(table) else np.zeros(0, dtype=np.int64)
 
 
 def _kinds(table: pd.DataFrame) -> tuple[npt.NDArray[np.int64], list[str]]:
@@ -222,11 +225,18 @@ def record(
         "ids": json.dumps([str(each) for each in ids], ensure_ascii=False),
         "texts": {name: texts(table[name]) for name in TEXTS if snippets and name in table.columns},
     }
-    digest = hashlib.sha256(json.dumps(content).encode("utf-8", "surrogatepass")).hexdigest()
-    return {"key": digest[:16], **content}
+    return {"key": _digest(content), **content}
 
 
-_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&'{}_()`$"}
+def _digest(content: Mapping[str, Any]) -> str:
+    digest = hashlib.sha256()
+    for value in content.values():
+        text = value if isinstance(value, str) else json.dumps(value)
+        digest.update(text.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:16]
+
+
+_UNSAFE = "<>&'{}_()`$"
 
 
 def script_literal(value: object) -> str:
@@ -235,4 +245,7 @@ def script_literal(value: object) -> str:
     No sign that could end a script, open a tag or a template, or that folium's and streamlit-folium's rewriting of
     scripts looks for (`{{'name'}}`, `_` before an id, `alert(coords);`) stands in it: text arrives as it was.
     """
-    return json.dumps(json.dumps(value, ensure_ascii=False)).translate(_UNSAFE)
+    literal = json.dumps(json.dumps(value, ensure_ascii=False))
+    for sign in _UNSAFE:
+        literal = literal.replace(sign, f"\\u{ord(sign):04x}")
+    return literal

@@ -401,14 +401,23 @@
       context.fillStyle = colours.muted;
       context.font = `11px ${colours.font}`;
       context.textBaseline = "middle";
+      const { unit: period, many } = this.histogram;
+      const unitWords = `a bar is ${many > 1 ? `${many} ${period}s` : `a ${period}`}`;
+      const end = this.scale.width - context.measureText(unitWords).width;
+      context.globalAlpha = 0.75;
+      context.fillText(unitWords, end, CHART_HEIGHT + 12);
+      context.globalAlpha = 1;
       let free = 0;
-      for (const [day, text] of this.ticks()) {
+      let year = null;
+      for (const [day, unit] of this.ticks()) {
         const x = Math.max(0, this.scale.x(day));
+        const text = this.tickText(day, unit, year);
         const width = context.measureText(text).width;
-        if (x < free || x + width > this.scale.width) continue;
+        if (x < free || x + width + 12 > end) continue;
         context.fillRect(x, CHART_HEIGHT, 1, 4);
         context.fillText(text, x, CHART_HEIGHT + 12);
         free = x + width + 12;
+        year = dayParts(day)[0];
       }
       for (const part of this.scale.segments) if (part.gap) this.drawGap(context, part, colours);
     }
@@ -427,19 +436,17 @@
       }
     }
 
-    /* Days with a label, in order; the year is said at the first tick and where it changes. */
+    /* Days with a label, in order. */
     ticks() {
       const days = this.scale.activeDays / this.scale.width * 76;
       const [unit, many] = days < 1 ? ["day", 1] : days < 6 ? ["day", Math.ceil(days)] : days < 14 ? ["week", 1]
         : days < 31 ? ["month", 1] : days < 300 ? ["month", Math.ceil(days / 30.4)] : ["year", Math.ceil(days / 365)];
       const ticks = [];
-      let year = null;
       for (const part of this.scale.segments) {
         if (part.gap) continue;
         let day = part.from;
         while (day < part.to && ticks.length < 200) {
-          ticks.push([day, this.tickText(day, unit, year)]);
-          year = dayParts(day)[0];
+          ticks.push([day, unit]);
           day = this.nextTick(day, unit, many);
         }
       }
@@ -454,6 +461,7 @@
       return next;
     }
 
+    /* The year is said at the first label and where it changes. */
     tickText(day, unit, year) {
       const [y, month, date] = dayParts(day);
       const name = MONTHS[month].slice(0, 3);

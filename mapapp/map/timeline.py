@@ -42,6 +42,12 @@ def data_address(script: str) -> str:
     return "data:text/javascript;charset=utf-8," + quote(script, safe="!$&'()*+,/:;=?@-._~[]{}|^`<>")
 
 
+@cache
+def base_script(basemap: BaseMap) -> str:
+    """The script that hands the base map to the browser."""
+    return f"mapapp.baseRecord = JSON.parse({script_literal(basemap.record)});"
+
+
 # A script with a `src` is taken out of the header by streamlit-folium, which loads `default_js` instead and could not
 # run a script in the header; every other page runs the script and takes no notice of `data-src`.
 _INLINE_SCRIPT = '<script data-src="{0}">{1}</script>'
@@ -151,7 +157,7 @@ class Timeline(Plain, JSCSSMixin):
         self._name = "Timeline"
         self.frame_options = {"panel": panel, "legend": legend, "remember": remember}
         self.style = style()
-        base = f"mapapp.baseRecord = JSON.parse({script_literal(basemap.record)});" if basemap else ""
+        base = base_script(basemap) if basemap else ""
         self.script = _INLINE_SCRIPT.format("mapapp", f"{code()}\n{base}")
         self.default_js = [("mapapp", data_address(code()))]
         if basemap:
