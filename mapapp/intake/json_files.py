@@ -99,7 +99,10 @@ def json_file(data: bytes, source: Source, published: TimeSpan | None) -> Iterat
     except ValueError as problem:
         yield Failure(source.name, str(problem))
         return
-    for number, record in enumerate(_records(value), 1):
+    records = _records(value)
+    if not records:
+        yield Failure(source.name, "the list of articles is empty; fill it or leave the file out")
+    for number, record in enumerate(records, 1):
         try:
             yield record_article(record, source, published, None, decoded.notes)
         except NotARecord as problem:

@@ -31,8 +31,12 @@ def table_articles(data: bytes, source: Source, published: TimeSpan | None) -> I
     if not any(name in names for name in TEXT_FIELDS):
         yield Failure(source.name, "no column named text, body or content; name the columns in the first line", 1)
         return
+    empty = True
     for row in rows:
+        empty = False
         yield row if isinstance(row, Failure) else _row_article(names, row, source, published, decoded.notes)
+    if empty:
+        yield Failure(source.name, "there are no rows below the names of the columns; fill it or leave the file out", 1)
 
 
 def _delimiter(lines: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mapapp.store.errors import (
     StoreError,
+    Unstorable,
     WorkspaceBusy,
     WorkspaceDamaged,
     WorkspaceFull,
@@ -13,7 +14,7 @@ from mapapp.store.errors import (
 )
 from mapapp.store.frames import ARTICLE_COLUMNS, EVENT_COLUMNS, LEFT_OUT_COLUMNS
 from mapapp.store.opening import default_workspace
-from mapapp.store.workspace import SourceFile, Store, open_store
+from mapapp.store.workspace import SourceFile, Store, Writing, open_store
 
 __all__ = [
     "ARTICLE_COLUMNS",
@@ -22,12 +23,14 @@ __all__ = [
     "SourceFile",
     "Store",
     "StoreError",
+    "Unstorable",
     "WorkspaceBusy",
     "WorkspaceDamaged",
     "WorkspaceFull",
     "WorkspaceNewer",
     "WorkspaceNotAFolder",
     "WorkspaceReadOnly",
+    "Writing",
     "default_workspace",
     "open_store",
 ]

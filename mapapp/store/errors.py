@@ -29,3 +29,7 @@ class WorkspaceBusy(StoreError, TimeoutError):
 
 class WorkspaceFull(StoreError):
     """The disk is full; what was written before stays."""
+
+
+class Unstorable(StoreError, ValueError):
+    """A reading breaks a rule of the tables: a confidence above 1, days in the wrong order."""

@@ -82,7 +82,7 @@ def article_row(reading: Reading) -> Row:
         "published_last": days["last_day"],
         "published_basis": published.basis.value if published else None,
         "published_evidence": published.evidence if published else None,
-        "content_hash": hashlib.sha256(article.text.encode()).hexdigest(),
+        "content_hash": text_hash(article.text),
     }
 
 
@@ -214,6 +214,11 @@ def time_from(row: Stored) -> TimeMention:
         basis=TimeBasis(row["basis"]),
         covers=row["covers"],
     )
+
+
+def text_hash(text: str) -> str:
+    """SHA-256 of a text in UTF-8, 64 hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def to_json(value: Any) -> str:

@@ -152,9 +152,10 @@ SOURCE_ARTICLE = Table(
     METADATA,
     Column("path", Text, ForeignKey("source.path", ondelete="CASCADE"), primary_key=True),
     Column("article_id", Text, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Text, nullable=False),
     Index("source_article_by_article", "article_id"),
 )
-"""Which article stands in which file; an article that no file holds any more is removed."""
+"""Which article stands in which file, and in which version of it; an article that no file holds any more is removed."""
 
 FAILURE = Table(
     "failure",

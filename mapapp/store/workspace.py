@@ -8,21 +8,23 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, RowMapping, Table, delete, insert, select
+from sqlalchemy import Connection, Engine, RowMapping, Table, delete, func, insert, select
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import IntegrityError
 
 from mapapp.intake.failure import Failure
 from mapapp.intake.source import open_regular
 from mapapp.model import Article, Reading
 from mapapp.records import spans_from
 from mapapp.store import frames
-from mapapp.store.errors import StoreError, WorkspaceFull, WorkspaceReadOnly
+from mapapp.store.errors import StoreError, Unstorable, WorkspaceFull, WorkspaceReadOnly
 from mapapp.store.opening import open_database
 from mapapp.store.rows import (
     Row,
@@ -33,6 +35,7 @@ from mapapp.store.rows import (
     mention_from,
     mention_row,
     published_of,
+    text_hash,
     time_from,
     time_row,
 )
@@ -55,6 +58,11 @@ class SourceFile:
     """Versions of reader and gazetteer, and the days that the person gave: another stamp, another reading."""
     is_sample: bool = False
 
+    @property
+    def version(self) -> str:
+        """Changes whenever the file would be read differently."""
+        return f"{self.content_hash[:16]}:{self.stamp}"
+
 
 class Store:
     """One workspace. Safe to use from several threads, and beside other processes."""
@@ -67,37 +75,38 @@ class Store:
 
     # Writing
 
-    def save(self, reading: Reading, file: SourceFile, labels: Mapping[str, str] = NO_LABELS) -> None:
-        """Store the reading of an article, in place of an earlier one, whole or not at all.
-
-        Args:
-            reading: what was read.
-            file: the file that the article stands in.
-            labels: names of places for people by `Place.id`: "Bakhmut, Donetsk Oblast, Ukraine".
+    @contextmanager
+    def writing(self) -> Iterator[Writing]:
+        """A transaction: all that is written in it is stored when it ends, or nothing is.
 
         Raises:
-            StoreError: nothing was stored.
+            StoreError: the workspace cannot be written; nothing was stored.
         """
-        about: Row = {"stamp": file.stamp, "is_sample": file.is_sample, "read_at": _now()}
         with self._writing.begin() as connection:
-            _save(connection, article_row(reading) | about, _parts(reading, labels))
-            _link(connection, file, reading.article.id)
+            yield Writing(connection)
 
-    def finish(self, file: SourceFile, article_ids: Iterable[str], failures: Iterable[Failure]) -> None:
-        """Record that a source was read to its end; articles that only it held before and holds no more are removed."""
-        ids, failed = list(dict.fromkeys(article_ids)), list(failures)
-        with self._writing.begin() as connection:
-            before = _held(connection, file.path)
-            _replace_source(connection, file, ids, failed)
-            _remove_orphans(connection, before - set(ids))
+    def save(self, reading: Reading, file: SourceFile, labels: Mapping[str, str] = NO_LABELS) -> None:
+        """`Writing.save` in a transaction of its own."""
+        with self.writing() as transaction:
+            transaction.save(reading, file, labels)
 
-    def fail(self, path: str, failure: Failure) -> None:
-        """Record a source that could not be read at all; what was read of it earlier stays."""
-        with self._writing.begin() as connection:
-            if _failures(connection, path) == [failure]:
-                return
-            _replace_failures(connection, path, [failure])
-            _note(connection, path, failure.source, None, 0, [failure])
+    def finish(self, file: SourceFile, failures: Iterable[Failure] = ()) -> None:
+        """`Writing.finish` in a transaction of its own."""
+        with self.writing() as transaction:
+            transaction.finish(file, failures)
+
+    def fail(self, file: SourceFile, failures: Iterable[Failure]) -> None:
+        """`Writing.fail` in a transaction of its own."""
+        with self.writing() as transaction:
+            transaction.fail(file, failures)
+
+    def forget_failures(self, paths: Iterable[str]) -> None:
+        """Forget what went wrong with these paths, which are tried again."""
+        with self._engine.connect() as connection:
+            failed = [path for path in paths if _failures(connection, path)]
+        for path in failed:
+            with self._writing.begin() as connection:
+                _replace_failures(connection, path, ())
 
     def keep(self, path: Path) -> tuple[Path, str]:
         """Keep the bytes of a file under their hash; returns where, and the hash of the bytes really kept.
@@ -153,6 +162,16 @@ class Store:
         with self._engine.connect() as connection:
             row = connection.execute(select(SOURCE).where(SOURCE.c.path == path)).mappings().first()
         return None if row is None else SourceFile(**{**row, "is_sample": bool(row["is_sample"])})
+
+    def is_taken(self, article_id: str, path: str, text: str) -> bool:
+        """True where another file has an article of that id with another text."""
+        other = (
+            select(ARTICLE.c.number)
+            .join(SOURCE_ARTICLE, SOURCE_ARTICLE.c.article_id == ARTICLE.c.id)
+            .where(ARTICLE.c.id == article_id, SOURCE_ARTICLE.c.path != path, ARTICLE.c.content_hash != text_hash(text))
+        )
+        with self._engine.connect() as connection:
+            return connection.execute(other).first() is not None
 
     def articles(self) -> Iterator[Article]:
         """Every article as it came in, in the order in which they were read."""
@@ -216,6 +235,49 @@ class Store:
             return frames.articles_frame(connection)
 
 
+class Writing:
+    """What can be written within a transaction; made by `Store.writing`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save(self, reading: Reading, file: SourceFile, labels: Mapping[str, str] = NO_LABELS) -> None:
+        """Store the reading of an article, in place of an earlier one, whole or not at all.
+
+        Args:
+            reading: what was read.
+            file: the file that the article stands in.
+            labels: names of places for people by `Place.id`: "Bakhmut, Donetsk Oblast, Ukraine".
+
+        Raises:
+            Unstorable: the reading breaks a rule of the tables; nothing of it was stored.
+        """
+        about: Row = {"stamp": file.stamp, "is_sample": file.is_sample, "read_at": _now()}
+        try:
+            with self._connection.begin_nested():
+                _save(self._connection, article_row(reading) | about, _parts(reading, labels))
+                _link(self._connection, file, reading.article.id)
+        except IntegrityError as problem:
+            raise Unstorable(f"the reading breaks a rule of the workspace ({problem.orig}); please report it") from None
+
+    def finish(self, file: SourceFile, failures: Iterable[Failure] = ()) -> None:
+        """Record that a source was read to its end; articles that it holds no more are removed."""
+        failed, connection = list(failures), self._connection
+        _remove_gone(connection, file)
+        about = {name: getattr(file, name) for name in ("name", "content_hash", "stamp", "is_sample")}
+        connection.execute(SOURCE.update().where(SOURCE.c.path == file.path), about)
+        _replace_failures(connection, file.path, failed)
+        count = select(func.count()).where(SOURCE_ARTICLE.c.path == file.path)
+        _note(connection, file, connection.execute(count).scalar_one(), failed)
+
+    def fail(self, file: SourceFile, failures: Iterable[Failure]) -> None:
+        """Record a source of which nothing could be read; what was read of it earlier stays."""
+        failed = list(failures)
+        if _failures(self._connection, file.path) != failed:
+            _replace_failures(self._connection, file.path, failed)
+            _note(self._connection, file, 0, failed)
+
+
 def open_store(workspace: Path, *, gazetteer_version: str = "") -> Store:
     """Open a workspace; it is made where it is missing and brought to this version where it is older.
 
@@ -250,36 +312,17 @@ def _link(connection: Connection, file: SourceFile, article_id: str) -> None:
     """Remember which file an article came from, before the file is read to its end: it may never be."""
     begun = {"path": file.path, "name": file.name, "content_hash": "", "stamp": "", "is_sample": file.is_sample}
     connection.execute(sqlite.insert(SOURCE).on_conflict_do_nothing(), begun)
-    held = {"path": file.path, "article_id": article_id}
-    connection.execute(sqlite.insert(SOURCE_ARTICLE).on_conflict_do_nothing(), held)
+    link = sqlite.insert(SOURCE_ARTICLE)
+    held = {"path": file.path, "article_id": article_id, "version": file.version}
+    connection.execute(link.on_conflict_do_update(set_={"version": link.excluded.version}), held)
 
 
-def _held(connection: Connection, path: str) -> set[str]:
-    query = select(SOURCE_ARTICLE.c.article_id).where(SOURCE_ARTICLE.c.path == path)
-    return set(connection.execute(query).scalars())
-
-
-def _replace_source(connection: Connection, file: SourceFile, ids: list[str], failed: list[Failure]) -> None:
-    connection.execute(delete(SOURCE).where(SOURCE.c.path == file.path))
-    connection.execute(
-        insert(SOURCE),
-        {
-            "path": file.path,
-            "name": file.name,
-            "content_hash": file.content_hash,
-            "stamp": file.stamp,
-            "is_sample": file.is_sample,
-        },
-    )
-    if ids:
-        connection.execute(insert(SOURCE_ARTICLE), [{"path": file.path, "article_id": each} for each in ids])
-    _replace_failures(connection, file.path, failed)
-    _note(connection, file.path, file.name, file.content_hash, len(ids), failed)
-
-
-def _remove_orphans(connection: Connection, candidates: Iterable[str]) -> None:
-    """Remove those articles that no file holds any more."""
-    for article_id in candidates:
+def _remove_gone(connection: Connection, file: SourceFile) -> None:
+    """Remove the links to articles of an earlier version of the file, and those articles that no other file holds."""
+    of_file = SOURCE_ARTICLE.c.path == file.path
+    gone = select(SOURCE_ARTICLE.c.article_id).where(of_file, SOURCE_ARTICLE.c.version != file.version)
+    for article_id in connection.execute(gone).scalars().all():
+        connection.execute(delete(SOURCE_ARTICLE).where(of_file, SOURCE_ARTICLE.c.article_id == article_id))
         held = select(SOURCE_ARTICLE.c.path).where(SOURCE_ARTICLE.c.article_id == article_id)
         connection.execute(delete(ARTICLE).where(ARTICLE.c.id == article_id, ~held.exists()))
 
@@ -291,14 +334,12 @@ def _replace_failures(connection: Connection, path: str, failures: Iterable[Fail
         connection.execute(insert(FAILURE), rows)
 
 
-def _note(
-    connection: Connection, path: str, name: str, content_hash: str | None, articles: int, failures: list[Failure]
-) -> None:
+def _note(connection: Connection, file: SourceFile, articles: int, failures: list[Failure]) -> None:
     row = {
         "at": _now(),
-        "path": path,
-        "name": name,
-        "content_hash": content_hash,
+        "path": file.path,
+        "name": file.name,
+        "content_hash": file.content_hash or None,
         "articles": articles,
         "failures": len(failures),
         "reason": str(failures[0]) if failures else None,

@@ -1,0 +1,338 @@
+"""Sources -> worker processes -> readings, and into the store.
+
+Every document is read in a worker process that can be killed: a page that holds its reader up, or needs too much
+memory, costs itself and nothing else. Memory stays flat: only a few documents are on the way at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from time import monotonic
+
+from mapapp.intake import Failure, Source, articles, sources
+from mapapp.intake.formats import NOT_YET, holds_one
+from mapapp.intake.source import content_hash, label, reason_of
+from mapapp.model import Article, Reading, TimeSpan
+from mapapp.records import Record, failure_record, reading_record
+from mapapp.store import SourceFile, Store, Unstorable, Writing
+from mapapp.workers import Job, MakeReader, Result, Workers, cores, gazetteer_reader
+
+Progress = Callable[[str, float], None]
+"""What is being done, in words, and the share that is done, 0 to 1."""
+
+BATCH = 8
+"""Articles of a JSON Lines or CSV file that a worker gets at once."""
+SMALL_BYTES = 200_000
+"""Below this, starting a second worker takes longer than it saves."""
+TOGETHER = 32
+"""Answers that are stored in one transaction at most ..."""
+TOGETHER_SECONDS = 0.5
+"""... and how long one waits for others. Each article is whole or not there, whatever happens."""
+STEP = "Reading reports"
+STAMPED = ("mapapp.reading", "mapapp.intake", "gazetteer")
+"""Packages whose code and tables decide what is read in an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an ingest."""
+
+    read: int
+    """Articles read and stored."""
+    unchanged: int
+    """Files that had been read before and were left alone."""
+    events: int
+    """Events found in the articles that were read."""
+    failures: tuple[Failure, ...]
+    """What could not be read, with the way out; of unchanged files too."""
+
+
+def readings(
+    paths: Iterable[Path | str],
+    *,
+    workers: int | None = None,
+    published: TimeSpan | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Record]:
+    """The records of `mapapp extract`, without a workspace, in the order of the input; errors have `id` and `error`."""
+    for result in results(paths, workers=workers, published=published, progress=progress):
+        yield failure_record(result) if isinstance(result, Failure) else reading_record(result)
+
+
+def results(
+    paths: Iterable[Path | str],
+    *,
+    workers: int | None = None,
+    published: TimeSpan | None = None,
+    progress: Progress | None = None,
+    make_reader: MakeReader = gazetteer_reader,
+) -> Iterator[Reading | Failure]:
+    """The reading of every article below the paths, or why there is none, in the order of the input."""
+    named = list(paths)
+    told = _Told(progress, _total(named))
+    with Workers(workers or _enough(told.total), make_reader) as pool:
+        jobs = ((source, job) for source in sources(named) for job in _jobs(source, published))
+        for _, answer in pool.answers(jobs):
+            told.add(answer)
+            yield from (each if isinstance(each, Failure) else each.reading for each in answer)
+    told.end()
+
+
+def ingest(
+    store: Store,
+    paths: Iterable[Path | str],
+    *,
+    workers: int | None = None,
+    published: TimeSpan | None = None,
+    progress: Progress | None = None,
+    samples: bool = False,
+    make_reader: MakeReader = gazetteer_reader,
+) -> Outcome:
+    """Read everything below the paths into the store; what was read before and has not changed is left alone.
+
+    Args:
+        store: the workspace.
+        paths: files and folders.
+        workers: processes; None for as many as help.
+        published: days of publication of all of it, where the person knows them.
+        progress: told what is being done and the share that is done.
+        samples: True for the reports that come with the program.
+        make_reader: makes the function that reads an article, in each worker.
+
+    Raises:
+        StoreError: the workspace cannot be written any more; what was stored before stays.
+    """
+    named = list(paths)
+    told = _Told(progress, _total(named))
+    run = _Run(store, published, samples, told)
+    with Workers(workers or _enough(told.total), make_reader) as pool:
+        try:
+            for opened, answer in pool.answers(run.jobs(named)):
+                run.take(opened, answer)
+                told.add(answer)
+        except KeyboardInterrupt:
+            run.store()
+            raise
+        run.store()
+    told.end()
+    return Outcome(run.read, run.unchanged, run.events, tuple(run.failures))
+
+
+@dataclass(slots=True)
+class _Opened:
+    """A source on its way into the store."""
+
+    source: Source
+    file: SourceFile
+    read: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    is_known: bool = False
+    """Read before, and unchanged since."""
+
+
+class _Told:
+    """Says how far it has come, by the amount of text."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress = progress
+        self.total = total
+        self._done = 0
+
+    def add(self, answer: list[Result | Failure]) -> None:
+        read = sum(len(each.reading.article.text) for each in answer if not isinstance(each, Failure))
+        self._say(self._done + read)
+
+    def skip(self, source: Source) -> None:
+        self._say(self._done + _size(source))
+
+    def end(self) -> None:
+        self._say(self.total)
+
+    def _say(self, done: int) -> None:
+        self._done = min(done, self.total)
+        if self._progress:
+            self._progress(STEP, self._done / max(1, self.total))
+
+
+class _Names:
+    """Ids that no other article of the workspace has: two files may both call an article "1"."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._given: dict[int, int] = {}
+        """Hash of an id given in this run -> hash of the text; hashes, for there may be a million."""
+
+    def own(self, file: SourceFile, article: Article) -> Article:
+        """The article, under an id of its own where another one has its id."""
+        text, article_id, number = hash(article.text), article.id, 1
+        while self._given.setdefault(hash(article_id), text) != text or (
+            number == 1 and self._store.is_taken(article_id, file.path, article.text)
+        ):
+            article_id = f"{article.id}@{hashlib.sha256(file.name.encode()).hexdigest()[:6]}"
+            article_id, number = article_id if number == 1 else f"{article_id}#{number}", number + 1
+        return article if article_id == article.id else replace(article, id=article_id)
+
+
+class _Run:
+    """One ingest: what it has read so far."""
+
+    def __init__(self, store: Store, published: TimeSpan | None, samples: bool, told: _Told) -> None:
+        self._store = store
+        self._published = published
+        self._samples = samples
+        self._told = told
+        self._stamp = stamp(store.gazetteer_version, published)
+        self.read = self.unchanged = self.events = 0
+        self.failures: list[Failure] = []
+        self._names = _Names(store)
+        self._waiting: list[tuple[_Opened, list[Result | Failure]]] = []
+        self._stored_at = monotonic()
+
+    def jobs(self, paths: Iterable[Path | str]) -> Iterator[tuple[_Opened, Job | Failure | None]]:
+        """Jobs of every source that is new or has changed; after its last one None marks the end of the source."""
+        named = list(paths)
+        self._store.forget_failures(_key(Path(path)) for path in named)
+        for source in sources(named):
+            opened = _Opened(source, SourceFile(_key(source.path), source.name, "", self._stamp, self._samples))
+            for job in self._jobs_of(opened):
+                yield opened, job
+            if not opened.is_known:
+                yield opened, None
+
+    def _jobs_of(self, opened: _Opened) -> Iterator[Job | Failure]:
+        source = opened.source
+        if source.problem or source.suffix in NOT_YET:
+            yield from _jobs(source, self._published)
+            return
+        try:
+            opened.is_known = self._is_known(opened)
+            if opened.is_known:
+                return
+            kept, digest = self._store.keep(source.path)
+        except OSError as problem:
+            yield Failure(source.name, f"cannot be read ({reason_of(problem)}); check that it is there and its rights")
+            return
+        opened.file = replace(opened.file, content_hash=digest)
+        own = partial(self._names.own, opened.file)
+        yield from _jobs(replace(source, path=kept), self._published, own)
+
+    def _is_known(self, opened: _Opened) -> bool:
+        known = self._store.source(opened.file.path)
+        if known is None or known.stamp != self._stamp or known.content_hash != content_hash(opened.source.path):
+            return False
+        self.unchanged += 1
+        self._told.skip(opened.source)
+        self.failures += self._store.failures(known.path)
+        return True
+
+    def take(self, opened: _Opened, answer: list[Result | Failure]) -> None:
+        """Take over what came of a job; an empty answer is the end of a source."""
+        self._waiting.append((opened, answer))
+        if len(self._waiting) >= TOGETHER or monotonic() - self._stored_at > TOGETHER_SECONDS:
+            self.store()
+
+    def store(self) -> None:
+        """Store all that was taken over, in one transaction: waiting for the disk is most of the work."""
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            with self._store.writing() as transaction:
+                for opened, answer in waiting:
+                    self._write(transaction, opened, answer)
+        self._stored_at = monotonic()
+
+    def _write(self, transaction: Writing, opened: _Opened, answer: list[Result | Failure]) -> None:
+        for each in answer:
+            if isinstance(each, Failure):
+                opened.failures.append(each)
+            else:
+                self._save(transaction, opened, each)
+        if not answer:
+            self._close(transaction, opened)
+
+    def _save(self, transaction: Writing, opened: _Opened, result: Result) -> None:
+        try:
+            transaction.save(result.reading, opened.file, result.labels)
+        except Unstorable as problem:
+            opened.failures.append(Failure(result.reading.article.id, str(problem)))
+            return
+        opened.read += 1
+        self.read += 1
+        self.events += len(result.reading.events)
+
+    def _close(self, transaction: Writing, opened: _Opened) -> None:
+        self.failures += opened.failures
+        if opened.read:
+            transaction.finish(opened.file, opened.failures)
+        elif opened.failures:
+            transaction.fail(opened.file, opened.failures)
+
+
+def _jobs(
+    source: Source, published: TimeSpan | None, own: Callable[[Article], Article] | None = None
+) -> Iterator[Job | Failure]:
+    """The work that a source makes: itself, where it is one article; else its articles, some at once."""
+    if source.problem is None and source.suffix not in NOT_YET and holds_one(source):
+        yield Job(source, published)
+        return
+    batch: list[Article] = []
+    for each in articles(source, published=published):
+        if isinstance(each, Article):
+            batch.append(own(each) if own else each)
+        if batch and (isinstance(each, Failure) or len(batch) >= BATCH):
+            yield Job(source, published, tuple(batch))
+            batch = []
+        if isinstance(each, Failure):
+            yield each
+    if batch:
+        yield Job(source, published, tuple(batch))
+
+
+def stamp(gazetteer_version: str, published: TimeSpan | None) -> str:
+    """12 hexadecimal digits that change whenever a file would be read differently."""
+    given = "" if published is None else f"{published.first_day}/{published.last_day}"
+    return hashlib.sha256(f"{_code_hash()}:{gazetteer_version}:{given}".encode()).hexdigest()[:12]
+
+
+@cache
+def _code_hash() -> str:
+    digest = hashlib.sha256()
+    for package in STAMPED:
+        for file in _files(files(package)):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir() and not entry.name.startswith(("__", ".")):
+            yield from _files(entry)
+        elif entry.is_file() and not entry.name.startswith("."):
+            yield entry
+
+
+def _enough(total: int) -> int:
+    """Worker processes for so many bytes."""
+    return 1 if total < SMALL_BYTES else cores()
+
+
+def _total(paths: Iterable[Path | str]) -> int:
+    """Bytes of all sources."""
+    return sum(map(_size, sources(paths)))
+
+
+def _size(source: Source) -> int:
+    try:
+        return 0 if source.problem else source.path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _key(path: Path) -> str:
+    """The path under which the store knows a file."""
+    return label(str(path.absolute()))
