@@ -59,6 +59,8 @@ FUTURE_CUES, PLANNED, PAST_CUES, SAYING, NOT_VERBS = (
 )
 NEIGHBOURS = {key: _words("neighbours", key) for key in _TABLES["neighbours"]}
 """Words beside an expression that tell a time from something else, by what they tell."""
+ORDINALS = frozenset(_TABLES["ORD"])
+"""Ordinal numbers in words."""
 HOLIDAY_HEADS: dict[str, tuple[str, ...]] = {
     head: tuple(sorted((name for name in holidays() if name.split()[0] == head), key=len, reverse=True))
     for head in {name.split()[0] for name in holidays()}

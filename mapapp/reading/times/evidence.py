@@ -1,0 +1,228 @@
+"""Pieces of evidence for the day of a report: each with its span, its words, and a score for every day.
+
+Scores are logarithms: about -5 all but excludes a day, +9 is as good as a printed date. They are set by what the kind
+of evidence can know, not fitted; gaps between mentioned days and publication are counted (gaps.csv).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+
+import numpy as np
+
+from mapapp.model import Article, MarkKind, TextSpan, TimeType
+from mapapp.reading.times.almanac import days_of_value
+from mapapp.reading.times.lexicon import ENTRIES
+from mapapp.reading.times.likelihood import FIRST_DAY, LAST_DAY, SIZE, WEEKDAY, Scores, gap, peak, within, yearly
+from mapapp.reading.times.tagging import Tagged
+
+
+class Strength(IntEnum):
+    """What a piece can do to others."""
+
+    SOFT = 0
+    """Says which days are likelier."""
+    STRONG = 1
+    """Excludes days on its own."""
+    DATE_LINE = 2
+    """A date that the page prints for itself."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """One thing that the text says of its own date."""
+
+    span: TextSpan
+    says: str
+    """Plain words."""
+    scores: Scores
+    strength: Strength = Strength.SOFT
+    day: date | None = None
+    """The day of a date line."""
+
+
+PAGE_MARKS = frozenset(
+    (MarkKind.MASTHEAD, MarkKind.MENU, MarkKind.NOTICE, MarkKind.AUTHOR_BOX, MarkKind.COMMENTS, MarkKind.TEASER)
+)
+REPORT_LINE, PAGE_LINE = 9.0, 5.0
+"""Height of a date line of the report and of the page around it."""
+HEAD = 800
+"""Characters from the top within which a line of its own is a date line."""
+_ANNOUNCED = re.compile(
+    r"(?:publish|updat|post|modif|issu|creat|release|dated)\w*\W*(?:on|at|date)?\W*$", re.IGNORECASE
+)
+_DATELINE_END = re.compile(r"\s*(?:\([^)\n]{2,40}\)\s*)?(?:[-–—:(]|\.\s*[-–—])")
+_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)")
+_PAST_STEPS = ((-8, -2.5), (-1, -1.5), (14, 0.0), (60, -0.8), (200, -1.6))
+_AHEAD_STEPS = ((-150, -3.5), (-60, -1.0), (0, 0.0), (3, -3.0))
+_EITHER_STEPS = ((-90, -2.5), (-30, -1.6), (-1, -0.8), (14, -0.1), (60, -0.8), (200, -1.6))
+_NAMED_YEAR = re.compile(
+    r"\b[A-Z][a-z]+ ((?:19|20)\d\d)(?=[).,;:]| (?:exercise|drill|manoeuvre|maneuver|game|war game)s?)"
+)
+_WEEKDAY_LOGS = np.log([0.40, 0.27, 0.12, 0.07, 0.05, 0.04, 0.05])
+_MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def mark_at(article: Article, span: TextSpan) -> MarkKind | None:
+    """The kind of page part that a span lies in; None for plain report."""
+    return next((mark.kind for mark in article.marks if mark.span.overlaps(span)), None)
+
+
+def in_report(article: Article, tagged: Sequence[Tagged]) -> list[Tagged]:
+    """The expressions that the report itself uses."""
+    return [time for time in tagged if mark_at(article, time.span) not in PAGE_MARKS]
+
+
+def date_lines(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:
+    """Whole dates on a line of their own near the top, or after "Published"."""
+    for time in tagged:
+        found = _DAY.match(time.value)
+        if found is None or not time.explicit or time.type not in (TimeType.DATE, TimeType.TIME):
+            continue
+        day = date(*map(int, found.groups()))
+        if FIRST_DAY <= day <= LAST_DAY and _stands_alone(article.text, time.span):
+            of_page = mark_at(article, time.span) in PAGE_MARKS or not article.text[: time.span.start].strip()
+            what = "the page's own date line" if of_page else "the report's date line"
+            scores = peak(day, PAGE_LINE if of_page else REPORT_LINE)
+            yield Piece(time.span, f"{what} {_quoted(article, time.span)}", scores, Strength.DATE_LINE, day)
+
+
+def _stands_alone(text: str, span: TextSpan) -> bool:
+    begin = text.rfind("\n", 0, span.start) + 1
+    stop = text.find("\n", span.end)
+    rest = text[begin : span.start] + text[span.end : stop if stop >= 0 else len(text)]
+    announced = _ANNOUNCED.search(text[max(0, span.start - 40) : span.start])
+    short = len(re.sub(r"[\W\d_]", "", rest)) < 16
+    return bool((short and span.start < HEAD) or (announced and span.start < 3 * HEAD))
+
+
+def _quoted(article: Article, span: TextSpan) -> str:
+    return '"' + " ".join(span.of(article.text).split()) + '"'
+
+
+def datelines(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:
+    """ "KYIV, Feb 28 (Agency) -" at the head of the report: the day without its year, or with it."""
+    begins = article.body[0].start if article.body else 0
+    for time in tagged:
+        text = article.text
+        line = text[text.rfind("\n", 0, time.span.start) + 1 : time.span.start]
+        if time.span.start - begins > HEAD or len(line) > 60 or not line[:2].isupper():
+            continue
+        if not _DATELINE_END.match(text, time.span.end):
+            continue
+        says = f"dateline {_quoted(article, time.span)}"
+        if found := _MONTH_DAY.match(time.value):
+            steps = ((-1, -5.0), (1, 0.0), (3, -2.0))
+            yield Piece(time.span, says, yearly(int(found[1]), int(found[2]), steps, -5.0), Strength.STRONG)
+        elif (days := days_of_value(time.value)) and days.days == 1 and FIRST_DAY <= days.first_day <= LAST_DAY:
+            scores = peak(days.first_day, REPORT_LINE)
+            yield Piece(time.span, says, scores, Strength.DATE_LINE, days.first_day)
+
+
+def mentioned_days(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:
+    """Dates with a year: a report is seldom older than the latest, and mostly soon after it."""
+    by_kind: dict[str, dict[date, Tagged]] = {"day": {}, "month": {}, "year": {}}
+    for time in tagged:
+        days = days_of_value(time.value)
+        if not time.explicit or days is None or not FIRST_DAY.year <= days.first_day.year < LAST_DAY.year:
+            continue
+        kind = "day" if days.days == 1 else "month" if days.days < 32 else "year" if days.days < 367 else ""
+        if kind:
+            by_kind[kind].setdefault(days.first_day + timedelta(days.days // 2), time)
+    for kind, found in by_kind.items():
+        if not found:
+            continue
+        *earlier, latest = sorted(found)
+        says = f"latest {kind} named {_quoted(article, found[latest].span)}"
+        yield Piece(found[latest].span, says, gap(f"latest {kind}", latest, 1.0), _gap_strength(kind))
+        for middle in earlier:
+            yield Piece(found[middle].span, f"{kind} named", gap(kind, middle, 0.5 / len(earlier)))
+
+
+def _gap_strength(kind: str) -> Strength:
+    return Strength.STRONG if kind != "year" else Strength.SOFT
+
+
+def yearless_days(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:
+    """ "Feb. 24": reports give the year only where it is not their own; with a weekday it names the year."""
+    found = [(time, match) for time in tagged if (match := _MONTH_DAY.match(time.value))]
+    for time, match in found[:8]:
+        month, day = int(match[1]), int(match[2])
+        ahead = time.direction > 0 or time.before[0] in ("until", "till", "through", "by")
+        steps = _AHEAD_STEPS if ahead else _PAST_STEPS if time.direction < 0 else _EITHER_STEPS
+        scores = yearly(month, day, steps, -3.5) * min(1.0, 3 / len(found))
+        yield Piece(time.span, f"{_quoted(article, time.span)} without a year", scores)
+        if (weekday := _weekday_in(time)) is not None:
+            says = f"{_quoted(article, time.span)}: weekday and day of the month agree"
+            yield Piece(time.span, says, _years_that_agree(month, day, weekday), Strength.STRONG)
+
+
+def _weekday_in(time: Tagged) -> int | None:
+    for word in time.words:
+        entry = ENTRIES.get(word.rstrip("."))
+        if entry and entry.kind == "WDAY":
+            return int(entry.value)
+    return None
+
+
+def _years_that_agree(month: int, day: int, weekday: int) -> Scores:
+    scores = np.full(SIZE, -4.0)
+    for year in range(FIRST_DAY.year, LAST_DAY.year + 1):
+        try:
+            middle = date(year, month, day)
+        except ValueError:
+            continue
+        if middle.weekday() == weekday:
+            at = (middle - FIRST_DAY).days
+            scores[max(at - 150, 0) : max(at + 200, 0)] = 0.0
+    return scores
+
+
+def months_alone(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:
+    found = [time for time in tagged if re.fullmatch(r"XXXX-\d\d", time.value)]
+    for time in found[:8]:
+        month = int(time.value[5:])
+        steps = (
+            ((-60, -1.5), (-1, -0.5), (60, -0.2), (150, -0.9))
+            if time.direction >= 0
+            else ((-1, -1.5), (75, -0.1), (180, -0.9))
+        )
+        scores = yearly(month, 15, steps, -1.6) * min(1.0, 2 / len(found))
+        yield Piece(time.span, f"{_MONTH_NAMES[month - 1]} without a year", scores)
+
+
+def weekdays(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:
+    """The weekday told of most, looking back, is the day of the report or the one before."""
+    past = [time for time in tagged if re.fullmatch(r"XXXX-WXX-\d", time.value) and time.direction <= 0]
+    if not past:
+        return
+    value, count = Counter(time.value for time in past).most_common(1)[0]
+    first = next(time for time in past if time.value == value)
+    scores = _WEEKDAY_LOGS[(WEEKDAY - (int(value[-1]) - 1)) % 7] * min(1.0, 0.6 + 0.2 * count)
+    yield Piece(first.span, f"{_quoted(article, first.span)} is told of as just gone", scores)
+
+
+def named_years(article: Article) -> Iterator[Piece]:
+    """A year that belongs to the name of an exercise, a contest or a meeting: the report is seldom of another year."""
+    for found in _NAMED_YEAR.finditer(article.text):
+        span, year = TextSpan(*found.span(1)), int(found[1])
+        if FIRST_DAY.year < year < LAST_DAY.year and mark_at(article, span) not in PAGE_MARKS and _is_a_name(found):
+            first = date(year, 1, 1)
+            scores = np.maximum(
+                within(first, date(year, 12, 31), -1.8, -1.2), within(first - timedelta(150), first, -9.0, -9.0) - 0.6
+            )
+            yield Piece(span, f'"{found[0]}" names its year', scores)
+
+
+def _is_a_name(found: re.Match[str]) -> bool:
+    """Not "In 2014", "March 2014"."""
+    return found[0].split()[0].lower() not in ENTRIES
