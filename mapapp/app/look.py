@@ -21,7 +21,7 @@ def group_colours() -> str:
 def _rules(colour: Callable[[Group], str]) -> str:
     return "".join(
         f".swatch.{group.id}{{background:{colour(group)}}}"
-        f".st-key-kind_{group.id} label:has(input:checked) > :first-child"
+        f".st-key-kind_{group.id} label:has(input:checked) > span + div"
         f"{{background-color:{colour(group)};border-color:{colour(group)}}}"
         for group in GROUPS
     )

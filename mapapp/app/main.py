@@ -26,4 +26,4 @@ if __name__ == "__main__":
         position="top",
     )
     st.html(state.masthead())
-    page.run()
+    workspace.saying(page.run)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import pandas as pd
 import streamlit as st
@@ -12,7 +13,7 @@ from mapapp.model import Grade
 from mapapp.reading.events.kinds import GROUPS
 from mapapp.selection import Filters, counts
 
-KEPT = "session"
+KEPT: Final = "session"
 """Filters outlive a look at another page."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 import streamlit as st
 
@@ -54,7 +56,7 @@ def side(events: pd.DataFrame, shown: pd.DataFrame) -> None:
 def choose(shown: pd.DataFrame) -> None:
     """A list that reaches every shown event without a mouse."""
     near = nearest(shown)
-    lines = {row["event_id"]: words.choice(row) for _, row in near.iterrows()}
+    lines = choices(near)
     st.session_state["choice"] = state.selected() if state.selected() in lines else None
     label = words.count(len(shown), "event") + (f", {len(near):,} nearest in time" if len(near) < len(shown) else "")
     st.selectbox(
@@ -69,11 +71,22 @@ def choose(shown: pd.DataFrame) -> None:
     )
 
 
+def choices(events: pd.DataFrame) -> dict[str, str]:
+    """Id -> the line in the list; alike ones are numbered, because the browser answers with the line."""
+    lines: dict[str, str] = {}
+    seen: Counter[str] = Counter()
+    for _, event in events.iterrows():
+        line = words.choice(event)
+        seen[line] += 1
+        lines[event["event_id"]] = line if seen[line] == 1 else f"{line} · {seen[line]}"
+    return lines
+
+
 def nearest(shown: pd.DataFrame) -> pd.DataFrame:
     """The shown events around the selected one, at most `LONGEST_LIST`."""
     if len(shown) <= LONGEST_LIST:
         return shown
-    position = (shown["event_id"] == state.selected()).to_numpy().argmax()
+    position = int((shown["event_id"] == state.selected()).to_numpy().argmax())
     first = min(max(0, position - LONGEST_LIST // 2), len(shown) - LONGEST_LIST)
     return shown.iloc[first : first + LONGEST_LIST]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import streamlit as st
 from shapely.geometry import mapping
 
 from gazetteer import Gazetteer, GazetteerError, open_gazetteer
+from mapapp import terminal
 from mapapp.app.markup import literal
 from mapapp.model import Article
 from mapapp.selection import located, prepare
@@ -47,8 +48,22 @@ def require() -> None:
         with st.container(key="waiting"), st.spinner("Opening the gazetteer; the first time it is built, in a minute"):
             store()
     except (GazetteerError, StoreError) as error:
-        st.html(f'<p role="alert">{literal(str(error))}</p>')
+        say(error)
         st.stop()
+
+
+def say(error: Exception) -> None:
+    """The error as a sentence on the page."""
+    with st.container(key="page"):
+        st.html(f'<p role="alert">{literal(terminal.sentence_for(error))}</p>')
+
+
+def saying(run: Callable[[], None]) -> None:
+    """Run a page; an error becomes a sentence. What Streamlit stops and reruns pages with is no `Exception`."""
+    try:
+        run()
+    except Exception as error:
+        say(error)
 
 
 def stamp() -> Stamp:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from streamlit.testing.v1 import AppTest
+
 from gazetteer.place import Coordinates, Place, PlaceKind
 from mapapp.model import (
     Article,
@@ -111,3 +113,8 @@ def usual(workspace: Path) -> None:
         event(second, "In 2014 Bakhmut was retaken.", days=past, grade=Grade.BACKGROUND),
     )
     save(workspace, second, events)
+
+
+def page_text(app: AppTest) -> str:
+    """All HTML that a page of the app holds."""
+    return "\n".join(element.proto.body for element in app.get("html"))

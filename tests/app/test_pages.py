@@ -1,0 +1,158 @@
+"""Each page opens, says what it has to say in plain words, and says what to do where it has nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from making import BAKHMUT, article, event, page_text, save
+from streamlit.testing.v1 import AppTest
+
+from mapapp.store import open_store
+
+PAGES = Path(__file__).parents[2] / "mapapp/app/pages"
+Opened = Callable[..., AppTest]
+
+
+def pressed(app: AppTest, label: str) -> AppTest:
+    return next(button for button in app.button if button.label == label).click().run()
+
+
+@pytest.mark.parametrize("page", sorted(path.stem for path in PAGES.glob("*.py")))
+def test_every_page_opens_without_an_error_and_without_codes(usual: Path, opened: Opened, page: str) -> None:
+    app = opened(page)
+    assert not app.exception
+    words = re.sub(r"<style>.*?</style>|<[^>]*>", " ", page_text(app))
+    assert not re.search(r"geonames:|called_for|CONSULT|Remote violence|NaN|NaT|None\b", words)
+
+
+@pytest.mark.parametrize("page", sorted(PAGES.glob("*.py")))
+def test_a_page_asks_calls_and_shows_in_forty_lines(page: Path) -> None:
+    assert len(page.read_text("utf-8").splitlines()) <= 40
+
+
+def test_every_event_is_reached_by_the_list_and_shows_its_sentence_marked(usual: Path, opened: Opened) -> None:
+    app = opened()
+    reached = []
+    for number in range(4):
+        app.selectbox(key="choice").select_index(number).run()
+        reached.append(re.search("<mark>(.*?)</mark>", page_text(app))[1])  # type: ignore[index]
+    expected = [
+        "Rockets hit <u>Lviv</u> on Friday.",
+        "Fighting went on around <u>Bakhmut</u> and killed 11 people.",
+        "Fighting near <u>Bakhmut</u> did not stop.",
+        "Envoys will meet at the <u>Belarus–Ukraine border</u>.",
+    ]
+    assert expected == reached
+
+
+def test_the_panel_says_where_when_who_and_how_sure(usual: Path, opened: Opened) -> None:
+    app = opened()
+    app.selectbox(key="choice").select_index(1).run()
+    shown = page_text(app)
+    for words in (
+        "Battle · happened · 2 reports",
+        "Fighting in Bakhmut",
+        "Bakhmut, Donetsk Oblast, Ukraine",
+        "98 % sure",
+        "8 to 16 February 2023",
+        "The report itself",
+        "11 killed",
+        "Report one, paragraph 1",
+        "Also reported",
+    ):
+        assert words in shown
+
+
+def test_earlier_and_later_go_through_time_and_stop_at_its_ends(usual: Path, opened: Opened) -> None:
+    app = opened()
+    seen = []
+    for _ in range(4):
+        pressed(app, "Later ▶")
+        seen.append(app.session_state["event"])
+    assert 4 == len(set(seen))
+    assert next(button for button in app.button if button.label == "Later ▶").disabled
+    pressed(app, "◀ Earlier")
+    assert seen[-2] == app.session_state["event"]
+
+
+def test_a_filter_changes_the_counts_of_the_others_and_keeps_what_is_selected(usual: Path, opened: Opened) -> None:
+    app = opened()
+    app.selectbox(key="choice").select_index(0).run()
+    app.checkbox(key="kind_strike").uncheck().run()
+    shown = page_text(app)
+    assert "Strike 1" in shown and "Battle 2" in shown and "The filters hide this event" in shown
+    assert "3 events" == app.selectbox(key="choice").label
+    app.text_input(key="words").set_value("envoys").run()
+    assert "Battle 0" in page_text(app)
+    pressed(app, "Show all again")
+    assert "5 events" == app.selectbox(key="choice").label
+
+
+def test_background_is_one_click_away(usual: Path, opened: Opened) -> None:
+    app = opened()
+    assert "4 events" == app.selectbox(key="choice").label
+    app.checkbox(key="background").check().run()
+    assert "5 events" == app.selectbox(key="choice").label
+
+
+def test_when_nothing_passes_the_filters_the_page_says_so_and_offers_the_way_back(usual: Path, opened: Opened) -> None:
+    app = opened()
+    app.text_input(key="words").set_value("no such word").run()
+    assert "No event passes the filters." in page_text(app)
+    app.button(key="show_all_here").click().run()
+    assert "No event passes the filters." not in page_text(app)
+
+
+def test_filters_outlive_a_look_at_another_page(usual: Path, opened: Opened) -> None:
+    app = opened()
+    app.checkbox(key="kind_battle").uncheck().run()
+    app.switch_page("pages/about.py").run()
+    app.switch_page("pages/map.py").run()
+    assert not app.checkbox(key="kind_battle").value
+    assert "2 events" == app.selectbox(key="choice").label
+
+
+def test_a_report_is_shown_cleaned_with_what_was_left_out_and_why(usual: Path, opened: Opened) -> None:
+    shown = page_text(opened("articles", article="two"))
+    assert "<mark>Rockets hit Lviv on Friday.</mark>" in shown
+    assert re.search(r"<li dir=\"auto\">Menu<small>Menu: a short line above the report</small>", shown)
+
+
+def test_what_is_not_on_the_map_is_listed_with_the_reason_and_counted(usual: Path, opened: Opened) -> None:
+    app = opened("unplaced")
+    assert ["Events without a place (1)"] == [each.label for each in app.expander]
+    assert "Somewhere a bridge burned." in page_text(app) and "the sentence names no place" in page_text(app)
+
+
+def test_reports_without_any_event_on_the_map_lead_to_the_reasons(workspace: Path, opened: Opened) -> None:
+    report = article("bare", "A bridge burned.")
+    save(workspace, report, (event(report, "A bridge burned.", kind="fire", place=None, days=None),))
+    assert "No event with a place and a day" in page_text(opened())
+
+
+def test_samples_go_with_one_button_and_the_empty_page_says_what_to_do(workspace: Path, opened: Opened) -> None:
+    report = article("sample", "Fighting near Bakhmut did not stop.")
+    save(workspace, report, (event(report, report.text, place=BAKHMUT),), is_sample=True)
+    app = opened()
+    assert "1 sample report" in page_text(app)
+    pressed(app, "Remove the sample reports")
+    assert "Nothing here yet" in page_text(app) and "Add reports" in page_text(app)
+    assert open_store(workspace).is_empty
+
+
+def test_a_workspace_that_cannot_be_used_is_said_in_a_sentence(workspace: Path, opened: Opened) -> None:
+    workspace.write_text("a file")
+    app = opened()
+    assert not app.exception
+    assert f"{workspace} is a file, not a folder" in page_text(app)
+
+
+def test_a_name_is_looked_up(usual: Path, opened: Opened) -> None:
+    app = opened("places")
+    app.text_input(key="name").set_value("Bakhmut").run()
+    assert "Ukraine" in page_text(app) and "48.59° north" in page_text(app)
+    app.text_input(key="name").set_value("<b>Qwxyz</b>").run()
+    assert "No place is known by the name “&lt;b&gt;Qwxyz&lt;/b&gt;”" in page_text(app)

@@ -1,0 +1,169 @@
+"""The app in a real browser: our own command on a free port, with a log of what the page asks for and says."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+# The makers of workspaces are shared with the tests that need no browser.
+sys.path.insert(0, str(Path(__file__).parents[1] / "app"))
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = (
+    "--no-sandbox",  # tests run as root in containers
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SECONDS_TO_START = 180
+"""The gazetteer may have to be built first."""
+
+HARMLESS = ("Unrecognized feature", "allow-scripts and allow-same-origin")
+"""What Chromium says of Streamlit's own frames."""
+
+
+@dataclass
+class Watched:
+    """A page with everything that it asked for and said."""
+
+    page: Page
+    base: str
+    elsewhere: list[str] = field(default_factory=list)
+    """Requests to other hosts."""
+    complaints: list[str] = field(default_factory=list)
+    """Errors and warnings of the console, and uncaught exceptions."""
+    frames: list[str] = field(default_factory=list)
+    """Addresses of the frames that were loaded: each one of the map is a map made anew."""
+
+    @property
+    def map(self) -> Any:
+        """The frame that holds map and time line."""
+        return self.page.frame_locator("iframe[title*=folium]")
+
+    def map_loads(self) -> int:
+        return sum("streamlit_folium" in address for address in self.frames)
+
+    def nothing_wrong(self) -> None:
+        """Nothing left the machine, and the console has no complaint."""
+        assert [] == self.elsewhere
+        assert [] == self.complaints
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests: the system's, never one that a package brings."""
+    assert CHROMIUM, "Chromium is missing: make test installs it, or apt-get install chromium"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def watch(browser: Browser) -> Iterator[Callable[..., Watched]]:
+    """Opens a page of its own and watches it: `watch(base, color_scheme="dark")`."""
+    contexts = []
+
+    def open_page(base: str, **options: Any) -> Watched:
+        context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
+        contexts.append(context)
+        watched = Watched(context.new_page(), base)
+        listen(watched)
+        return watched
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def listen(watched: Watched) -> None:
+    """Write down what the page asks for and says."""
+    own = urlsplit(watched.base).netloc
+
+    def requested(request: Any) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != own:
+            watched.elsewhere.append(request.url)
+
+    def said(message: Any) -> None:
+        if message.type in ("error", "warning") and not any(each in message.text for each in HARMLESS):
+            watched.complaints.append(message.text)
+
+    watched.page.on("request", requested)
+    watched.page.on("console", said)
+    watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
+    watched.page.on("framenavigated", lambda frame: watched.frames.append(frame.url))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Starts `mapapp open` on a workspace; gives its address. One server a workspace and session."""
+    servers: list[subprocess.Popen[bytes]] = []
+    bases: dict[Path, str] = {}
+
+    def start(workspace: Path) -> str:
+        if workspace not in bases:
+            bases[workspace], server = started(workspace)
+            servers.append(server)
+        return bases[workspace]
+
+    yield start
+    for server in servers:
+        server.terminate()
+    for server in servers:
+        server.wait(timeout=20)
+
+
+def started(workspace: Path) -> tuple[str, subprocess.Popen[bytes]]:
+    """A running server and its address."""
+    port = free_port()
+    log = workspace.with_suffix(".log").open("wb")
+    command = [sys.executable, "-m", "mapapp", "open", "--workspace", str(workspace), "--port", str(port)]
+    # From a folder that is not the checkout: the settings must come with the package.
+    server = subprocess.Popen(command, stdout=log, stderr=log, cwd=workspace.parent, env={**os.environ})
+    base = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            urllib.request.urlopen(f"{base}/_stcore/health", timeout=2).close()  # noqa: S310 - our own server
+            return base, server
+        except OSError:
+            time.sleep(0.2)
+    server.kill()
+    raise AssertionError(f"mapapp open did not start:\n{workspace.with_suffix('.log').read_text()}")
+
+
+@pytest.fixture(scope="session")
+def folder() -> Iterator[Path]:
+    """Where the workspaces of the session lie."""
+    with tempfile.TemporaryDirectory(prefix="mapapp-browser-") as made:
+        yield Path(made)
+
+
+@pytest.fixture(scope="session")
+def samples(serve: Callable[[Path], str], folder: Path) -> str:
+    """Address of an app on a workspace that was never used: it shows the sample reports."""
+    return serve(folder / "samples")
