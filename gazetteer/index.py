@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gazetteer.names import NameType, join, key
-from gazetteer.place import Coordinates, Place, PlaceKind
+from gazetteer.place import EARTH_RADIUS_KM, Coordinates, Place, PlaceKind
 from gazetteer.sources import Entry
 
 KINDS: tuple[PlaceKind, ...] = tuple(PlaceKind)
@@ -145,6 +145,22 @@ class Index:
             return None
         row = int(order[position])
         return row if int(self.columns.geonames[row]) == number else None
+
+    def nearest_settlements(self, point: Coordinates, limit: int) -> list[tuple[int, float]]:
+        """Rows of the nearest settlements, with the distance in km; the search widens until it is sure."""
+        columns = self.columns
+        for reach in (0.5, 4.0, 200.0):
+            near = np.abs(columns.latitude - point.latitude) <= reach
+            rows = np.flatnonzero(near & (columns.kind == KINDS.index(PlaceKind.SETTLEMENT)))
+            north, here = np.radians(columns.latitude[rows]), np.radians(point.latitude)
+            east = np.radians(columns.longitude[rows] - point.longitude)
+            half = np.sin((north - here) / 2) ** 2 + np.cos(north) * np.cos(here) * np.sin(east / 2) ** 2
+            away = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1, np.sqrt(half)))
+            order = np.argsort(away, kind="stable")[:limit]
+            # Within the band of latitudes everything nearer than its half-width has been seen.
+            if len(order) == limit and away[order[-1]] <= reach * 111:
+                break
+        return [(int(rows[position]), float(away[position])) for position in order]
 
     def id_at(self, row: int) -> str:
         own = int(self.columns.own_id[row])

@@ -1,37 +1,28 @@
-"""The opened gazetteer: names in a text, places by name and by id."""
+"""The opened gazetteer: names in a text, places by name and by id, outlines."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
 
-from gazetteer import building
-from gazetteer.index import Bearers, Columns, Index
-from gazetteer.names import Word, word_key
-from gazetteer.place import Place
+from gazetteer import building, phrases
+from gazetteer.index import KINDS, Bearers, Columns, Index
+from gazetteer.names import NameType, Word, key, word_key
+from gazetteer.place import Coordinates, Place, PlaceKind
+from gazetteer.ranking import Candidate, Context, Match, ranked
+from gazetteer.sources import table
 
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the text around a name has named."""
+    from gazetteer.outlining import Outlines
 
-    countries: tuple[str, ...] = ()
-    """ISO codes, likeliest first."""
-    places: tuple[Place, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A place that a written name may mean."""
-
-    place: Place
-    name: str
-    """The name as it was matched."""
-    confidence: float
-    """Share among the candidates, 0 to 1."""
-    reason: str
-    """Plain words."""
+LONGEST_QUERY = 200
+"""Characters; no place name is longer, and a pasted article is no query."""
+NO_CONTEXT = Context()
 
 
 class Gazetteer:
@@ -39,12 +30,14 @@ class Gazetteer:
 
     def __init__(self, folder: Path) -> None:
         self._index = Index(folder)
+        self._lock = Lock()
         self.folder = folder
         self.version = folder.name.removeprefix("gazetteer-")
+        """Stamp of the sources; goes with what is stored."""
         self.columns: Columns = self._index.columns
 
-    def __reduce__(self) -> tuple[type[Gazetteer], tuple[Path]]:
-        return Gazetteer, (self.folder,)
+    def __reduce__(self) -> tuple[Callable[[Path], Gazetteer], tuple[Path]]:
+        return reopened, (self.folder,)
 
     def find_names(self, words: Sequence[Word | str]) -> list[tuple[int, int, int]]:
         """Every run [i, j) of words that is a name, with the name's id; nested and overlapping runs included.
@@ -52,6 +45,14 @@ class Gazetteer:
         Words come from `gazetteer.names.words`, or are written words.
         """
         return self._index.find_names([word_key(word) if isinstance(word, str) else word.key for word in words])
+
+    def find_phrases(self, words: Sequence[Word], names: Sequence[tuple[int, int, int]]) -> list[phrases.Phrase]:
+        return phrases.find_phrases(words, self, names)
+
+    @property
+    def name_count(self) -> int:
+        """Number of different names."""
+        return self._index.name_count
 
     def bearers(self, name_id: int) -> Bearers:
         """The places that bear a name, likeliest first."""
@@ -66,15 +67,116 @@ class Gazetteer:
         return None if row is None else self.place_at(row)
 
     def lookup(
-        self, query: str, *, context: Context = Context(), countries: Collection[str] = (), limit: int = 10
+        self, query: str, *, context: Context = NO_CONTEXT, countries: Collection[str] = (), limit: int = 10
     ) -> tuple[Match, ...]:
-        """Places that a written name may mean, best first; () where none is known."""
-        name_id = self._index.name_id(query)
+        """Places that a written name or phrase may mean, best first; () where none is known.
+
+        A name of myth is answered only in a context or a country, for without one it means no place on Earth.
+        """
+        if len(query) > LONGEST_QUERY:
+            return ()
+        plain = phrases.tidy(query)
+        if not any(letter.isalpha() for letter in plain):
+            return ()
+        told = bool(countries or context.countries or context.places)
+        if key(plain) in self._myths and not told:
+            return ()
+        bare = phrases.without_article(plain)
+        found = self.candidates(plain, context) or self.candidates(bare, context)
+        found = found or phrases.composed(bare, self, context)
+        return tuple(match for match in found if not countries or match.place.country in countries)[:limit]
+
+    def candidates(self, name: str, context: Context = NO_CONTEXT) -> tuple[Match, ...]:
+        """The bearers of a name as it stands, ranked; phrases are not tried."""
+        name_id = self._index.name_id(name)
         if name_id is None:
             return ()
-        rows = [int(row) for row in self.bearers(name_id).rows]
-        places = [place for place in map(self.place_at, rows) if not countries or place.country in countries]
-        return tuple(Match(place, query, 1 / len(places), "listed name") for place in places[:limit])
+        bearers = self.bearers(name_id)
+        named = [
+            Candidate(self.place_at(int(row)), NameType(int(kind)), float(self.columns.prior[row]))
+            for row, kind in zip(bearers.rows, bearers.name_types, strict=True)
+        ]
+        return ranked(name, named, context)
+
+    @cached_property
+    def _myths(self) -> frozenset[str]:
+        return frozenset(key(row["name"]) for row in table("myths"))
+
+    def label(self, place: Place) -> str:
+        """ "Bakhmut, Donetsk Oblast, Ukraine"."""
+        names = [place.name, *(whole.name for whole in self.containers(place))]
+        return ", ".join(dict.fromkeys(names))
+
+    def containers(self, place: Place) -> tuple[Place, ...]:
+        """The first-order unit and the country that hold a place, where they are known and are not the place."""
+        unit = self._units.get(f"{place.country}.{place.admin1}") if place.admin1 else None
+        country = self._countries.get(place.country)
+        rows = [row for row in (unit, country) if row is not None]
+        return tuple(whole for whole in map(self.place_at, rows) if whole.id != place.id)
+
+    def country(self, code: str) -> Place | None:
+        """A country by its ISO code."""
+        row = self._countries.get(code)
+        return None if row is None else self.place_at(row)
+
+    def capital_of(self, code: str) -> Place | None:
+        row = self._capitals.get(code)
+        return None if row is None else self.place_at(row)
+
+    def is_capital(self, place: Place) -> bool:
+        """Whether a place is the capital of its country."""
+        row = self._capitals.get(place.country)
+        return row is not None and self._index.id_at(row) == place.id
+
+    @cached_property
+    def _countries(self) -> dict[str, int]:
+        return {self.columns.country_codes[self.columns.country[row]]: row for row in self._rows_of(PlaceKind.COUNTRY)}
+
+    @cached_property
+    def _units(self) -> dict[str, int]:
+        return {self.columns.admin1_codes[self.columns.admin1[row]]: row for row in self._rows_of(PlaceKind.ADMIN1)}
+
+    @cached_property
+    def _capitals(self) -> dict[str, int]:
+        rows = self.columns.is_capital.nonzero()[0]
+        return {self.columns.country_codes[self.columns.country[row]]: int(row) for row in rows}
+
+    def _rows_of(self, kind: PlaceKind) -> list[int]:
+        return [int(row) for row in (self.columns.kind == KINDS.index(kind)).nonzero()[0]]
+
+    @cached_property
+    def _outlines(self) -> Outlines:
+        # Loads shapely, which names and places do without.
+        from gazetteer.outlining import Outlines
+
+        return Outlines(self.folder, self._index)
+
+    def outline(self, place: Place) -> BaseGeometry | None:
+        """Polygon of an area or line of a border, longitude first, WGS 84; None where there is none.
+
+        Outlines of administrative units are made from their settlements and are off by some kilometres.
+        """
+        with self._lock:
+            return self._outlines.of(place)
+
+    def country_at(self, point: Coordinates) -> str:
+        """ISO code of the country at a point, "" at sea."""
+        with self._lock:
+            return self._outlines.country_at(point.latitude, point.longitude)
+
+    def neighbours(self, code: str) -> tuple[str, ...]:
+        """ISO codes of the countries that share a land border with one."""
+        with self._lock:
+            return self._outlines.neighbours(code)
+
+    def nearest_settlements(self, point: Coordinates, limit: int = 1) -> tuple[tuple[Place, float], ...]:
+        """The settlements nearest to a point, with the distance in km."""
+        return tuple((self.place_at(row), away) for row, away in self._index.nearest_settlements(point, limit))
+
+
+def reopened(folder: Path) -> Gazetteer:
+    """The gazetteer of a path, in another process; made again where the cache was emptied in between."""
+    return Gazetteer(folder) if folder.is_dir() else open_gazetteer(folder.parent)
 
 
 def open_gazetteer(cache: Path | None = None, *, progress: Callable[[str, float], None] | None = None) -> Gazetteer:

@@ -77,7 +77,9 @@ def first_order_units(towns: Sequence[Entry]) -> Iterator[Entry]:
         entry = unit(more.get("name") or row["name"], PlaceKind.ADMIN1, members)
         entry.admin2, entry.geonames = "", number
         entry.own_id = "" if number else f"admin1:{row['code']}"
-        entry.add(NameType.ALTERNATE, row["name"], *listed(more.get("names", "")))
+        towns_too = {town.name for town in members}
+        entry.add(NameType.SHORT if row["name"] in towns_too else NameType.ALTERNATE, row["name"])
+        entry.add(NameType.ALTERNATE, *listed(more.get("names", "")))
         entry.add(NameType.DEMONYM, *listed(more.get("demonyms", "")))
         entry.add(NameType.ABBREVIATION, *listed(more.get("abbreviations", "")))
         if country == "US":
@@ -149,7 +151,7 @@ def add_forms(entry: Entry, generic: tuple[Sequence[str], Sequence[str]]) -> Non
     """Add the name proper of each name, and the name proper with each generic word."""
     after, before = generic
     for name, name_type in list(entry.names):
-        if name_type > NameType.ALTERNATE or name.endswith(" City"):
+        if name_type not in (NameType.PRIMARY, NameType.ALTERNATE, NameType.SHORT) or name.endswith(" City"):
             continue
         proper = without_generic(name)
         if proper != name:

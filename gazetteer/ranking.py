@@ -1,0 +1,104 @@
+"""Candidates in order, given a context; a share for each and the reason in plain words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gazetteer.names import NameType
+from gazetteer.place import Place, PlaceKind
+
+SHARPNESS = 2.0
+"""How fast the share falls with the score: a tenfold population is worth a score of 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the text around a name has named."""
+
+    countries: tuple[str, ...] = ()
+    """ISO codes, likeliest first."""
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A place that a written name may mean."""
+
+    place: Place
+    name: str
+    """The name as it was matched."""
+    confidence: float
+    """Share among the candidates, 0 to 1."""
+    reason: str
+    """Plain words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place with what the index knows of it as the bearer of a name."""
+
+    place: Place
+    name_type: NameType
+    prior: float
+
+
+TAKEN_OFF = {
+    NameType.ALTERNATE: 0.3,
+    NameType.DEMONYM: 0.5,
+    NameType.CODE: 1.0,
+    NameType.SHORT: 1.5,
+    NameType.GENERATED: 0.5,
+}
+TYPE_WORDS = {
+    NameType.ALTERNATE: "another name of it",
+    NameType.DEMONYM: "named after it",
+    NameType.ABBREVIATION: "its usual short form",
+    NameType.CODE: "its code",
+    NameType.SHORT: "its name without the word for its kind",
+    NameType.GENERATED: "another way to write it",
+}
+
+
+def ranked(name: str, candidates: Sequence[Candidate], context: Context) -> tuple[Match, ...]:
+    """All candidates, best first; the confidences add up to 1."""
+    scored = sorted(((score(candidate, context), candidate) for candidate in candidates), key=lambda pair: -pair[0])
+    if not scored:
+        return ()
+    weights = [math.exp(SHARPNESS * (value - scored[0][0])) for value, _ in scored]
+    whole = sum(weights)
+    return tuple(
+        Match(candidate.place, name, weight / whole, reason(candidate, context, len(scored)))
+        for weight, (_, candidate) in zip(weights, scored, strict=True)
+    )
+
+
+def score(candidate: Candidate, context: Context) -> float:
+    place = candidate.place
+    value = candidate.prior - TAKEN_OFF.get(candidate.name_type, 0.0)
+    if place.country and place.country in context.countries:
+        value += 2.5 / (1 + context.countries.index(place.country)) + 0.5
+    near = nearest_km(place, context)
+    if near is not None and place.kind is not PlaceKind.COUNTRY:
+        value += 2.0 * math.exp(-near / 200)
+    return value
+
+
+def nearest_km(place: Place, context: Context) -> float | None:
+    others = [other for other in context.places if other.id != place.id and other.kind is not PlaceKind.COUNTRY]
+    return min((place.coordinates.distance_km(other.coordinates) for other in others), default=None)
+
+
+def reason(candidate: Candidate, context: Context, count: int) -> str:
+    said = ["the only place of that name" if count == 1 else f"one of {count} places of that name"]
+    if candidate.name_type in TYPE_WORDS:
+        said.append(TYPE_WORDS[candidate.name_type])
+    if candidate.place.country and candidate.place.country in context.countries:
+        said.append("in a country that the text names")
+    near = nearest_km(candidate.place, context)
+    if near is not None and near <= 200:
+        said.append(f"{round(near)} km from a place that the text names")
+    if candidate.place.population:
+        said.append(f"{candidate.place.population:,} inhabitants")
+    return ", ".join(said)
