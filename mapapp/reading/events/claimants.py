@@ -53,10 +53,10 @@ def _according_to(tokens: Tokens) -> TextSpan | None:
 def _speaker(tokens: Tokens, first: int, last: int, *, quoted: bool = False) -> TextSpan | None:
     words = tokens.words
     for at, word in enumerate(words):
-        if first <= at <= last or (tokens.quoted[at] and not quoted):
+        if (first < at <= last) or (tokens.quoted[at] and not quoted):
             continue
-        if word in SAID or (word in WANTED and at < first):
-            name = _subject(tokens, at) if at < first or not _inverted(tokens, at) else _behind(tokens, at)
+        if word in SAID or (word in WANTED and at <= first):
+            name = _subject(tokens, at) if at <= first or not _inverted(tokens, at) else _behind(tokens, at)
             if name and not (name[0] <= first <= name[1]):
                 return tokens.span_of(*name)
     return None

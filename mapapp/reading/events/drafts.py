@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from mapapp.model import Figure, Status, TextSpan, TimeMention
+from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.kinds import group_of
 from mapapp.reading.events.scenes import Scene
 from mapapp.reading.events.status import Judged
@@ -13,6 +14,14 @@ from mapapp.reading.events.triggers import Trigger
 
 SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
 """Kinds that consist in saying something."""
+CONTENT = {
+    "REQUEST": frozenset((Status.CALLED_FOR, Status.PLANNED, Status.ONGOING, Status.DENIED)),
+    "REJECT": frozenset((Status.DENIED,)),
+    "THREATEN": frozenset((Status.THREATENED, Status.PLANNED)),
+    "ACCUSE": frozenset((Status.HAPPENED, Status.ONGOING)),
+    "SUPPORT": frozenset(Status),
+}
+"""Statuses that such a verb gives to what it speaks of."""
 HARM = "casualties"
 """The rule for people killed or hurt, which usually belongs to another event."""
 HARMFUL = frozenset(("battle", "strike", "civilians", "protest"))
@@ -63,6 +72,21 @@ class Draft:
         """Whether its clause names a time."""
         return bool(self.times)
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the sentence tells it rather than only speaks of such things.
+
+        A thought, a habit in the plain present and a bare noun count when a place, a day or a figure fixes them.
+        """
+        if self.scenes or self.figures or self.dated:
+            return any(self.tokens.capital[1:])
+        trigger, status = self.trigger, self.judged.status
+        habit = trigger.form in (Form.BASE, Form.PRESENT) and status is Status.ONGOING
+        bare = not trigger.is_verb and (not self.judged.because or self.tokens.quoted[trigger.first])
+        denied_noun = status is Status.DENIED and not trigger.is_verb
+        named = any(self.tokens.capital[1:])
+        return named and not (status is Status.HYPOTHETICAL or habit or denied_noun or (bare and self.group != "talks"))
+
     def absorbing(self, other: Draft) -> Draft:
         """This draft with the figures and spans of another that tells the same."""
         known = {(figure.what, figure.count, figure.low, figure.high) for figure in self.figures}
@@ -104,7 +128,11 @@ def _same_happening(one: Draft, other: Draft) -> bool:
 
 
 def _only_speech(draft: Draft, drafts: list[Draft]) -> bool:
-    """Whether a request or an accusation only introduces what another draft of the sentence tells."""
-    return draft.kind in SPEECH and any(
-        other.kind not in SPEECH and other.judged.status is not Status.HYPOTHETICAL for other in drafts
+    """Whether a request, a refusal or an accusation only introduces what a later draft of the sentence tells."""
+    told = CONTENT.get(draft.kind)
+    if told is None:
+        return False
+    return any(
+        other.kind not in SPEECH and other.judged.status in told and other.trigger.first > draft.trigger.first
+        for other in drafts
     )

@@ -23,6 +23,7 @@ def _by_word(name: str) -> dict[str, str]:
 
 COUNTED, CURRENCIES = _by_word("counted"), _by_word("currencies")
 CASUALTIES = ("killed", "injured", "missing")
+DISPLACED = frozenset(("displaced", "refugees", "fled"))
 PEOPLE = word_list("people")
 TO_DATE = frozenset(["since", "total", "far", "altogether", "overall", "date"])
 NOT_COUNTS = word_list("not_counts")
@@ -86,4 +87,6 @@ def _what(tokens: Tokens, number: Number) -> str | None:
     )
     if before in (*CASUALTIES, "detained", "displaced") and (people or not counted or counted == "troops"):
         return before
+    if not counted and not people and (number.count or 0) >= 1000 and not DISPLACED.isdisjoint(words):
+        return "displaced"
     return counted or ("people" if people else None)

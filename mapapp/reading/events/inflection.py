@@ -39,6 +39,12 @@ def _irregular() -> Mapping[str, tuple[str, ...]]:
     return {row["lemma"]: (*row["past"].split("|"), *row["participle"].split("|")) for row in csv.DictReader(lines)}
 
 
+@cache
+def is_past(word: str) -> bool:
+    """Whether a written form is a past tense or participle."""
+    return word.endswith("ed") or any(word in forms for lemma, forms in _irregular().items() if lemma != "be")
+
+
 def verb_forms(lemma: str) -> dict[str, Form]:
     """Every written form of a verb."""
     past = _irregular().get(lemma) or (_stem(lemma) + "ed" if not lemma.endswith("e") else lemma + "d",)

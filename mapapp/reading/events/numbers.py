@@ -113,6 +113,8 @@ def _vague(words: Sequence[str], at: int) -> tuple[int, int, int | None, bool]:
 
 def _exact(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """Last word and value of a number in digits or words."""
+    if tuple(words[at : at + 2]) == ("half", "a") and at + 2 < len(words) and words[at + 2] in SCALES:
+        return at + 2, SCALES[words[at + 2]] // 2
     total, current, end, seen = 0.0, 0.0, at - 1, False
     for spot in range(at, min(len(words), at + LONGEST)):
         word = words[spot]

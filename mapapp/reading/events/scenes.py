@@ -22,6 +22,9 @@ PER_WORD, OTHER_CLAUSE, BEFORE, BETWEEN = 0.06, 0.8, 0.5, 0.5
 """What a word of distance, a clause boundary, standing before the trigger, and another trigger between them cost."""
 SPECIFIC = {PlaceKind.SETTLEMENT: 0.5, PlaceKind.SITE: 0.6, PlaceKind.DISTRICT: 0.4, PlaceKind.BORDER: 0.6}
 SPECIFIC |= {PlaceKind.ADMIN1: 0.3, PlaceKind.REGION: 0.3, PlaceKind.COUNTRY: -0.2}
+SCENES = frozenset((Role.LOCATION, Role.METONYM))
+GOVERNMENT = 1.2
+"""What a name that looks like a government's costs: only a clear "in" or "to" makes it the scene."""
 MOST_SCENES = 8
 SKIPPED = word_list("skipped")
 """Words between a preposition and the name that it governs."""
@@ -74,7 +77,7 @@ def scenes_of(
     scored = [
         _scored(tokens, trigger, spot, triggers)
         for spot in spots
-        if spot.mention.role is Role.LOCATION and abs(spot.first - trigger.head) <= FAR
+        if spot.mention.role in SCENES and abs(spot.first - trigger.head) <= FAR
     ]
     scored = [choice for choice in scored if choice.score > 0]
     if not scored:
@@ -105,6 +108,8 @@ def _scored(tokens: Tokens, trigger: Trigger, spot: Spot, triggers: Sequence[Tri
     else:
         score, because = 0.2, f"{name} stands beside it"
     place = spot.mention.place
+    if spot.mention.role is Role.METONYM:
+        score -= GOVERNMENT
     score += SPECIFIC.get(place.kind, 0.0) if place else 0.0
     return Scored(spot, score - _distance(tokens, trigger, spot, triggers), because)
 

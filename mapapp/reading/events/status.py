@@ -22,6 +22,11 @@ STATES = frozenset(("battle", "movement", "strike"))
 """Groups of which a present tense tells what goes on."""
 
 
+ASSERTED = frozenset((Status.HAPPENED, Status.ONGOING, Status.PLANNED))
+SPOKEN = {"THREATEN": Status.THREATENED, "REQUEST": Status.CALLED_FOR}
+"""Kinds that consist in saying something about what is to come: said is said, done is not yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A row of the table."""
@@ -43,6 +48,12 @@ class Judged:
 
 def status_of(tokens: Tokens, trigger: Trigger, *, headline: bool = False) -> Judged:
     """The status that a sentence gives to a trigger."""
+    judged = _judged(tokens, trigger, headline=headline)
+    spoken = SPOKEN.get(trigger.rule.kind)
+    return Judged(spoken, judged.because) if spoken and judged.status in ASSERTED else judged
+
+
+def _judged(tokens: Tokens, trigger: Trigger, *, headline: bool) -> Judged:
     first, last = clause_of(tokens, trigger.first, trigger.last)
     if trigger.is_verb:
         finite = _finite(tokens, trigger, first, headline=headline)
@@ -160,11 +171,7 @@ def _unless_conditional(tokens: Tokens, trigger: Trigger, first: int, judged: Ju
     start = max(0, first - 1)
     before = tokens.words[start : trigger.first]
     at = next((i for i, word in enumerate(before) if word in _table().conditional), None)
-    if (
-        at is None
-        or (at and before[at - 1] == "as")
-        or (start and before[at] == "if" and tokens.words[start - 1] == "as")
-    ):
+    if at is None or (start + at and tokens.words[start + at - 1] == "as"):
         return judged
     told = judged.status in (Status.HAPPENED, Status.ONGOING)
     return judged if told and "," in before[at:] else Judged(Status.HYPOTHETICAL, before[at])

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from mapapp.reading.events.inflection import Form, noun_forms, verb_forms
+from mapapp.reading.events.inflection import Form, is_past, noun_forms, verb_forms
 from mapapp.reading.events.numbers import NUMBER_WORDS
 from mapapp.reading.events.speech_parts import reads_as_noun
 from mapapp.reading.events.tokens import Tokens
@@ -225,5 +225,5 @@ def _element(item: str, classes: Mapping[str, frozenset[str]]) -> Element:
         elif how in ("v", "f"):
             forms |= {form: tag for form, tag in verb_forms(word).items() if how == "v" or tag is not Form.ING}
         else:
-            forms[word] = Form.WORD
+            forms[word] = Form.PAST if is_past(word) else Form.WORD
     return Element(forms, optional)
