@@ -31,6 +31,8 @@ LONGEST_LABEL_WORDS = 3
 """A line of the head with no more words than this is a label, not a headline."""
 
 LONGEST_MASTHEAD_WORDS = 8
+LONGEST_LIST_HEADING = 5
+"""Words of "Related articles" and the like, which a list of other stories follows."""
 LEAST_OPENING = 40
 """Characters that a cut-off opening must share with the paragraph that follows in full."""
 
@@ -54,10 +56,6 @@ AUTHOR_FORM = re.compile(
 AUTHOR_WORDS = re.compile(
     r"experience|currently|covers|covering|specializ|specialis|writes (?:for|about)|contributes"
     r"|has (?:written|reported)|graduate|previously|passion|years as"
-)
-TRAILING_LINK = re.compile(
-    r"(?<=[.!?…”\"’])\s+((?:Read|READ|See|Learn) (?:more|More|MORE|also)(?: here)?|Continue reading|Click here)"
-    r"[.:…»>→]*$"
 )
 
 
@@ -215,7 +213,8 @@ def _tail(lines: Sequence[Line], marks: Marks, start: int) -> Marks:
     for at in range(start, len(lines)):
         line = lines[at]
         if at in marks:
-            listing = listing or marks[at][0] in (MarkKind.TEASER, MarkKind.COMMENTS)
+            opens = marks[at][0] in (MarkKind.TEASER, MarkKind.COMMENTS) and len(line.words) <= LONGEST_LIST_HEADING
+            listing = listing or opens
             continue
         said = _tail_line(line, listing)
         found |= {at: said} if said else {}
@@ -262,11 +261,9 @@ def _headline(lines: Sequence[Line], marks: Marks) -> str | None:
 
 def _trailing_link(line: Line) -> Mark | None:
     """ "Read more" at the end of a paragraph."""
-    match = TRAILING_LINK.search(line.text, max(0, len(line.text) - 40))
-    if match is None:
+    if line.link is None:
         return None
-    span = TextSpan(line.start + match.start(1), line.end)
-    return Mark(span, MarkKind.TEASER, "a link at the end of the paragraph")
+    return Mark(TextSpan(line.start + line.link, line.end), MarkKind.TEASER, "a link at the end of the paragraph")
 
 
 def _before(line: Line, link: Mark | None) -> TextSpan:

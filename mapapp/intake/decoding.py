@@ -67,7 +67,7 @@ GUESSES = (
 )
 """Encodings of the web before UTF-8 (WHATWG Encoding Standard), the commoner first."""
 
-DAMAGED_SHARE = 0.02
+DAMAGED_SHARE = 0.05
 """Above this share of undecodable bytes a file is taken for another encoding rather than for damaged UTF-8."""
 
 
@@ -92,10 +92,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     Raises:
         NotText: the file is empty or of a binary format.
     """
-    if not data.strip():
-        raise NotText("empty file; delete it or fill it")
     refuse_binary(data)
-    return (
+    decoded = (
         _by_mark(data)
         or _utf16_without_mark(data)
         or _strictly(data, "utf-8")
@@ -103,6 +101,9 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         or _damaged_utf8(data)
         or _guessed(data)
     )
+    if not decoded.text.strip():
+        raise NotText("empty file; delete it or fill it")
+    return decoded
 
 
 def refuse_binary(data: bytes) -> None:

@@ -13,6 +13,10 @@ BREAK = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»›)\]]*$")
 CUT_OFF = re.compile(r"\s*(?:…|\.\.\.|\[…\]|\[\.\.\.\])\s*$")
+TRAILING_LINK = re.compile(
+    r"(?<=[.!?…”\"’])\s+((?:Read|READ|See|Learn) (?:more|More|MORE|also)(?: here)?|Continue reading|Click here)"
+    r"[.:…»>→]*$"
+)
 OUTER = ' \t\u00a0•·▪●■*|–—-_=+~<>«»[]#.,:;!?"“”'
 
 MONTH = (
@@ -52,7 +56,15 @@ class Line:
         return WORD.findall(self.text)
 
     @cached_property
+    def link(self) -> int | None:
+        """Where a link such as "Read more" begins behind the last sentence; None where there is none."""
+        match = TRAILING_LINK.search(self.text, max(0, len(self.text) - 40))
+        return match.start(1) if match else None
+
+    @cached_property
     def ends_sentence(self) -> bool:
+        if self.link is not None:
+            return True
         return SENTENCE_END.search(self.text, max(0, len(self.text) - 8)) is not None
 
     @cached_property

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
-
-from trafilatura import bare_extraction
-from trafilatura.settings import Document
+from typing import TYPE_CHECKING
 
 from mapapp.intake.decoding import REFUSED_CHARSETS, decode
 from mapapp.intake.failure import Failure
 from mapapp.intake.making import Fields, make
 from mapapp.intake.source import Source
 from mapapp.model import Article, TimeSpan
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
 
 CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 PROLOG = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
@@ -99,6 +100,10 @@ def _charset_doubts(declared: str | None, notes: tuple[str, ...]) -> tuple[str, 
 
 def extracted(html: str) -> Document | None:
     """What trafilatura takes for the report; None where it finds none or fails on the page."""
+    # Half a second to import, and most workers never see a page.
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
     try:
         found = bare_extraction(
             html, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=DATE_SEARCH

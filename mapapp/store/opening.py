@@ -96,21 +96,24 @@ def _check_pages(engine: Engine, workspace: Path) -> None:
 
 def _engine(path: Path, workspace: Path) -> Engine:
     engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS})
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", lambda connection, _: _prepare(connection, workspace))
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", lambda context: _translate(context, workspace))
     return engine
 
 
-def _prepare(connection: Any, _record: object) -> None:
-    # The driver must not open transactions by itself: it would not lock before the first write.
-    connection.isolation_level = None
-    # The order matters: changing the journal may have to wait for another process.
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
-    connection.execute(f"PRAGMA journal_mode = {journal_mode(sqlite3.sqlite_version_info)}")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA synchronous = FULL")
+def _prepare(connection: Any, workspace: Path) -> None:
+    try:
+        # The driver must not open transactions by itself: it would not lock before the first write.
+        connection.isolation_level = None
+        # The order matters: changing the journal may have to wait for another process.
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        connection.execute(f"PRAGMA journal_mode = {journal_mode(sqlite3.sqlite_version_info)}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA synchronous = FULL")
+    except sqlite3.Error as problem:
+        raise _error_for(problem, workspace) or problem from None
 
 
 def _begin(connection: Connection) -> None:
@@ -120,18 +123,23 @@ def _begin(connection: Connection) -> None:
 
 
 def _translate(context: ExceptionContext, workspace: Path) -> None:
-    """Errors of SQLite as sentences with the way out."""
-    words = str(context.original_exception).lower()
-    error: StoreError | None = None
-    if "malformed" in words or "not a database" in words or "disk i/o" in words:
-        error = damaged(workspace)
-    elif "full" in words:
-        error = WorkspaceFull(f"the disk of {workspace} is full; free some space and go on, what was stored is kept")
-    elif "readonly" in words or "unable to open" in words:
-        error = WorkspaceReadOnly(f"the workspace {workspace} cannot be written; check its rights")
-    elif "locked" in words or "busy" in words:
-        error = WorkspaceBusy(
-            f"another process has been writing to {workspace} for {BUSY_SECONDS} s; wait for it, then try again"
-        )
+    """SQLAlchemy raises our error in place of SQLite's."""
+    error = _error_for(context.original_exception, workspace)
     if error is not None:
         context.chained_exception = error
+
+
+def _error_for(problem: BaseException, workspace: Path) -> StoreError | None:
+    """An error of SQLite as a sentence with the way out; None where it is a mistake of ours."""
+    words = str(problem).lower()
+    if "malformed" in words or "not a database" in words or "disk i/o" in words:
+        return damaged(workspace)
+    if "disk is full" in words:
+        return WorkspaceFull(f"the disk of {workspace} is full; free some space and go on, what was stored is kept")
+    if "readonly" in words or "unable to open" in words:
+        return WorkspaceReadOnly(f"the workspace {workspace} cannot be written; check its rights")
+    if "is locked" in words:
+        return WorkspaceBusy(
+            f"another process has been writing to {workspace} for {BUSY_SECONDS} s; wait for it, then try again"
+        )
+    return None
