@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -33,20 +32,28 @@ def gazetteer() -> Gazetteer:
     return open_gazetteer()
 
 
+class Said(NamedTuple):
+    """What a command came to, like `subprocess.CompletedProcess`."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 @pytest.fixture
-def run_mapapp(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Our own command in a process of its own, in an empty folder; its workspace is there too unless named."""
+def call_mapapp(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Said]:
+    """Our own command, called within this process: for what starts no processes of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MAPAPP_WORKSPACE", str(tmp_path / "workspace"))
 
-    def run(*words: str | Path, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "mapapp", *map(str, words)],
-            input=stdin,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            cwd=tmp_path,
-            timeout=180,
-            env={**os.environ, "MAPAPP_WORKSPACE": str(tmp_path / "workspace"), **environment},
-        )
+    def call(*words: str | Path) -> Said:
+        from mapapp.cli import main
 
-    return run
+        monkeypatch.setattr(sys, "argv", ["mapapp", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return Said(int(ended.value.code or 0), *capsys.readouterr())
+
+    return call
