@@ -165,9 +165,9 @@ def gather(progress: Progress) -> list[Entry]:
 
 def prior(entry: Entry) -> float:
     """Order of places of one name while nothing else is known: size, and what kind of thing news names most."""
-    usual = {PlaceKind.COUNTRY: 3.0, PlaceKind.REGION: 2.0, PlaceKind.ADMIN1: 0.3, PlaceKind.DISTRICT: -1.0}
+    usual = {PlaceKind.COUNTRY: 3.0, PlaceKind.REGION: 2.0, PlaceKind.ADMIN1: -0.2, PlaceKind.DISTRICT: -1.0}
     people = entry.population or math.pi * entry.radius_km**2
-    return math.log10(people + 10) + usual.get(entry.kind, 0.0) + (0.7 if entry.is_capital else 0.0)
+    return math.log10(people + 10) + usual.get(entry.kind, 0.0) + (1.2 if entry.is_capital else 0.0)
 
 
 def write_manifest(folder: Path) -> None:

@@ -56,7 +56,7 @@ _PATTERN = re.compile(
     rf"|(?P<possessive>(?<=\w)['’]s(?![\w]))"
     rf"|(?P<letters>{_LETTER}+(?:(?:[{_APOSTROPHES}](?!s(?!\w))|[{_INVISIBLE}]+){_LETTER}+)*)"
     r"|(?P<digits>\d+)"
-    r"|(?P<hyphen>(?<=\w)[-‐‑–](?=\w))"
+    r"|(?P<hyphen>(?<=[\w.])[-‐‑–](?=\w))"
     rf"|(?P<mark>[^\s{_INVISIBLE}])"
 )
 _DROPPED = str.maketrans("", "", "'’‘ʼʹʻ`´′‛ʾʿ″”ˈ\u00ad\u200b\u200c\u200d\u2060\ufeff")

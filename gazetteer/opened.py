@@ -79,9 +79,9 @@ class Gazetteer:
         if not any(letter.isalpha() for letter in plain):
             return ()
         told = bool(countries or context.countries or context.places)
-        if key(plain) in self._myths and not told:
-            return ()
         bare = phrases.without_article(plain)
+        if key(bare) in self._myths and not told:
+            return ()
         found = self.candidates(plain, context) or self.candidates(bare, context)
         found = found or phrases.composed(bare, self, context)
         return tuple(match for match in found if not countries or match.place.country in countries)[:limit]
@@ -104,8 +104,8 @@ class Gazetteer:
 
     def label(self, place: Place) -> str:
         """ "Bakhmut, Donetsk Oblast, Ukraine"."""
-        names = [place.name, *(whole.name for whole in self.containers(place))]
-        return ", ".join(dict.fromkeys(names))
+        wholes = [whole.name for whole in self.containers(place) if whole.name not in place.name]
+        return ", ".join(dict.fromkeys([place.name, *wholes]))
 
     def containers(self, place: Place) -> tuple[Place, ...]:
         """The first-order unit and the country that hold a place, where they are known and are not the place."""

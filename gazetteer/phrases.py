@@ -53,6 +53,12 @@ _OFFSET = re.compile(
     re.IGNORECASE,
 )
 _WITHIN = re.compile(r"(?P<inner>[^,()]+?)\s*(?:\((?P<bracket>[^()]+)\)|,(?P<comma>.+))\s*$")
+_AROUND = re.compile(
+    r"^(?:near|around|outside|in|at|the|(?:the )?(?:outskirts|centre|center|suburbs|area|village|town|city|settlement|"
+    r"port|district|downtown) of|downtown|central) ",
+    re.IGNORECASE,
+)
+_KIND_BEHIND = re.compile(r" (?:city|town|village|settlement|area|region|district|suburbs|outskirts)$", re.IGNORECASE)
 _BORDER = re.compile(
     r"(?:the )?(?P<place>.+?)(?:'s|’s)? border$|(?:the )?border (?:of|with) (?:the )?(?P<of>.+)$", re.IGNORECASE
 )
@@ -64,7 +70,7 @@ def composed(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match,
         return found
     if found := one_border(query, gazetteer, context):
         return found
-    return within(query, gazetteer, context)
+    return within(query, gazetteer, context) or plain(query, gazetteer, context)
 
 
 def offset(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, ...]:
@@ -127,19 +133,38 @@ def one_border(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Matc
 
 
 def within(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, ...]:
-    """ "Merefa (Kharkiv region)", "Paris, Texas", "Bakhmut, Donetsk region, Ukraine"; the brackets may hold a part."""
+    """ "Merefa (Kharkiv region)", "Paris, Texas": a place and what holds it; "Kharkiv (Saltivka)": and a part of it."""
     match = _WITHIN.fullmatch(query.strip())
     if not match:
         return ()
-    wholes = gazetteer.lookup(match["bracket"] or match["comma"], context=context, limit=5)
-    inner = gazetteer.candidates(match["inner"], context)
-    lying = [found for whole in wholes[:3] for found in inner if lies_in(found.place, whole.place, gazetteer)]
-    if lying:
-        share = 0.5 + lying[0].confidence / 2
-        whole_name = (match["bracket"] or match["comma"]).strip()
-        return (Match(lying[0].place, match["inner"], share, f"the one in {whole_name}"),)
+    rest = (match["bracket"] or match["comma"]).strip()
+    wholes = gazetteer.lookup(rest, context=context, limit=5)
+    inner = named_plainly(match["inner"], gazetteer, context)
+    for whole in wholes[:3]:
+        for found in inner:
+            if found.place.kind is PlaceKind.SETTLEMENT and lies_in(whole.place, found.place, gazetteer):
+                return (Match(whole.place, rest, whole.confidence, f"it lies by {found.place.name}, named with it"),)
+            if lies_in(found.place, whole.place, gazetteer):
+                return (Match(found.place, match["inner"], 0.5 + found.confidence / 2, f"the one in {rest}"),)
+    if not inner:
+        unknown = f"{match['inner'].strip()} is not known; this is said to hold it"
+        return tuple(Match(whole.place, rest, whole.confidence / 2, unknown) for whole in wholes)
     unsure = "what is said of where it lies is not known"
     return tuple(Match(found.place, found.name, found.confidence * 0.8, f"{found.reason}; {unsure}") for found in inner)
+
+
+def named_plainly(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, ...]:
+    """Bearers of a name that may stand with a word for its kind: "village of X", "X city", "near X"."""
+    found = gazetteer.candidates(query.strip(), context)
+    return found or gazetteer.candidates(_AROUND.sub("", _KIND_BEHIND.sub("", query.strip())), context)
+
+
+def plain(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, ...]:
+    said = "the place, without the words around it"
+    return tuple(
+        Match(match.place, match.name, match.confidence * 0.9, f"{match.reason}; {said}")
+        for match in named_plainly(query, gazetteer, context)
+    )
 
 
 def lies_in(inner: Place, whole: Place, gazetteer: Gazetteer) -> bool:
@@ -147,6 +172,10 @@ def lies_in(inner: Place, whole: Place, gazetteer: Gazetteer) -> bool:
         return False
     if whole.kind is PlaceKind.COUNTRY:
         return inner.country == whole.country
+    if whole.kind is PlaceKind.SETTLEMENT:
+        reach = max(15.0, 3 * whole.radius_km)
+        smaller = inner.kind in (PlaceKind.SETTLEMENT, PlaceKind.SITE) and inner.population < whole.population
+        return smaller and inner.coordinates.distance_km(whole.coordinates) <= reach
     if whole.kind is PlaceKind.ADMIN1:
         return (inner.country, inner.admin1) == (whole.country, whole.admin1)
     return inner.coordinates.distance_km(whole.coordinates) <= max(25.0, whole.radius_km)
@@ -162,7 +191,13 @@ def find_phrases(split: Sequence[Word], gazetteer: Gazetteer, names: Sequence[tu
         found.extend(border_phrases(split, first, last))
         found.extend(offset_phrases(split, first, last))
         found.extend(list_phrases(split, first, last, longest))
-    return found
+    # "Ukraine-Belarus border" is a name already, so "Belarus border" is no phrase of its own.
+    return [
+        phrase
+        for phrase in found
+        if phrase.kind == "list"
+        or not any(i <= phrase.first_word and phrase.last_word <= j for i, j in longest.items())
+    ]
 
 
 def text_of(split: Sequence[Word], first: int, last: int) -> str:
@@ -223,8 +258,9 @@ def list_phrases(split: Sequence[Word], first: int, last: int, longest: dict[int
 
 
 def tidy(query: str) -> str:
-    """A query without control characters and doubled spaces."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in query).split())
+    """A query without control characters, doubled spaces and marks around it."""
+    spaced = " ".join("".join(letter if letter.isprintable() else " " for letter in query).split())
+    return spaced.strip(" ,;:'\"’“”«»")
 
 
 def without_article(query: str) -> str:

@@ -78,7 +78,7 @@ def score(candidate: Candidate, context: Context) -> float:
     place = candidate.place
     value = candidate.prior - TAKEN_OFF.get(candidate.name_type, 0.0)
     if place.country and place.country in context.countries:
-        value += 2.5 / (1 + context.countries.index(place.country)) + 0.5
+        value += 3.5 / (1 + context.countries.index(place.country)) + 0.5
     near = nearest_km(place, context)
     if near is not None and place.kind is not PlaceKind.COUNTRY:
         value += 2.0 * math.exp(-near / 200)

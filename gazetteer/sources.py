@@ -120,7 +120,8 @@ def settlements() -> Iterator[Entry]:
         )
         entry.names.append((entry.name, NameType.PRIMARY))
         names = [name for name in city["alternatenames"] if is_usable_name(name)]
-        entry.add(NameType.ALTERNATE, *names, *added.get(number, ()))
+        entry.add(NameType.PRIMARY, *added.get(number, ()))
+        entry.add(NameType.ALTERNATE, *names)
         if entry.country in CYRILLIC_COUNTRIES:
             entry.add(NameType.GENERATED, *(form for name in names for form in romanised(name)))
         yield entry

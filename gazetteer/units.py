@@ -77,9 +77,10 @@ def first_order_units(towns: Sequence[Entry]) -> Iterator[Entry]:
         entry = unit(more.get("name") or row["name"], PlaceKind.ADMIN1, members)
         entry.admin2, entry.geonames = "", number
         entry.own_id = "" if number else f"admin1:{row['code']}"
-        towns_too = {town.name for town in members}
-        entry.add(NameType.SHORT if row["name"] in towns_too else NameType.ALTERNATE, row["name"])
-        entry.add(NameType.ALTERNATE, *listed(more.get("names", "")))
+        # A name that one of its towns bears too means the town first.
+        towns_too = {name for town in members for name, _ in town.names}
+        for name in (row["name"], *listed(more.get("names", ""))):
+            entry.add(NameType.SHORT if name in towns_too else NameType.ALTERNATE, name)
         entry.add(NameType.DEMONYM, *listed(more.get("demonyms", "")))
         entry.add(NameType.ABBREVIATION, *listed(more.get("abbreviations", "")))
         if country == "US":

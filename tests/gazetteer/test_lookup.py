@@ -1,0 +1,131 @@
+"""Names and phrases find the place that a careful reader would point at."""
+
+from __future__ import annotations
+
+import pickle
+import threading
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazetteer import Context, Coordinates, Gazetteer
+from gazetteer.names import key, word_key, words
+from gazetteer.transliteration import romanised
+
+CASES = Path(__file__).parents[1] / "cases" / "gazetteer"
+LOOKUPS = tomllib.loads((CASES / "lookup.toml").read_text(encoding="utf-8"))["case"]
+NOTHING = tomllib.loads((CASES / "nothing.toml").read_text(encoding="utf-8"))["queries"]
+
+
+@pytest.mark.parametrize("case", LOOKUPS, ids=lambda case: f"{case['query']} {' '.join(case.get('context', ()))}")
+def test_a_written_place_is_found(case: dict[str, Any], gazetteer: Gazetteer) -> None:
+    context = Context(countries=tuple(case.get("context", ())))
+    place = gazetteer.lookup(case["query"], context=context)[0].place
+    for field in ("id", "country", "kind"):
+        if field in case:
+            assert case[field] == getattr(place, field)
+    if "near" in case:
+        assert place.coordinates.distance_km(Coordinates(*case["near"])) <= case.get("within_km", 15)
+
+
+@pytest.mark.parametrize("query", NOTHING)
+def test_what_is_no_place_gives_nothing(query: str, gazetteer: Gazetteer) -> None:
+    assert gazetteer.lookup(query) == ()
+
+
+@given(st.text(max_size=60) | st.text(alphabet="(), -'’0123456789kmofnrtheaborder ", max_size=60))
+def test_no_text_makes_the_lookup_fail(gazetteer: Gazetteer, query: str) -> None:
+    for match in gazetteer.lookup(query):
+        assert 0 <= match.confidence <= 1
+        assert match.reason
+
+
+@pytest.mark.parametrize("letter", ["a", "(", ",", " ", "ü", "-", "Kyiv, "])
+def test_ten_thousand_characters_are_answered_at_once(gazetteer: Gazetteer, letter: str) -> None:
+    assert gazetteer.lookup(letter * 10_000) == ()
+
+
+@given(st.text())
+def test_words_point_at_their_own_characters(text: str) -> None:
+    split = words(text)
+    assert all(text[word.start : word.end] == word.text for word in split)
+    assert all(one.end <= other.start for one, other in pairwise(split))
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert all(word_key(word.key) == word.key for word in words(text) if word.key.isalpha())
+
+
+def test_every_settlement_is_among_the_bearers_of_its_own_name(gazetteer: Gazetteer) -> None:
+    for row in range(0, len(gazetteer.columns), 997):
+        place = gazetteer.place_at(row)
+        matches = gazetteer.candidates(place.name)
+        assert len(matches) >= 60 or place.id in {match.place.id for match in matches}
+
+
+def test_every_id_finds_its_place(gazetteer: Gazetteer) -> None:
+    for row in range(0, len(gazetteer.columns), 1009):
+        place = gazetteer.place_at(row)
+        assert place == gazetteer.place(place.id)
+
+
+def test_nested_and_overlapping_names_of_a_text_are_all_found(gazetteer: Gazetteer) -> None:
+    split = words("troops left New York for Donetsk region")
+    runs = {" ".join(word.text for word in split[first:last]) for first, last, _ in gazetteer.find_names(split)}
+    assert {"New York", "York", "Donetsk", "Donetsk region"} <= runs
+
+
+def test_phrases_of_a_text_are_found_with_their_words(gazetteer: Gazetteer) -> None:
+    split = words("about 75 km (47 miles) north of Kyiv, in Luhansk and Donetsk regions and at the Minsk border")
+    queries = {phrase.query for phrase in gazetteer.find_phrases(split, gazetteer.find_names(split))}
+    assert {"75 km north of Kyiv", "Luhansk region", "Donetsk region", "Minsk border"} <= queries
+
+
+def test_a_myth_is_a_place_once_the_text_says_where(gazetteer: Gazetteer) -> None:
+    assert gazetteer.lookup("Atlantis", countries=["ZA"])[0].place.country == "ZA"
+
+
+def test_a_handle_pickles_as_its_path(gazetteer: Gazetteer) -> None:
+    assert gazetteer.lookup("Lviv") == pickle.loads(pickle.dumps(gazetteer)).lookup("Lviv")  # noqa: S301
+
+
+def test_threads_share_one_gazetteer(gazetteer: Gazetteer) -> None:
+    wrong: list[str] = []
+
+    def look(code: str) -> None:
+        country = gazetteer.country(code)
+        if country is None or gazetteer.outline(country) is None or code not in gazetteer.country_at(inside[code]):
+            wrong.append(code)
+
+    inside = {
+        "UA": Coordinates(49, 32),
+        "PL": Coordinates(52, 20),
+        "BY": Coordinates(53, 28),
+        "RO": Coordinates(46, 25),
+    }
+    threads = [threading.Thread(target=look, args=(code,)) for code in list(inside) * 3]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [] == wrong
+
+
+@pytest.mark.parametrize(
+    ("cyrillic", "latin"),
+    [
+        ("Харьков", "Kharkov"),
+        ("Харків", "Kharkiv"),
+        ("Київ", "Kyiv"),
+        ("Николаев", "Nikolayev"),
+        ("Згурівка", "Zghurivka"),
+    ],
+)
+def test_cyrillic_names_are_written_as_english_texts_do(cyrillic: str, latin: str) -> None:
+    assert key(latin) in {key(form) for form in romanised(cyrillic)}
