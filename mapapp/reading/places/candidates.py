@@ -9,6 +9,7 @@ from mapapp.reading.places.tokens import Tokens
 
 GEOGRAPHIC = cue("geographic")
 BEFORE_GEOGRAPHIC = cue("before_geographic")
+UNIT, DIRECTION = cue("unit"), cue("direction")
 LONGEST_RUN = 6
 """Words of a capitalised run that may be one name; longer ones are headlines and tables."""
 
@@ -31,10 +32,13 @@ def may_be_name(tokens: Tokens, first: int, end: int) -> bool:
     """Whether the words of a listed name are written as one."""
     if not tokens.capital[first] or any(tokens.breaks[first + 1 : end]):
         return False
+    if end - first == 1 and tokens.keys[first] in DIRECTION:
+        return False
     last = tokens.words[end - 1].text
     if end - first == 1 or tokens.capital[end - 1] or last[0].isdigit() or last == ".":
         return True
-    return last.isalpha() and len(last) > 2 and last not in ("and", "the", "for")
+    # "Kharkiv region" is marked as "Kharkiv" and means the region: resolving looks at the word behind.
+    return last.isalpha() and len(last) > 2 and last not in UNIT
 
 
 def unlisted(tokens: Tokens) -> Iterator[Run]:

@@ -22,6 +22,7 @@ SETTLEMENT, DISTRICT, ADMIN1, COUNTRY, REGION = (
     KINDS.index(kind)
     for kind in (PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.ADMIN1, PlaceKind.COUNTRY, PlaceKind.REGION)
 )
+BORDER = KINDS.index(PlaceKind.BORDER)
 MOST_BEARERS = 12
 """Places of a name that are ranked; the right one is among the first twelve in all but a few in a thousand."""
 MOST_NAMES_KEPT = 200_000
@@ -61,11 +62,10 @@ class NameFacts:
     """(n, 3): unit vectors of the places' points."""
     places: npt.NDArray[np.float32]
     """(n, len(PLACE_FACTS))."""
-
-    @property
-    def adjective(self) -> bool:
-        """Whether the name is the adjective or the people of a place before it is anything else."""
-        return len(self.types) > 0 and self.types[0] == NameType.DEMONYM
+    adjective: bool
+    """Whether the name is the adjective or the people of a place before it is anything else."""
+    composed: bool
+    """Whether every bearer is a border or a part of a country."""
 
 
 class NameTable:
@@ -140,7 +140,14 @@ def name_facts(gazetteer: Gazetteer, name_id: int) -> NameFacts:
         admin2=np.asarray(columns.admin2[rows], np.int32),
         points=unit_vectors(columns.latitude[rows], columns.longitude[rows]),
         places=facts,
+        adjective=bool(types[0] == NameType.DEMONYM),
+        composed=all(is_composed(gazetteer, row, kind) for row, kind in zip(rows, kinds, strict=True)),
     )
+
+
+def is_composed(gazetteer: Gazetteer, row: int, kind: int) -> bool:
+    """Whether a row is a border or a part of a country."""
+    return kind == BORDER or (kind == REGION and gazetteer.place_at(int(row)).id.startswith("sector:"))
 
 
 def prior_weight(

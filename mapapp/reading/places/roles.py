@@ -14,21 +14,24 @@ import numpy.typing as npt
 
 from mapapp.model import Role
 from mapapp.reading.places.candidates import Run
-from mapapp.reading.places.cues import cue
+from mapapp.reading.places.cues import cue, inflected
 from mapapp.reading.places.facts import ADMIN1, COUNTRY, DISTRICT, REGION, SETTLEMENT
 from mapapp.reading.places.tokens import Tokens
 from mapapp.reading.places.trees import Trees
 
 TITLE, ORGANISATION, DIRECTION, GEOGRAPHIC = cue("title"), cue("organisation"), cue("direction"), cue("geographic")
 LOCATIVE, IN_PLACE, UNIT, SETTLEMENT_UNIT = cue("locative"), cue("in_place"), cue("unit"), cue("settlement_unit")
-ACT, GOVERNMENT_ACT, POSSESSION = cue("act"), cue("government_act"), cue("government_possession")
+ACT, POSSESSION, AUXILIARY, BEING = cue("act"), cue("government_possession"), cue("auxiliary"), cue("being")
+GOVERNMENT_ACT = inflected("government_verb") | cue("government_verb_forms")
+STATE = cue("government_state")
 TOWARD, NOUN, TOWARD_PREPOSITION = cue("toward_government"), cue("government_noun"), cue("toward_preposition")
 PEOPLE, AREA, SEAT = cue("people_or_force"), cue("area"), cue("government_seat")
 TRAINED_ROLES = (Role.LOCATION, Role.METONYM, Role.MODIFIER, Role.NAME_PART)
 SAYING_BEFORE = frozenset(
     {"that", "while", "but", "as", "whether", "if", "says", "said", "because", "after", "when", "how", "why"}
 )
-ADVERBS = frozenset({"also", "now", "then", "still", "never", "not", "again"})
+LONGEST_VERB_GROUP = 5
+BEFORE_SPOT = LOCATIVE | {"of", "on", "with", "by", "for", "and", ",", "-", "against", "about", "like", "than", "'s"}
 LOOK_AHEAD = 4
 
 ROLE_FEATURES = (
@@ -39,7 +42,8 @@ ROLE_FEATURES = (
     "government_act_after", "verb_like_after", "people_next", "area_next", "people_ahead", "area_ahead", "unit_after",
     "settlement_unit_after", "hyphen_after", "hyphen_before", "based_after", "comma_after", "end_after", "noun_after",
     "name_after", "name_before", "organisation_ends_run", "organisation_opens_run", "organisation_next", "title_after",
-    "share_in_place", "share_act", "mentions", "words", "joined", "adverb_act_after", "person_after", "capital_run",
+    "share_in_place", "share_act", "mentions", "words", "joined", "passive_after", "progressive_after", "main_act",
+    "person_after", "capital_run", "sentence_subject",
 )  # fmt: skip
 
 
@@ -98,6 +102,20 @@ def right_of(tokens: Tokens, run: Run, begins: Mapping[int, Run]) -> int:
     return at
 
 
+def main_verb(tokens: Tokens, at: int) -> tuple[str, bool, bool]:
+    """The verb behind auxiliaries and adverbs that begins at a token, and whether it is passive or progressive."""
+    being = False
+    for position in range(at, min(len(tokens), at + LONGEST_VERB_GROUP)):
+        word = tokens.keys[position]
+        if tokens.sentence[position] != tokens.sentence[at] or tokens.capital[position]:
+            break
+        if word not in AUXILIARY and not word.endswith("ly"):
+            progressive = being and word.endswith("ing")
+            return word, being and word.endswith(("ed", "en", "hit", "struck")), progressive
+        being = word in BEING or (being and word not in ("to", "going"))
+    return "", False, False
+
+
 def one_row(
     tokens: Tokens,
     mention: Named,
@@ -124,6 +142,7 @@ def one_row(
     first_kind = next((word in PEOPLE for word in ahead if word in PEOPLE or word in AREA), None)
     low_next = right < total and not tokens.capital[right]
     run_first, run_last = tokens.first[i], tokens.last[j - 1]
+    main, passive, progressive = main_verb(tokens, right)
     return (
         mention.adjective,
         mention.kind == COUNTRY,
@@ -180,10 +199,12 @@ def one_row(
         min(count, 10),
         j - i,
         joined,
-        (low_next and q1.endswith("ly"))
-        or (q1 in ("also", "now", "then", "still", "never", "not", "again") and q2 in ACT),
+        passive,
+        progressive,
+        low_next and main in GOVERNMENT_ACT and not passive,
         right < total and tokens.capital[right] and q1 not in ORGANISATION and q1 not in GEOGRAPHIC,
         run_last - run_first,
+        low_next and main in ACT and (tokens.opens[i] or p1 in SAYING_BEFORE or p1 == ","),
     )
 
 
@@ -200,9 +221,9 @@ def roles(tokens: Tokens, mentions: Sequence[Named], trees: Mapping[Role, Trees]
 
 
 def grammatical(tokens: Tokens, mention: Named) -> Role | None:
-    """The role that the form of a name alone decides: an adjective or a people is no spot."""
+    """The role that grammar alone decides: an adjective or a people is no spot, nor is who denies or accuses."""
     if not mention.adjective:
-        return None
+        return Role.METONYM if governs(tokens, mention) else None
     i, j = mention.run
     after = tokens.keys[j] if j < len(tokens) and tokens.sentence[j] == tokens.sentence[i] else ""
     if tokens.last[j - 1] >= j and tokens.keys[tokens.last[j - 1]] in ORGANISATION:
@@ -211,6 +232,25 @@ def grammatical(tokens: Tokens, mention: Named) -> Role | None:
     if plural or is_people(tokens, i, after):
         return Role.DEMONYM
     return Role.MODIFIER
+
+
+def governs(tokens: Tokens, mention: Named) -> bool:
+    """Whether a capital or a country plainly acts as a government, or a capital is treated as one."""
+    i, j = mention.run
+    if not mention.capital:
+        return False
+    before = [tokens.keys[at] for at in range(max(0, i - 3), i) if tokens.sentence[at] == tokens.sentence[i]]
+    before = [word for word in before if word != "the"][-2:]
+    last = before[-1] if before else ""
+    verb, passive, _ = main_verb(tokens, j)
+    acts = verb in STATE or (verb in GOVERNMENT_ACT and not passive)
+    if last not in BEFORE_SPOT and acts:
+        return True
+    if mention.kind == COUNTRY:
+        return False
+    possessed = tokens.keys[j : j + 3] if tokens.keys[j : j + 1] == ["'s"] else []
+    dealt_with = len(before) == 2 and before[0] in NOUN and last in TOWARD_PREPOSITION
+    return last in TOWARD or dealt_with or not POSSESSION.isdisjoint(possessed)
 
 
 def is_people(tokens: Tokens, first: int, after: str) -> bool:

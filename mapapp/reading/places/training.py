@@ -24,14 +24,14 @@ from gazetteer import Gazetteer, open_gazetteer
 from gazetteer.place import Coordinates
 from mapapp.evaluation.places import ROLE_OF_USAGE, is_right
 from mapapp.evaluation.places import places as figures_of
-from mapapp.model import Role
-from mapapp.reading.places import read_prepared
-from mapapp.reading.places.candidates import Run, candidates
+from mapapp.model import PlaceMention, Role
+from mapapp.reading.places.candidates import Run
 from mapapp.reading.places.corpora import Document, article, documents, lexicon, role_examples
 from mapapp.reading.places.facts import COUNTRY, PLACE_FACTS, NameTable, name_table
-from mapapp.reading.places.features import FEATURES, features
+from mapapp.reading.places.features import FEATURES
 from mapapp.reading.places.fitting import Arrays, fit, to_arrays
 from mapapp.reading.places.lexicon import Lexicon, pack
+from mapapp.reading.places.mentions import Measured, find, measure, with_phrases, write
 from mapapp.reading.places.parameters import FILE, RANKING, RECOGNISING, Parameters, from_file
 from mapapp.reading.places.recognising import SECOND_FEATURES, evidence
 from mapapp.reading.places.resolving import (
@@ -47,14 +47,14 @@ from mapapp.reading.places.resolving import (
     with_context,
 )
 from mapapp.reading.places.roles import ROLE_FEATURES, TRAINED_ROLES, Named, role_features, roles
-from mapapp.reading.places.tokens import Tokens, tokens
+from mapapp.reading.places.tokens import Tokens
 from mapapp.reading.places.trees import Trees, probability
 from mapapp.reading.sentences import sentences
 
 CORPORA = ("lgl", "trnews", "geowebnews_dev")
 ROLE_CORPUS = "geowebnews_dev"
 NEAR_KM = 161.0
-ROUNDS = {"recognising": 150, "ranking": 150, "roles": 60}
+ROUNDS = {"recognising": 150, "ranking": 150, "roles": 100}
 RANKING_SETTINGS: dict[str, Any] = {"learning_rate": 0.06}
 ROLE_SETTINGS: dict[str, Any] = {"learning_rate": 0.08, "num_leaves": 8, "min_child_samples": 8}
 OWN_EXAMPLE_WEIGHT = 2.0
@@ -69,13 +69,23 @@ class Prepared:
     """A document with its candidates, and what training finds out about them."""
 
     document: Document
-    split: Tokens
-    names: dict[Run, int | None]
-    rows: Floats
+    measured: Measured
     labels: Labels
     """1 where a candidate is a gold mention."""
     chance: npt.NDArray[np.float64]
     context: Context
+
+    @property
+    def split(self) -> Tokens:
+        return self.measured.split
+
+    @property
+    def names(self) -> dict[Run, int | None]:
+        return self.measured.names
+
+    @property
+    def rows(self) -> Floats:
+        return self.measured.rows
 
     @property
     def gold(self) -> dict[Run, Mapping[str, Any]]:
@@ -88,13 +98,11 @@ class Prepared:
 def prepare(document: Document, gazetteer: Gazetteer, table: NameTable, words: Lexicon) -> Prepared:
     """Split a document and measure its candidates."""
     read = article(document)
-    split = tokens(read, sentences(read), words.usually_name)
-    names = candidates(split, gazetteer.find_names(split.words))
-    rows = features(split, names, table, words, len(read.text))
-    none = np.zeros(len(names))
-    prepared = Prepared(document, split, names, rows, none, none, context_of(names, none.tolist()))
+    measured = measure(read, sentences(read), gazetteer, table, words)
+    none = np.zeros(len(measured.names))
+    prepared = Prepared(document, measured, none, none, context_of(measured.names, none.tolist()))
     gold = prepared.gold
-    prepared.labels = np.array([run in gold for run in names], float)
+    prepared.labels = np.array([run in gold for run in measured.names], float)
     return prepared
 
 
@@ -285,24 +293,34 @@ def lexicon_arrays(words: Lexicon) -> Arrays:
 
 
 def read_left_out(
-    docs: Sequence[Prepared], table: NameTable, model: Parameters
+    docs: Sequence[Prepared], gazetteer: Gazetteer, table: NameTable, model: Parameters
 ) -> tuple[dict[str, dict[str, Any]], list[tuple[float, float, bool]]]:
     """Readings as `mapapp extract` writes them, and (chance, share, right) of each mention with a place."""
     readings, outcomes = {}, []
     for doc in docs:
-        places = []
-        for mention, found in read_prepared(doc.split, doc.names, doc.rows, table, model):
-            if mention.place is None or found.shares is None:
-                continue
-            point = mention.place.coordinates
-            place = {"id": mention.place.id, "lat": point.latitude, "lon": point.longitude}
-            span = mention.span
-            said = {"start": span.start, "end": span.end, "role": mention.role.value, "place": place}
-            places.append(said)
-            gold = doc.document["gold"].get((span.start, span.end))
-            outcomes.append((found.chance, float(found.shares.max()), gold is not None and is_right(gold, said)))
-        readings[str(doc.document["id"])] = {"places": places}
+        found = find(doc.measured, table, model)
+        mentions = write(doc.split, found, table, model)
+        for one, mention in zip(found, mentions, strict=True):
+            if mention.place is not None and one.shares is not None:
+                outcomes.append((one.chance, float(one.shares.max()), is_gold(doc, mention)))
+        whole = with_phrases(doc.measured, found, mentions, gazetteer)
+        readings[str(doc.document["id"])] = {"places": [record(m) for m in whole if m.place is not None]}
     return readings, outcomes
+
+
+def record(mention: PlaceMention) -> dict[str, Any]:
+    """What the evaluation looks at."""
+    said: dict[str, Any] = {"start": mention.span.start, "end": mention.span.end, "role": mention.role.value}
+    if mention.place is not None:
+        point = mention.place.coordinates
+        said["place"] = {"id": mention.place.id, "lat": point.latitude, "lon": point.longitude}
+    return said
+
+
+def is_gold(doc: Prepared, mention: PlaceMention) -> bool:
+    """Whether span and place of a mention are the annotators'."""
+    gold = doc.document["gold"].get((mention.span.start, mention.span.end))
+    return gold is not None and is_right(gold, record(mention))
 
 
 def calibrate(outcomes: Sequence[tuple[float, float, bool]]) -> npt.NDArray[np.float64]:
@@ -348,7 +366,7 @@ def train(folder: Path, output: Path, gazetteer: Gazetteer, say: Callable[[str],
         taught = [doc for name in CORPORA if name != left_out for doc in prepared[name]]
         texts = role_texts(prepared[ROLE_CORPUS] if left_out != ROLE_CORPUS else [], gazetteer, table, words)
         model = from_file(fit_all(taught, texts, table, gazetteer) | lexicon_arrays(words))
-        readings, seen = read_left_out(prepared[left_out], table, model)
+        readings, seen = read_left_out(prepared[left_out], gazetteer, table, model)
         figures[left_out] = figures_of(gold_records(gold[left_out]), readings)
         outcomes += seen
         say(f"{left_out} left out: {json.dumps(figures[left_out])}")

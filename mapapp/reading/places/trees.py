@@ -27,7 +27,7 @@ LOWEST_BIT = np.array([0] + [(bits & -bits).bit_length() - 1 for bits in range(1
 class Trees:
     """An ensemble whose raw score is the sum of one leaf a tree."""
 
-    thresholds: tuple[FloatArray, ...]
+    thresholds: tuple[npt.NDArray[np.float32], ...]
     """For each feature, ascending; a test fails where the value is above its threshold."""
     masks: tuple[npt.NDArray[np.uint16], ...]
     """For each feature, (thresholds + 1, trees): leaves that remain for a value of that rank."""
@@ -47,9 +47,11 @@ class Trees:
     def _scores(self, rows: npt.NDArray[np.float32]) -> FloatArray:
         trees = len(self.leaves) // LEAVES
         remaining = np.full((len(rows), trees), 0xFFFF, dtype=np.uint16)
-        for feature, (thresholds, masks) in enumerate(zip(self.thresholds, self.masks, strict=True)):
+        kept = np.empty_like(remaining)
+        for values, thresholds, masks in zip(np.ascontiguousarray(rows.T), self.thresholds, self.masks, strict=True):
             if len(thresholds):
-                remaining &= masks[thresholds.searchsorted(rows[:, feature], side="left")]
+                masks.take(thresholds.searchsorted(values), axis=0, out=kept, mode="clip")
+                remaining &= kept
         reached = LOWEST_BIT[remaining] + np.arange(0, trees * LEAVES, LEAVES)
         return np.asarray(self.leaves[reached].sum(axis=1), dtype=np.float64)
 
@@ -62,7 +64,7 @@ def probability(scores: FloatArray) -> FloatArray:
 def from_arrays(arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> Trees:
     """Trees from the arrays that `to_arrays` wrote: a test is (feature, threshold, tree, excluded leaves)."""
     feature = np.asarray(arrays[f"{name}_feature"], dtype=np.int64)
-    threshold = np.asarray(arrays[f"{name}_threshold"], dtype=np.float64)
+    threshold = rounded_down(np.asarray(arrays[f"{name}_threshold"], dtype=np.float64))
     tree = np.asarray(arrays[f"{name}_tree"], dtype=np.int64)
     kept = np.asarray(arrays[f"{name}_mask"], dtype=np.uint16)
     leaves = np.asarray(arrays[f"{name}_leaves"], dtype=np.float64)
@@ -75,3 +77,9 @@ def from_arrays(arrays: Mapping[str, npt.NDArray[np.generic]], name: str) -> Tre
         thresholds.append(steps)
         masks.append(np.bitwise_and.accumulate(table, axis=0))
     return Trees(tuple(thresholds), tuple(masks), leaves)
+
+
+def rounded_down(thresholds: FloatArray) -> npt.NDArray[np.float32]:
+    """The largest single-precision numbers not above the thresholds: tests of single-precision values stay the same."""
+    single = thresholds.astype(np.float32)
+    return np.where(single > thresholds, np.nextafter(single, np.float32(-np.inf)), single)

@@ -1,0 +1,189 @@
+"""The mentions of places in an article, with role, place, confidence and reason.
+
+`candidates` come from the gazetteer and from capitalised words, `recognising` takes those that are place names,
+`resolving` weighs the places that bear each name with the evidence of the whole article, `roles` says what each
+mention does in its sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gazetteer.place import Place
+from mapapp.model import Alternative, Article, PlaceMention, Role, TextSpan
+from mapapp.reading.places.candidates import Run, candidates
+from mapapp.reading.places.facts import COUNTRY, PLACE_FACTS, NameTable, name_table
+from mapapp.reading.places.features import features
+from mapapp.reading.places.lexicon import Lexicon
+from mapapp.reading.places.parameters import Parameters, parameters
+from mapapp.reading.places.phrases import Composed, Names, looked_up, parted
+from mapapp.reading.places.reasons import NO_PLACE, company, reason
+from mapapp.reading.places.recognising import chances, choose
+from mapapp.reading.places.resolving import Floats, Instance, context_of, instances, resolve
+from mapapp.reading.places.roles import Named, roles
+from mapapp.reading.places.tokens import Tokens, tokens
+from mapapp.reading.places.trees import probability
+
+if TYPE_CHECKING:
+    from gazetteer import Gazetteer
+
+
+LEAST_SHARE = 0.02
+MOST_ALTERNATIVES = 3
+INSIDE = "part of a longer description of a place"
+IS_CAPITAL = PLACE_FACTS.index("is_capital")
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An article's candidates before any model has seen them."""
+
+    split: Tokens
+    names: dict[Run, int | None]
+    """Candidates with the id of their name, None where it is not listed."""
+    rows: Floats
+    """Their `features`."""
+    listed: Names
+    """All listed names of the text but composed ones."""
+    composed: list[Composed]
+    """Borders and parts of countries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention before its words are written: tokens, probability, instance with the shares of its bearers."""
+
+    run: Run
+    chance: float
+    instance: Instance | None
+    shares: Floats | None
+
+
+def read_places(article: Article, sentences: Sequence[TextSpan], gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+    """The place names in the body of an article, in order; a phrase comes before the names inside it.
+
+    A name that no place of the gazetteer bears is a mention without a place. The time is linear in the length of the
+    body; the result depends on nothing but the arguments.
+    """
+    model, table = parameters(), name_table(gazetteer)
+    measured = measure(article, sentences, gazetteer, table, model.lexicon)
+    found = find(measured, table, model)
+    return with_phrases(measured, found, write(measured.split, found, table, model), gazetteer)
+
+
+def measure(
+    article: Article, sentences: Sequence[TextSpan], gazetteer: Gazetteer, table: NameTable, lexicon: Lexicon
+) -> Measured:
+    """Split the body and measure what may be a place name."""
+    split = tokens(article, sentences, lexicon.usually_name)
+    composed, listed = parted(split, gazetteer.find_names(split.words), table)
+    names = candidates(split, listed)
+    return Measured(split, names, features(split, names, table, lexicon, len(article.text)), listed, composed)
+
+
+def find(measured: Measured, table: NameTable, model: Parameters) -> list[Found]:
+    """The mentions, with the shares of the places of their names."""
+    if not measured.names:
+        return []
+    likely = chances(measured.split, measured.names, measured.rows, model.recognising)
+    return settle(measured.split, measured.names, likely.tolist(), table, model)
+
+
+def with_phrases(
+    measured: Measured, found: Sequence[Found], mentions: Sequence[PlaceMention], gazetteer: Gazetteer
+) -> tuple[PlaceMention, ...]:
+    """The mentions together with composed places; a name inside one says whose it is."""
+    places = {one.run: m.place for one, m in zip(found, mentions, strict=True) if m.place is not None}
+    looked = looked_up(measured.split, measured.listed, measured.composed, places, gazetteer)
+    phrases = [
+        PlaceMention(measured.split.span(one.run), Role.LOCATION, one.place, round(one.confidence, 3), one.reason)
+        for one in (*measured.composed, *looked)
+    ]
+    if not phrases:
+        return tuple(mentions)
+    inside = [replace(m, role=Role.MODIFIER, reason=INSIDE) if within(m, phrases) else m for m in mentions]
+    return tuple(sorted([*phrases, *inside], key=lambda m: (m.span.start, -m.span.end)))
+
+
+def within(mention: PlaceMention, phrases: Sequence[PlaceMention]) -> bool:
+    """Whether a mention lies inside a phrase."""
+    return any(phrase.span.contains(mention.span) for phrase in phrases)
+
+
+def settle(
+    split: Tokens, names: Mapping[Run, int | None], likely: Sequence[float], table: NameTable, model: Parameters
+) -> list[Found]:
+    """Take the likely candidates and weigh the places of their names."""
+    runs = list(names)
+    chosen = choose(runs, likely, model.least)
+    mentions = instances(split, names, [runs[at] for at in chosen], table)
+    shares = resolve(mentions, context_of(names, likely), table, model.ranking)
+    return [
+        Found(
+            runs[at], likely[at], mentions.get(runs[at]), shares[mentions[runs[at]]] if runs[at] in mentions else None
+        )
+        for at in chosen
+    ]
+
+
+def write(split: Tokens, found: Sequence[Found], table: NameTable, model: Parameters) -> tuple[PlaceMention, ...]:
+    """Mentions with place, role, confidence and reason."""
+    places = [None if one.instance is None else bearers(one, table) for one in found]
+    said = roles(split, [named(one, table) for one in found], model.roles)
+    others = company([best[0][0] for best in places if best])
+    mentions = []
+    confidences = confidence(found, model)
+    for one, best, role, sure in zip(found, places, said, confidences, strict=True):
+        span = split.span(one.run)
+        if not best or one.instance is None:
+            mentions.append(PlaceMention(span, role, None, round(one.chance, 3), NO_PLACE))
+            continue
+        (place, _), *rest = best
+        container = container_name(one.instance, place, table)
+        why = reason(place, len(table[one.instance.name_id].rows), container, others, table.country_names, role)
+        alternatives = tuple(Alternative(other, round(part, 3)) for other, part in rest)
+        mentions.append(PlaceMention(span, role, place, sure, why, alternatives))
+    return tuple(mentions)
+
+
+def bearers(one: Found, table: NameTable) -> list[tuple[Place, float]]:
+    """The likeliest places of a mention's name with their shares."""
+    if one.instance is None or one.shares is None:
+        return []
+    rows = table[one.instance.name_id].rows
+    order = np.argsort(-one.shares, kind="stable")[: 1 + MOST_ALTERNATIVES]
+    return [
+        (table.place(int(rows[at])), float(one.shares[at]))
+        for rank, at in enumerate(order)
+        if rank == 0 or one.shares[at] >= LEAST_SHARE
+    ]
+
+
+def named(one: Found, table: NameTable) -> Named:
+    """What the roles need to know of a mention."""
+    if one.instance is None or one.shares is None:
+        return Named(one.run, False, -1, False)
+    facts, at = table[one.instance.name_id], int(one.shares.argmax())
+    kind = int(facts.kinds[at])
+    return Named(one.run, facts.adjective, kind, kind == COUNTRY or bool(facts.places[at, IS_CAPITAL]))
+
+
+def container_name(instance: Instance, place: Place, table: NameTable) -> str | None:
+    """The name of the area behind a mention, where it holds the place."""
+    if instance.qualifier is None:
+        return None
+    area = table[instance.qualifier]
+    holders = (table.place(int(row)) for row in area.rows)
+    return next((a.name for a in holders if a.country == place.country and a.id != place.id and a.is_area), None)
+
+
+def confidence(found: Sequence[Found], model: Parameters) -> list[float]:
+    """Calibrated probabilities that span and place are right."""
+    pairs = [(one.chance, 0.5 if one.shares is None else float(one.shares.max())) for one in found]
+    shares = np.clip(np.array(pairs).reshape(len(pairs), 2), 1e-3, 1 - 1e-3)
+    sure = probability(np.log(shares / (1 - shares)) @ model.calibration[:2] + model.calibration[2])
+    return [round(value, 3) for value in sure.tolist()]
