@@ -83,7 +83,7 @@ def read_events(
         published,
         _marked(article, sentences, MarkKind.HEADLINE),
     )
-    drafts = merged(_carried(list(_drafts(page, tokenised))), page.headlines)
+    drafts = _carried(merged(list(_drafts(page, tokenised)), page.headlines))
     drafts = [draft for draft in drafts if draft.is_told]
     return tuple(event for draft in drafts for event in _events(page, draft))
 

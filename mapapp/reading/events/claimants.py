@@ -14,6 +14,7 @@ WANTING = word_list("wanting")
 """Verbs that make their subject the source of what is wanted, not of what is told before them."""
 NOT_PEOPLE = word_list("not_people")
 ADVERBS = word_list("adverbs")
+CLOSING = frozenset("\"”»’'")
 WIDEST = 12
 """Words of a claimant's name at most."""
 
@@ -56,16 +57,21 @@ def _speaker(tokens: Tokens, first: int, last: int, *, quoted: bool = False) -> 
         if (first < at <= last) or (tokens.quoted[at] and not quoted):
             continue
         if word in SAID or (word in WANTED and at <= first):
-            name = _subject(tokens, at) if at <= first or not _inverted(tokens, at) else _behind(tokens, at)
+            name = _behind(tokens, at) if _inverted(tokens, at, last) else _subject(tokens, at)
             if name and not (name[0] <= first <= name[1]):
                 return tokens.span_of(*name)
     return None
 
 
-def _inverted(tokens: Tokens, at: int) -> bool:
+def _inverted(tokens: Tokens, at: int, last: int) -> bool:
     """Whether the speaker stands behind the verb: '..., said the minister'."""
-    before = tokens.words[at - 1] if at else ""
-    return before in (",", '"', "”", "-", "–") and at + 1 < len(tokens.words)
+    if at == 0 or at + 1 >= len(tokens.words):
+        return False
+    before, after = tokens.words[at - 1], tokens.words[at + 1]
+    if before in CLOSING:
+        return after != "that"
+    named = tokens.capital[at + 1] or after in ("the", "a", "an")
+    return before in (",", "-", "–") and at > last and named and not any(tokens.capital[at - 6 : at - 1])
 
 
 def _behind(tokens: Tokens, at: int) -> tuple[int, int] | None:

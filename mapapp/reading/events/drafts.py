@@ -78,8 +78,10 @@ class Draft:
 
         A thought, a habit in the plain present and a bare noun count when a place, a day or a figure fixes them.
         """
+        if self.trigger.rule.id == HARM and self.judged.status is Status.DENIED:
+            return False
         if self.scenes or self.figures or self.dated:
-            return any(self.tokens.capital[1:])
+            return True
         trigger, status = self.trigger, self.judged.status
         habit = trigger.form in (Form.BASE, Form.PRESENT) and status is Status.ONGOING
         bare = not trigger.is_verb and (not self.judged.because or self.tokens.quoted[trigger.first])

@@ -25,6 +25,8 @@ COUNTED, CURRENCIES = _by_word("counted"), _by_word("currencies")
 CASUALTIES = ("killed", "injured", "missing")
 DISPLACED = frozenset(("displaced", "refugees", "fled"))
 PEOPLE = word_list("people")
+MONTHS = word_list("months") - {"may", "march"}
+PART = (("them",), ("whom",), ("those",), ("which",))
 TO_DATE = frozenset(["since", "total", "far", "altogether", "overall", "date"])
 NOT_COUNTS = word_list("not_counts")
 
@@ -48,7 +50,14 @@ def _counted(tokens: Tokens) -> Iterator[Counted]:
     to_date = not TO_DATE.isdisjoint(words) and ("since" in words or "far" in words or "total" in words)
     for number in numbers(tokens):
         after = words[number.last + 1] if number.last + 1 < len(words) else ""
-        if after in NOT_COUNTS or (number.is_year and after not in PEOPLE and after not in COUNTED):
+        if after == "of" and words[number.last + 2 : number.last + 3] in PART:
+            continue
+        before = words[max(0, number.first - 2) : number.first]
+        if (
+            after in NOT_COUNTS
+            or not MONTHS.isdisjoint(before)
+            or (number.is_year and after not in PEOPLE and after not in COUNTED)
+        ):
             continue
         what = _currency(tokens, number) or _what(tokens, number)
         if what:

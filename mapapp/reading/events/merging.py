@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from mapapp.model import Status
 from mapapp.reading.events.drafts import HARM, Draft
-from mapapp.reading.events.lexicon import word_list
 
 ALIKE = 0.5
 """Share of common words (Jaccard) from which two sentences of one kind tell the same."""
@@ -19,7 +18,6 @@ POINTERS = frozenset(("the", "these", "this", "those", "such", "both"))
 TOLD = frozenset((Status.HAPPENED, Status.ONGOING))
 CASUALTIES_AFTER = 2
 """Sentences after a strike in which casualties without a place of their own belong to it."""
-COMMON = word_list("common")
 
 
 def merged(drafts: Sequence[Draft], headlines: frozenset[int]) -> list[Draft]:
@@ -68,12 +66,8 @@ def _same_spot(one: Draft, other: Draft) -> bool:
 
 
 def _likeness(one: Draft, other: Draft) -> float:
-    first, second = _content(one), _content(other)
+    first, second = one.tokens.content, other.tokens.content
     return len(first & second) / max(1, len(first | second))
-
-
-def _content(draft: Draft) -> frozenset[str]:
-    return frozenset(word for word in draft.tokens.words if word[0].isalnum()) - COMMON
 
 
 def _casualties_joined(drafts: list[Draft]) -> list[Draft]:

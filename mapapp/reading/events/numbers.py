@@ -52,6 +52,7 @@ class Number:
     """Whether it may be a year: four digits, 1900 to 2099."""
 
 
+COUNTABLE = frozenset((*UNITS, *TENS, *SCALES))
 AT_LEAST = word_list("at_least")
 AT_MOST = frozenset(("to", "most", "as", "maximum"))
 ABOUT = word_list("about")
@@ -80,7 +81,8 @@ def _number(words: Sequence[str], at: int) -> tuple[int, int, int | None, bool] 
     if first is None:
         return None
     end, low = first
-    if end + 2 < len(words) and words[end + 1] in ("to", "or", "-", "–") and (second := _exact(words, end + 2)):
+    links = ("to", "or", "-", "–", "and") if at and words[at - 1] == "between" else ("to", "or", "-", "–")
+    if end + 2 < len(words) and words[end + 1] in links and (second := _exact(words, end + 2)):
         if low < second[1] <= 20 * low + 20:
             return second[0], low, second[1], False
         scaled = low * _scale(words, second[0])
@@ -115,6 +117,8 @@ def _exact(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """Last word and value of a number in digits or words."""
     if tuple(words[at : at + 2]) == ("half", "a") and at + 2 < len(words) and words[at + 2] in SCALES:
         return at + 2, SCALES[words[at + 2]] // 2
+    if not (words[at][0].isdigit() or words[at] in COUNTABLE):
+        return None
     total, current, end, seen = 0.0, 0.0, at - 1, False
     for spot in range(at, min(len(words), at + LONGEST)):
         word = words[spot]
@@ -123,6 +127,8 @@ def _exact(words: Sequence[str], at: int) -> tuple[int, int] | None:
             if seen and (word[0].isdigit() or words[spot - 1][0].isdigit()):
                 break
             current, seen, end = current + value, True, spot
+        elif word == "dozen" and seen:
+            current, end = 12 * current, spot
         elif word in SCALES and (seen or (word == "hundred" and at and words[at - 1] in ("a", "one"))):
             current = max(current, 1) * SCALES[word]
             if SCALES[word] >= 1000:

@@ -74,8 +74,9 @@ def scenes_of(
     tokens: Tokens, trigger: Trigger, spots: Sequence[Spot], triggers: Sequence[Trigger]
 ) -> tuple[Scene, ...]:
     """The scenes of a trigger within its sentence, the likeliest first; () where none is likely."""
+    clause = clause_of(tokens, trigger.first, trigger.last)
     scored = [
-        _scored(tokens, trigger, spot, triggers)
+        _scored(tokens, trigger, spot, triggers, clause)
         for spot in spots
         if spot.mention.role in SCENES and abs(spot.first - trigger.head) <= FAR
     ]
@@ -92,7 +93,9 @@ def scenes_of(
     return tuple(Scene(choice.spot.mention, certainty, choice.because) for choice in chosen[:MOST_SCENES])
 
 
-def _scored(tokens: Tokens, trigger: Trigger, spot: Spot, triggers: Sequence[Trigger]) -> Scored:
+def _scored(
+    tokens: Tokens, trigger: Trigger, spot: Spot, triggers: Sequence[Trigger], clause: tuple[int, int]
+) -> Scored:
     group = group_of(trigger.rule.kind).id
     role = "visit" if trigger.rule.kind in ("visit", "evacuation") else group
     name = " ".join(tokens.words[spot.first : spot.last + 1])
@@ -111,14 +114,16 @@ def _scored(tokens: Tokens, trigger: Trigger, spot: Spot, triggers: Sequence[Tri
     if spot.mention.role is Role.METONYM:
         score -= GOVERNMENT
     score += SPECIFIC.get(place.kind, 0.0) if place else 0.0
-    return Scored(spot, score - _distance(tokens, trigger, spot, triggers), because)
+    return Scored(spot, score - _distance(tokens, trigger, spot, triggers, clause), because)
 
 
-def _distance(tokens: Tokens, trigger: Trigger, spot: Spot, triggers: Sequence[Trigger]) -> float:
+def _distance(
+    tokens: Tokens, trigger: Trigger, spot: Spot, triggers: Sequence[Trigger], clause: tuple[int, int]
+) -> float:
     before = spot.last < trigger.first
     gap = trigger.first - spot.last if before else max(0, spot.first - trigger.last)
     cost = PER_WORD * gap
-    begin, end = clause_of(tokens, trigger.first, trigger.last)
+    begin, end = clause
     if not begin <= spot.first <= end:
         cost += OTHER_CLAUSE
     low, high = (spot.last, trigger.first) if before else (trigger.last, spot.first)
@@ -183,7 +188,10 @@ def _lies_in(inner: Place, outer: Place) -> bool:
         return False
     if outer.kind is PlaceKind.COUNTRY:
         return inner.kind is not PlaceKind.COUNTRY
-    return outer.kind is PlaceKind.ADMIN1 and inner.kind is not PlaceKind.ADMIN1 and inner.admin1 == outer.admin1
+    if outer.kind is PlaceKind.ADMIN1:
+        return inner.kind is not PlaceKind.ADMIN1 and inner.admin1 == outer.admin1
+    near = inner.coordinates.distance_km(outer.coordinates) <= outer.radius_km
+    return outer.kind is PlaceKind.REGION and not inner.is_area and near
 
 
 def _coordinate(tokens: Tokens, best: Scored, scored: Sequence[Scored], trigger: Trigger) -> list[Scored]:

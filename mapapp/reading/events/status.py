@@ -79,7 +79,8 @@ def _finite(tokens: Tokens, trigger: Trigger, first: int, *, headline: bool) -> 
     roles = {kinds.get(word, "adverbs") for word in group}
     if (at >= 0 and words[at] == "to") or (group and "to" in words[max(0, at - 1) : at + 1]):
         return None
-    if "negation" in roles and "only" not in group:
+    subject = words[max(0, at - 1) : at + 1]
+    if ("negation" in roles and "only" not in group) or "nobody" in subject or tuple(subject) == ("no", "one"):
         return Judged(Status.DENIED, said)
     for role, status in (
         ("future", Status.PLANNED),

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mapapp.model import TextSpan
+from mapapp.reading.events.lexicon import word_list
 
 TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+|[’'](?:s|re|ll|ve|d|m|t)\b|[^\w\s]")
 QUOTE_MARKS = {'"': 0, "“": 1, "”": -1, "„": 1, "«": 1, "»": -1}
+COMMON = word_list("common")
 LONGEST_QUOTE = 4000
 """Characters after which a quotation that never closes is no longer believed."""
 
@@ -35,6 +37,8 @@ class Tokens:
     """Whether the word begins with a capital letter."""
     quoted: tuple[bool, ...]
     """Whether the word stands inside quotation marks."""
+    content: frozenset[str]
+    """The words that carry meaning, each once."""
 
     def span_of(self, first: int, last: int) -> TextSpan:
         """Characters of the words from `first` to `last`, both included."""
@@ -58,17 +62,19 @@ def tokenise(text: str, sentences: Sequence[TextSpan]) -> tuple[Tokens, ...]:
 
 
 def _sentence(text: str, span: TextSpan, index: int, paragraph: int, opened_at: int) -> tuple[Tokens, int]:
-    words, starts, ends, capital, quoted = [], [], [], [], []
-    for found in TOKEN.finditer(text, span.start, span.end):
-        word = found.group()
+    found = list(TOKEN.finditer(text, span.start, span.end))
+    written = [match.group() for match in found]
+    starts = tuple(match.start() for match in found)
+    words = tuple(word.lower().replace("’", "'") for word in written)
+    quoted = []
+    for word, start in zip(written, starts, strict=True):
         if word in QUOTE_MARKS:
-            opened_at = _opened(word, found.start(), opened_at)
-        words.append(word.lower().replace("’", "'"))
-        starts.append(found.start())
-        ends.append(found.end())
-        capital.append(word[0].isupper())
-        quoted.append(opened_at >= 0 and found.start() - opened_at < LONGEST_QUOTE)
-    return Tokens(span, index, paragraph, *map(tuple, (words, starts, ends, capital, quoted))), opened_at  # type: ignore[arg-type]
+            opened_at = _opened(word, start, opened_at)
+        quoted.append(opened_at >= 0 and start - opened_at < LONGEST_QUOTE)
+    ends = tuple(match.end() for match in found)
+    capital = tuple(word[0].isupper() for word in written)
+    content = frozenset(word for word in words if word[0].isalnum()) - COMMON
+    return Tokens(span, index, paragraph, words, starts, ends, capital, tuple(quoted), content), opened_at
 
 
 def _opened(mark: str, at: int, opened_at: int) -> int:

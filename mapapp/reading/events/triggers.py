@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from mapapp.reading.events.inflection import Form, is_past, noun_forms, verb_forms
+from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.numbers import NUMBER_WORDS
 from mapapp.reading.events.speech_parts import reads_as_noun
 from mapapp.reading.events.tokens import Tokens
@@ -19,6 +20,8 @@ REACH = {"left": 4, "right": 5, "near": 14, "next": 1, "before": 1}
 GAP = 3
 """Words that ".." may stand for."""
 BEING = frozenset(("is", "are", "was", "were", "be", "been"))
+ARTICLES = word_list("articles")
+FOLLOWING = word_list("following")
 VERB_FORMS = frozenset((Form.PAST, Form.ING, Form.BASE, Form.PRESENT))
 
 
@@ -158,6 +161,8 @@ def _places(words: Sequence[str], at: int, phrase: Sequence[Element]) -> list[in
 
 def _reads_right(tokens: Tokens, head: int, form: Form) -> bool:
     """Whether a form that can be noun or verb is what the row wants."""
+    if form is Form.PAST and _is_adjective(tokens, head):
+        return False
     if form in (Form.BASE, Form.PRESENT):
         return not reads_as_noun(tokens, head, plural=form is Form.PRESENT)
     if form is Form.SINGULAR and tokens.words[head].endswith("ing") and head and tokens.words[head - 1] in BEING:
@@ -165,6 +170,14 @@ def _reads_right(tokens: Tokens, head: int, form: Form) -> bool:
     if form in (Form.SINGULAR, Form.PLURAL) and tokens.words[head] in _compiled()[2]:
         return reads_as_noun(tokens, head, plural=form is Form.PLURAL)
     return True
+
+
+def _is_adjective(tokens: Tokens, at: int) -> bool:
+    """ "The besieged city": a participle between an article and its noun tells no event of its own."""
+    words = tokens.words
+    if at == 0 or at + 1 >= len(words) or words[at - 1] not in ARTICLES:
+        return False
+    return words[at + 1][0].isalpha() and words[at + 1] not in FOLLOWING
 
 
 def _windows(condition: Condition, first: int, last: int, length: int) -> Iterator[tuple[int, int]]:

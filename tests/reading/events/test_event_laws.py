@@ -1,0 +1,120 @@
+"""What holds of the events of any text, and how sentences of an article work together."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+from event_sentences import marked
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapapp.model import Article, Basis, Event, Mark, MarkKind, Published, Status, TextSpan, TimeBasis, TimeSpan
+from mapapp.reading.events import KINDS, read_events
+from mapapp.reading.sentences import sentences
+
+WORDS = """
+    troops shelled Kharkiv talks were held refused to meet if the missiles struck killed 12 people said according to “ ”
+    " , . will not in on near from 2022 Monday and Minsk evacuated sanctions imposed at least two drones protest
+"""
+DAY = date(2023, 3, 1)
+PUBLISHED = Published(TimeSpan(DAY, DAY), Basis.GIVEN, "given")
+
+
+def events(text: str, *marks: Mark) -> tuple[Event, ...]:
+    """Events of a text in which [..] marks the places."""
+    sentence = marked(text)
+    article = Article("a", None, sentence.text, (TextSpan(0, len(sentence.text)),), marks)
+    return read_events(article, sentences(article), sentence.places, (), PUBLISHED, None)  # type: ignore[arg-type]
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), max_size=60).map(" ".join))
+def test_every_span_lies_in_its_sentence_and_reading_twice_gives_the_same(text: str) -> None:
+    found = events(text)
+    assert events(text) == found
+    for event in found:
+        assert event.sentence.end <= len(text)
+        assert event.sentence.contains(event.trigger)
+        assert event.kind in KINDS
+        assert 0 <= event.confidence <= 1
+        assert all(0 <= figure.span.start < figure.span.end <= len(text) for figure in event.figures)
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    events(text.replace("[", "(").replace("{", "("))
+
+
+def test_a_sentence_of_20000_characters_takes_no_longer_than_a_second_or_two() -> None:
+    for piece in (
+        "troops shelled the town and talks were held, ",
+        '"he said the missile struck ',
+        "attack on ",
+        "3 , ",
+    ):
+        text = piece * (20_000 // len(piece))
+        begun = time.process_time()
+        events(text)
+        assert time.process_time() - begun < 2
+
+
+def test_ids_are_the_same_on_every_run_and_different_within_an_article() -> None:
+    text = "Rockets struck [Lviv] and [Odesa] overnight. Envoys met the president in [Minsk]."
+    found = events(text)
+    assert len(found) == len({event.id for event in found}) == 3
+    assert [event.id for event in found] == [event.id for event in events(text)]
+
+
+def test_a_lead_printed_twice_is_one_event_with_both_spans() -> None:
+    lead = "Rockets struck [Lviv] in the night, the governor said."
+    found = events(f"{lead}\n\n{lead}\n\nRain fell.")
+    assert [len(event.repeats) for event in found] == [1]
+
+
+def test_a_headline_gives_way_to_the_sentence_that_tells_it_in_full() -> None:
+    text = "Rockets strike [Lviv]\n\nRockets struck [Lviv] on Sunday night and Ivan Bondar, the mayor, spoke of fires."
+    heading = Mark(TextSpan(0, 19), MarkKind.HEADLINE, "first line")
+    found = events(text, heading)
+    assert [event.sentence.start > 19 for event in found] == [True]
+    assert [event.repeats for event in found] == [(TextSpan(0, 19),)]
+
+
+def test_casualties_told_in_the_next_sentence_belong_to_the_strike() -> None:
+    found = events("Missiles struck [Dnipro] on Sunday. At least five people were killed, police said.")
+    assert [[(figure.what, figure.count) for figure in event.figures] for event in found] == [[("killed", 5)]]
+
+
+def test_talks_that_point_back_are_no_second_event() -> None:
+    (event,) = events("Delegations held talks in [Minsk]. The talks were tense, Ms Ivanova said.")
+    assert event.place
+    assert len(event.repeats) == 1
+
+
+def test_refused_talks_never_count_as_held() -> None:
+    assert [event.status for event in events("Ukraine refused to hold talks with the envoys in [Minsk].")] == [
+        Status.DENIED
+    ]
+
+
+def test_a_quotation_that_goes_on_keeps_its_speaker() -> None:
+    text = "“They shelled [Orikhiv] for hours,” said Olena Hnatiuk. “Then rockets hit [Hulyaipole] too.”"
+    plain = marked(text).text
+    assert [event.claimed_by.of(plain) for event in events(text) if event.claimed_by] == ["Olena Hnatiuk"] * 2
+
+
+def test_a_strike_without_a_place_takes_that_of_the_sentence_before_less_surely() -> None:
+    first, second = events(
+        "Artillery shelled [Nikopol] all morning. Later a missile strike on Monday destroyed a depot of Ukrnafta."
+    )
+    assert first.place == second.place
+    assert second.confidence < first.confidence
+    assert "before" in second.reason
+
+
+def test_without_a_day_in_the_sentence_the_days_of_the_report_are_used_and_said_so() -> None:
+    (event,) = events("Missiles struck [Dnipro].")
+    assert (event.days, event.date_basis) == (PUBLISHED.span, TimeBasis.PUBLICATION)
+
+
+def test_thoughts_and_generic_sentences_are_no_events() -> None:
+    assert events("War could come to many places. Sanctions are a blunt tool. Armies attack. Peace needs talks.") == ()
