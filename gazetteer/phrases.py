@@ -242,7 +242,7 @@ def distance_is_known(query: str) -> bool:
 
 def list_phrases(split: Sequence[Word], first: int, last: int, longest: dict[int, int]) -> list[Phrase]:
     """ "Luhansk and Donetsk regions": each name with the word for one."""
-    if last >= len(split) or split[last].key not in LIST_WORDS:
+    if last >= len(split) or split[last].key not in LIST_WORDS or not split[first].text[0].isupper():
         return []
     one = LIST_WORDS[split[last].key]
     found = [Phrase(first, last + 1, f"{text_of(split, first, last)} {one}", "list")]
@@ -250,7 +250,7 @@ def list_phrases(split: Sequence[Word], first: int, last: int, longest: dict[int
     while at > 1 and split[at - 1].key in ("and", ",", "or"):
         at -= 2 if split[at - 2].key in (",",) else 1
         opening = next((start for start, end in longest.items() if end == at), None)
-        if opening is None:
+        if opening is None or not split[opening].text[0].isupper():
             break
         found.append(Phrase(opening, at, f"{text_of(split, opening, at)} {one}", "list"))
         at = opening
