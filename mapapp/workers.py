@@ -190,17 +190,18 @@ def _limit_memory() -> None:
 def _work(job: Job) -> Answer:
     """In the worker: take the job's articles in and read them."""
     found = articles_of(job.source, published=job.published) if job.articles is None else job.articles
-    return [each if isinstance(each, Failure) else _one(each) for each in found]
+    return [each if isinstance(each, Failure) else _one(each, job) for each in found]
 
 
-def _one(article: Article) -> Result | Failure:
+def _one(article: Article, job: Job) -> Result | Failure:
     try:
         return _read(article)
     except MemoryError:
         raise
     except Exception as problem:
         where = f"{type(problem).__name__}: {problem}"[:200]
-        return Failure(article.id, f"mapapp failed while reading it ({where}); please report it, the rest is done")
+        name = job.source.name if job.articles is None else article.id
+        return Failure(name, f"mapapp failed while reading it ({where}); please report it, the rest is done")
 
 
 class _Process(SpawnProcess):
