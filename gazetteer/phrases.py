@@ -119,7 +119,8 @@ def destination(start: Coordinates, bearing: float, away_km: float) -> Coordinat
 def one_border(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, ...]:
     """ "Minsk border": the border of Minsk's country with a country of the context, else that country as a whole."""
     match = _BORDER.fullmatch(query.strip())
-    named = gazetteer.lookup((match["place"] or match["of"]), context=context, limit=1) if match else ()
+    # Without the context, for what it names is the other side.
+    named = gazetteer.lookup((match["place"] or match["of"]), limit=1) if match else ()
     if not named or not named[0].place.country:
         return ()
     code = named[0].place.country
