@@ -147,8 +147,8 @@ def within(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, .
                 return (Match(whole.place, rest, whole.confidence, f"it lies by {found.place.name}, named with it"),)
             if lies_in(found.place, whole.place, gazetteer):
                 return (Match(found.place, match["inner"], 0.5 + found.confidence / 2, f"the one in {rest}"),)
-    if not inner:
-        unknown = f"{match['inner'].strip()} is not known; this is said to hold it"
+    if not inner or (wholes and wholes[0].place.is_area):
+        unknown = f"no {match['inner'].strip()} is known there; this is said to hold it"
         return tuple(Match(whole.place, rest, whole.confidence / 2, unknown) for whole in wholes)
     unsure = "what is said of where it lies is not known"
     return tuple(Match(found.place, found.name, found.confidence * 0.8, f"{found.reason}; {unsure}") for found in inner)
