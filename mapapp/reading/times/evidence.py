@@ -7,6 +7,7 @@ of evidence can know, not fitted; gaps between mentioned days and publication ar
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from mapapp.model import Article, MarkKind, TextSpan, TimeType
+from mapapp.model import Article, Mark, MarkKind, TextSpan, TimeType
 from mapapp.reading.times.almanac import days_of_value
 from mapapp.reading.times.lexicon import ENTRIES
 from mapapp.reading.times.likelihood import FIRST_DAY, LAST_DAY, SIZE, WEEKDAY, Scores, gap, peak, within, yearly
@@ -46,6 +47,9 @@ class Piece:
     """The day of a date line."""
 
 
+LONGEST_LINE = 200
+MOST_DAYS = 30
+"""Mentioned days of a kind that are looked at, the latest ones."""
 PAGE_MARKS = frozenset(
     (MarkKind.MASTHEAD, MarkKind.MENU, MarkKind.NOTICE, MarkKind.AUTHOR_BOX, MarkKind.COMMENTS, MarkKind.TEASER)
 )
@@ -73,8 +77,13 @@ _MONTH_NAMES = (
 
 
 def mark_at(article: Article, span: TextSpan) -> MarkKind | None:
-    """The kind of page part that a span lies in; None for plain report."""
-    return next((mark.kind for mark in article.marks if mark.span.overlaps(span)), None)
+    """The kind of page part that a span begins in; None for plain report."""
+    at = bisect_right(article.marks, span.start, key=_start) - 1
+    return article.marks[at].kind if at >= 0 and span.start < article.marks[at].span.end else None
+
+
+def _start(mark: Mark) -> int:
+    return mark.span.start
 
 
 def in_report(article: Article, tagged: Sequence[Tagged]) -> list[Tagged]:
@@ -97,12 +106,16 @@ def date_lines(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:
 
 
 def _stands_alone(text: str, span: TextSpan) -> bool:
+    if span.start >= 3 * HEAD:
+        return False
+    if _ANNOUNCED.search(text[max(0, span.start - 40) : span.start]):
+        return True
     begin = text.rfind("\n", 0, span.start) + 1
-    stop = text.find("\n", span.end)
+    stop = text.find("\n", span.end, span.end + LONGEST_LINE)
+    if stop < 0 and len(text) - span.end > LONGEST_LINE:
+        return False
     rest = text[begin : span.start] + text[span.end : stop if stop >= 0 else len(text)]
-    announced = _ANNOUNCED.search(text[max(0, span.start - 40) : span.start])
-    short = len(re.sub(r"[\W\d_]", "", rest)) < 16
-    return bool((short and span.start < HEAD) or (announced and span.start < 3 * HEAD))
+    return span.start < HEAD and len(re.sub(r"[\W\d_]", "", rest)) < 16
 
 
 def _quoted(article: Article, span: TextSpan) -> str:
@@ -114,8 +127,10 @@ def datelines(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:
     begins = article.body[0].start if article.body else 0
     for time in tagged:
         text = article.text
+        if time.span.start - begins > HEAD:
+            continue
         line = text[text.rfind("\n", 0, time.span.start) + 1 : time.span.start]
-        if time.span.start - begins > HEAD or len(line) > 60 or not line[:2].isupper():
+        if len(line) > 60 or not line[:2].isupper():
             continue
         if not _DATELINE_END.match(text, time.span.end):
             continue
@@ -141,7 +156,7 @@ def mentioned_days(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece
     for kind, found in by_kind.items():
         if not found:
             continue
-        *earlier, latest = sorted(found)
+        *earlier, latest = sorted(found)[-MOST_DAYS:]
         says = f"latest {kind} named {_quoted(article, found[latest].span)}"
         yield Piece(found[latest].span, says, gap(f"latest {kind}", latest, 1.0), _gap_strength(kind))
         for middle in earlier:

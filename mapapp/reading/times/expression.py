@@ -12,7 +12,9 @@ from mapapp.reading.times.grammar import RuleBook
 from mapapp.reading.times.tokens import Token
 
 Value = tuple[TimeType, str] | None
-"""Type and TIMEX3 value; None: not a time after all."""
+"""Type and TIMEX3 value; None: not a time after all; IMPOSSIBLE: no time, and no part of it is one either."""
+IMPOSSIBLE: Value = (TimeType.DATE, "")
+"""A written day that the calendar does not have."""
 RULES: RuleBook[Value] = RuleBook()
 """Every rule of the package `rules`, in the order of registration."""
 NUMBER_KINDS = ("INT", "NUM", "YEAR", "CARD", "HUNDRED", "NINETEEN", "FRAC", "HALF", "A", "AND")

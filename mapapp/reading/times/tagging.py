@@ -73,6 +73,8 @@ def _tagged(tokens: Sequence[Token], anchors: Anchors) -> Iterator[Tagged]:
             continue
         said, (kind, value), rule = found
         at = said.stop
+        if not value:
+            continue
         yield _as_tagged(said, kind, value)
         anchors = _remembered(anchors, said, kind, value, rule)
 

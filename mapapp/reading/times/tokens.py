@@ -26,11 +26,13 @@ class Token(NamedTuple):
     """What value functions need of it (lexicon.Entry.value)."""
     low: str
     """The written form in lower case."""
+    capital: bool = False
+    """Whether it begins with a capital letter."""
 
 
 # Possessive quantifiers (++) never give a character back, so no input makes the scan slower than linear.
 _TOKEN = re.compile(
-    r"""[^\W\d_]++
+    r"""(?:[QH][1-4])(?!\w) | [^\W\d_]++
     | \d{4}[-/.]\d\d?[-/.]\d\d?(?!\d) | \d\d?[-/.]\d\d?[-/.](?:\d{4}|\d\d)(?!\d)
     | \d\d?[:]\d\d(?!\d) | \d++/\d++ | \d++(?:,\d{3}(?!\d))++(?:\.\d++)? | \d++\.\d++
     | \d++(?:(?:st|nd|rd|th|s)(?!\w))?
@@ -111,7 +113,9 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> Iterator[Toke
         word = found[0]
         low = word.lower()
         entry = _OTHER
-        if low[0].isalpha():
+        if len(low) == 2 and low[1].isdigit() and low[0] in "qh":
+            entry = Entry("PERIODCODE", word)
+        elif low[0].isalpha():
             entry = _word(word, low)
             if low in _HEADS and (joined := _joined(text, begin, stop, low)):
                 stop, entry = joined
@@ -124,4 +128,4 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> Iterator[Toke
         else:
             entry = ENTRIES.get(low, _OTHER)
         skip = stop
-        yield Token(begin, stop, entry.kind, entry.value, low)
+        yield Token(begin, stop, entry.kind, entry.value, low, word[0].isupper())

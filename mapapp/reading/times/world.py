@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import islice
 
 import numpy as np
 
@@ -28,6 +30,8 @@ FADING_DAYS = 900.0
 """Days in which reports of a happening become e times rarer."""
 MANY = 10
 """Days of a war from which on a count is rather the report's own day than a memory of the beginning."""
+MOST_PLACES = 40
+"""Occurrences of a form of words that are looked at."""
 ENOUGH = 6
 """Pieces of a kind that count in full; more share their weight."""
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -51,7 +55,10 @@ _AHEAD = re.compile(
 
 
 def _sentence_at(text: str, sentences: Sequence[TextSpan], at: int) -> TextSpan:
-    return next((span for span in sentences if span.start <= at < span.end), TextSpan(at, min(at + 250, len(text))))
+    """The sentence around a place; some words of text where sentences were not found, as in a caption."""
+    found = bisect_right(sentences, at, key=lambda span: span.start) - 1
+    inside = found >= 0 and at < sentences[found].end
+    return sentences[found] if inside else TextSpan(at, min(at + 250, len(text)))
 
 
 # ---- offices
@@ -166,11 +173,13 @@ def _fading(first: date) -> Scores:
 
 def _stands_together(text: str, sentences: Sequence[TextSpan], group: tuple[str, ...]) -> TextSpan | None:
     """Where all parts of a group stand in one sentence, as beginnings of words: the first part's place."""
-    if not all(part in text for part in group):
-        return None
     first = group[0]
+    if first not in text or not all(part in text for part in group):
+        return None
     at = text.find(first)
-    while at >= 0:
+    for _ in range(MOST_PLACES):
+        if at < 0:
+            break
         if at == 0 or not text[at - 1].isalnum():
             sentence = _sentence_at(text, sentences, at)
             if all(part in sentence.of(text) for part in group[1:]):
@@ -195,11 +204,11 @@ def elapsed(article: Article) -> Iterator[Piece]:
     if not fought:
         return
     for pattern in (_DAY_OF, _NTH_DAY_OF):
-        for found in pattern.finditer(text):
+        for found in islice(pattern.finditer(text), MOST_PLACES):
             count = _count(found[1])
             if count and mark_at(article, TextSpan(*found.span())) not in PAGE_MARKS:
                 yield _nth_day(text, found, count, fought)
-    for found in list(_GONE_BY.finditer(text))[:4]:
+    for found in islice(_GONE_BY.finditer(text), 4):
         ordinal = found[1].lower() in ORDINALS and "anniversary" not in found[0].lower()
         ahead = _AHEAD.search(text[max(0, found.start() - 14) : found.end()])
         if not ordinal and not ahead and (count := _count(found[1])):
@@ -222,7 +231,7 @@ def _nth_day(text: str, found: re.Match[str], count: int, fought: Sequence[War])
     """Said of today it is the day; a high count is seldom far from it; a low one may be told long after."""
     days = [war.first_day + timedelta(count - 1) for war in fought]
     if _TODAY.search(text[max(0, found.start() - 30) : found.start()]):
-        shapes = [peak(day, 16.0, 8.0) for day in days]
+        shapes = [peak(day, 30.0, 15.0) for day in days]
     else:
         shapes = [within(day, None, NOT_YET, 0.0) + (peak(day, 6.0, 1.0) if count >= MANY else 0.0) for day in days]
     scores: Scores = np.max(shapes, axis=0)

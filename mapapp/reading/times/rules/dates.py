@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mapapp.model import TimeType
-from mapapp.reading.times.expression import RULES, Expression, Value, number_of
+from mapapp.reading.times.expression import IMPOSSIBLE, RULES, Expression, Value, number_of
 from mapapp.reading.times.lexicon import NEIGHBOURS as TABLE
 from mapapp.reading.times.lexicon import SHORT_NAMES
 from mapapp.reading.times.tokens import Token
@@ -92,7 +92,12 @@ def written_day(said: Expression) -> str | None:
 @RULES.rule("(EARLYISH|NEARLY)? DATE BC?")
 def full_date(said: Expression) -> Value:
     day = written_day(said)
-    return (DATE, day) if day else None
+    return (DATE, day) if day else _not_a_day(said)
+
+
+def _not_a_day(said: Expression) -> Value:
+    """With its year "31 February 2022" is no date at all; without it "in June 31 people" is still June."""
+    return IMPOSSIBLE if said.year or "ISO" in said or "SLASH" in said else None
 
 
 @RULES.rule("(THE? EARLY HYPHEN? | THE? PART OF){1,3} DATE | DATE PART | THE? PART OF DATE")

@@ -1,0 +1,121 @@
+"""Time expressions: spans, values, days."""
+
+from __future__ import annotations
+
+import time
+import tomllib
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mapapp.model import Article, Basis, Published, TextSpan, TimeMention, TimeSpan, TimeType
+from mapapp.reading.sentences import sentences
+from mapapp.reading.times import read_times
+from mapapp.reading.times.almanac import days_of_value
+
+CASES = Path(__file__).parents[2] / "cases" / "times"
+
+
+def cases(name: str) -> list[dict]:
+    return tomllib.loads((CASES / name).read_text("utf-8"))["case"]
+
+
+def article(text: str) -> Article:
+    return Article("a", None, text, (TextSpan(0, len(text)),))
+
+
+def published(first: date, last: date | None = None) -> Published:
+    return Published(TimeSpan(first, last or first), Basis.GIVEN, "given")
+
+
+def times_of(text: str, first: date | None, last: date | None = None) -> tuple[TimeMention, ...]:
+    told = article(text)
+    return read_times(told, sentences(told), published(first, last) if first else None)
+
+
+@pytest.mark.parametrize(
+    "case", cases("expressions.toml") + cases("not_times.toml"), ids=lambda case: case["text"][:50]
+)
+def test_an_expression_has_its_span_and_value(case: dict) -> None:
+    found = times_of(case["text"], case["day"])
+    assert case["times"] == [[mention.span.of(case["text"]), mention.value] for mention in found]
+
+
+def test_until_and_since_say_how_the_days_relate() -> None:
+    text = "The drills run until Feb. 20. Shelling has gone on since 2014. The post was held from 3 to 7 March 2022."
+    covers = [(mention.span.of(text), mention.covers) for mention in times_of(text, date(2022, 3, 20))]
+    assert [("Feb. 20", "until"), ("2014", "since")] == covers[:2]
+
+
+def test_relative_days_become_spans_when_the_day_of_the_report_is_one_of_several() -> None:
+    (mention,) = times_of("Sirens sounded yesterday.", date(2022, 2, 20), date(2022, 2, 22))
+    assert ("", TimeSpan(date(2022, 2, 19), date(2022, 2, 21))) == (mention.value, mention.days)
+
+
+def test_a_value_that_all_days_of_the_report_agree_on_stands() -> None:
+    (mention,) = times_of("He resigned last month.", date(2022, 2, 20), date(2022, 2, 22))
+    assert "2022-01" == mention.value
+
+
+def test_without_the_day_of_the_report_a_weekday_has_no_value_and_no_days() -> None:
+    (mention,) = times_of("Shelling hit the port on Friday.", None)
+    assert ("", None) == (mention.value, mention.days)
+
+
+def test_the_last_days_reach_back_from_the_report() -> None:
+    (mention,) = times_of("Troops came in the last 4 days.", date(2022, 2, 28))
+    assert TimeSpan(date(2022, 2, 24), date(2022, 2, 28)) == mention.days
+
+
+def test_an_expression_never_crosses_paragraphs() -> None:
+    text = "The list ends with Friday\n\nMarch 3 was the next title."
+    assert ["Friday", "March 3"] == [mention.span.of(text) for mention in times_of(text, date(2022, 4, 1))][:2]
+
+
+DAYS = st.dates(date(1990, 1, 1), date(2030, 12, 1))
+
+
+@given(DAYS)
+@settings(max_examples=60, deadline=None)
+def test_moving_the_report_by_a_week_moves_relative_days_by_a_week(day: date) -> None:
+    text = "He left yesterday and came back three days ago, before Friday."
+    here, later = times_of(text, day), times_of(text, day + timedelta(7))
+    moved = [TimeSpan(m.days.first_day + timedelta(7), m.days.last_day + timedelta(7)) for m in here if m.days]
+    assert moved == [mention.days for mention in later if mention.days]
+
+
+@given(st.text(alphabet="0123456789 /-.:,?MarchFebay day of the war last 20\n\u200f\u00a0", max_size=200), DAYS)
+@settings(max_examples=150, deadline=None)
+def test_any_text_gives_spans_inside_it_in_order_with_values_that_parse(text: str, day: date) -> None:
+    end = 0
+    for mention in times_of(text, day):
+        assert end <= mention.span.start < mention.span.end <= len(text)
+        end = mention.span.end
+        if mention.days and mention.value and mention.type in (TimeType.DATE, TimeType.TIME):
+            assert mention.days == days_of_value(mention.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "?" * 20_000,
+        "1" * 1_000_000,
+        "3 March 2022, " * 10_000,
+        "year 0 and year 99999 and 00/00/0000 and 32.13.2022",
+        "at 24:00 and 24:30 and 99:99 on 31 April 2022",
+        "one two three " * 20_000,
+        "the the the early early late " * 5_000,
+        "12/" * 50_000,
+        "\n \n" * 50_000,
+    ],
+    ids=["marks", "digits", "dates", "years", "clocks", "numbers", "words", "strokes", "lines"],
+)
+def test_hostile_text_is_read_in_linear_time_and_makes_no_impossible_day(text: str) -> None:
+    started = time.perf_counter()
+    spans = [TextSpan(0, len(text))]
+    found = read_times(article(text), spans, published(date(2022, 3, 4)))
+    assert time.perf_counter() - started < 10
+    assert all(mention.days is None or mention.days.first_day.year >= 1 for mention in found)
