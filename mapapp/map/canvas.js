@@ -137,12 +137,13 @@
       this.runs = this.readRuns(mapapp.varints(record.runs));
       this.disputed = mapapp.lines(record.disputed);
       this.countries = record.countries;
+      this.named = record.countries.filter(({ label }) => label).sort((a, b) => a.zoom - b.zoom);
       const places = record.places;
-      this.names = places.names;
-      this.zooms = mapapp.column(places.zoom);
-      this.large = mapapp.column(places.large);
-      this.x = Float64Array.from(mapapp.column(places.longitude), mapapp.unitX);
-      this.y = Float64Array.from(mapapp.column(places.latitude), mapapp.unitY);
+      this.names = places.names.split("\n");
+      this.zooms = mapapp.column(places.rank).map((rank) => rank >> 2);
+      this.large = mapapp.column(places.rank).map((rank) => rank & 3);
+      this.x = Float64Array.from(mapapp.column(places.longitude), (step) => step / 65535);
+      this.y = Float64Array.from(mapapp.column(places.latitude), (step) => mapapp.unitY(step / 65535 * 180 - 90));
       this.focus = new Set();
       this.boxes = [];
       this.layer = new CanvasLayer((context, view) => this.draw(context, view), "tilePane");
@@ -232,8 +233,8 @@
       context.fillStyle = colours.muted;
       context.globalAlpha = 0.8;
       context.textAlign = "center";
-      for (const { label, name, zoom } of this.countries) {
-        if (!label || zoom > view.zoom) continue;
+      for (const { label, name, zoom } of this.named) {
+        if (zoom > view.zoom) continue;
         const text = name.toUpperCase();
         const x = mapapp.unitX(label[1]) * view.scale - view.left;
         const y = mapapp.unitY(label[0]) * view.scale - view.top;

@@ -163,7 +163,8 @@
       const remembered = sameData || !this.recalled ? null : this.recalled.window;
       this.recalled = null;
       const window = this.wish("window", record.window);
-      this.timeline.setEvents(this.events, this.allowed, (window.isNew && window.value) || remembered);
+      const shown = (window.isNew && window.value) || remembered;
+      if (!sameData || shown) this.timeline.setEvents(this.events, this.allowed, shown);
       const selected = this.wish("selected", record.selected);
       if (selected.isNew) this.select(this.events.find(selected.value), false);
       if (!sameData) this.drawNow();

@@ -72,10 +72,10 @@ def _numbers(times: npt.NDArray[Any]) -> Days:
 
 def days(values: pd.Series) -> Days:
     """Days since 1970-01-01; NO_DAY where there is none. Takes dates, timestamps and ISO 8601 texts of any year."""
-    if values.dtype.kind == "M":
-        return _numbers(values.to_numpy())
     if isinstance(values.dtype, pd.DatetimeTZDtype):
         return _numbers(values.dt.tz_localize(None).to_numpy())
+    if values.dtype.kind == "M":
+        return _numbers(values.to_numpy())
     return _numbers(np.array([_day(value) for value in values], dtype="datetime64[D]"))
 
 
@@ -245,7 +245,7 @@ def script_literal(value: object) -> str:
     No sign that could end a script, open a tag or a template, or that folium's and streamlit-folium's rewriting of
     scripts looks for (`{{'name'}}`, `_` before an id, `alert(coords);`) stands in it: text arrives as it was.
     """
-    literal = json.dumps(json.dumps(value, ensure_ascii=False))
+    literal = json.dumps(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
     for sign in _UNSAFE:
         literal = literal.replace(sign, f"\\u{ord(sign):04x}")
     return literal

@@ -1,0 +1,8 @@
+"""Events for the map tests, in our own words."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))

@@ -1,0 +1,178 @@
+"""A table of events becomes the record that the browser draws."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode
+from datetime import date, datetime
+
+import numpy as np
+import pandas as pd
+import pytest
+from drawing import PLACES, column, event, lines, table, texts, varints
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mapapp.map import payload, shapes
+from mapapp.reading.events.kinds import GROUPS
+
+FEBRUARY_8 = (date(2023, 2, 8) - date(1970, 1, 1)).days
+
+
+@given(st.lists(st.integers(0, 2**40)))
+def test_varints_come_back_as_they_went(values: list[int]) -> None:
+    assert values == varints(shapes.varints(np.array(values, dtype=np.uint64)))
+
+
+@given(st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), min_size=2, max_size=40))
+def test_a_packed_line_lies_within_half_a_step_of_the_line(points: list[tuple[float, float]]) -> None:
+    packed = shapes.pack_geometry({"type": "LineString", "coordinates": points}, 0.01, fewest=1)
+    assert packed is not None
+    (found,) = lines(packed)
+    assert all(np.abs(found - np.array(point)).max(axis=1).min() <= 0.0051 for point in points)
+
+
+@given(st.text())
+def test_a_script_literal_gives_the_same_text_back_and_holds_no_sign_that_could_end_it(text: str) -> None:
+    literal = payload.script_literal({"text": text})
+    assert {"text": text} == json.loads(json.loads(literal))
+    assert not set(literal) & set("<>&'{}_`$\u2028\u2029\n")
+
+
+@given(st.lists(st.tuples(st.sampled_from(sorted(PLACES)), st.integers(0, 3000), st.integers(0, 40)), max_size=30))
+def test_every_event_arrives_with_its_place_and_days(rows: list[tuple[str, int, int]]) -> None:
+    days = [
+        (np.datetime64("2020-01-01") + first, np.datetime64("2020-01-01") + first + width) for _, first, width in rows
+    ]
+    frame = table(*(event(place, str(a), str(b)) for (place, _, _), (a, b) in zip(rows, days, strict=True)))
+    record = payload.record(frame, outlines={})
+    starts = np.cumsum([0, *column(record["spot_count"])])
+    arrived = set()
+    for spot, (place, latitude) in enumerate(
+        zip(column(record["spot_place"]), column(record["spot_latitude"]), strict=True)
+    ):
+        for index in range(starts[spot], starts[spot + 1]):
+            name = record["places"][place]
+            assert abs(PLACES[name][0] - latitude) < 1e-5
+            first = int(column(record["first"])[index])
+            arrived.add((json.loads(record["ids"])[index], name, first, first + int(column(record["width"])[index])))
+    expected = {
+        (f"e{number}", place, int(a.astype(int)), int(b.astype(int)))
+        for number, ((place, _, _), (a, b)) in enumerate(zip(rows, days, strict=True))
+    }
+    assert expected == arrived
+
+
+def test_events_without_day_or_place_are_counted_and_not_drawn() -> None:
+    frame = table(
+        event("Kyiv", "2023-02-08"), event("Kyiv", "NaT"), {**event("Kyiv", "2023-02-08"), "latitude": float("nan")}
+    )
+    record = payload.record(frame, outlines={})
+    assert (1, {"undated": 1, "unplaced": 1}) == (record["size"], record["left_out"])
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2023-02-08",
+        "2023-02-08T23:59:00",
+        date(2023, 2, 8),
+        datetime(2023, 2, 8, 12),
+        pd.Timestamp("2023-02-08"),
+        pd.Timestamp("2023-02-08 23:00", tz="Europe/Kyiv"),
+        np.datetime64("2023-02-08"),
+    ],
+)
+def test_days_of_any_sort_are_read(day: object) -> None:
+    assert [FEBRUARY_8] == payload.days(pd.Series([day])).tolist()
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_days_of_any_year_are_read(day: date) -> None:
+    assert [(day - date(1970, 1, 1)).days] == payload.days(pd.Series([day, None]))[:1].tolist()
+
+
+@pytest.mark.parametrize("day", [None, "yesterday", float("nan"), pd.NaT])
+def test_what_is_no_day_is_no_day(day: object) -> None:
+    assert [payload.NO_DAY] == payload.days(pd.Series([day], dtype=object)).tolist()
+
+
+def test_a_last_day_that_is_missing_or_early_counts_as_the_first() -> None:
+    frame = table(event("Kyiv", "2023-02-08", "2023-02-01"), event("Kyiv", "2023-02-08", "NaT"))
+    assert [0, 0] == column(payload.record(frame, outlines={})["width"]).tolist()
+
+
+def test_a_table_of_anyones_own_needs_three_columns() -> None:
+    frame = pd.DataFrame({"latitude": [50.45], "longitude": [30.52], "first_day": ["2023-02-08"]}, index=["mine"])
+    record = payload.record(frame, outlines={})
+    assert (1, ["mine"], [FEBRUARY_8, FEBRUARY_8]) == (record["size"], json.loads(record["ids"]), record["extent"])
+
+
+def test_a_missing_column_is_named() -> None:
+    with pytest.raises(ValueError, match="no column longitude, first_day: add it"):
+        payload.record(pd.DataFrame({"latitude": [1.0]}), outlines={})
+
+
+def test_group_and_status_share_a_byte() -> None:
+    frame = table(event("Kyiv", "2023-02-08", status="denied"), event("Lviv", "2023-02-08", kind="of no known kind"))
+    record = payload.record(frame, outlines={})
+    looks = dict(zip(json.loads(record["ids"]), column(record["look"]).tolist(), strict=True))
+    ids = [group.id for group in GROUPS]
+    assert {"e0": ids.index("battle") * 8 + payload.STATUSES.index("denied"), "e1": ids.index("other") * 8} == looks
+
+
+def test_an_area_with_an_outline_is_drawn_as_one_and_without_as_a_circle() -> None:
+    square = {"type": "Polygon", "coordinates": [[[30, 50], [31, 50], [31, 51], [30, 51], [30, 50]]]}
+    frame = table(
+        event("Kyiv", "2023-02-08", place_kind="admin1", place_id="admin1:UA.13", radius_km=90.0),
+        event("Lviv", "2023-02-08", place_kind="admin1", place_id="admin1:UA.15", radius_km=90.0),
+        event("Minsk", "2023-02-08", place_kind="settlement"),
+    )
+    record = payload.record(frame, outlines={"admin1:UA.13": square})
+    forms = {}
+    for place, area in zip(column(record["spot_place"]), column(record["spot_area"]), strict=True):
+        forms[record["places"][place]] = None if area < 0 else record["areas"][area]
+    assert (5, 90.0, None) == (forms["Kyiv"]["shape"]["sizes"][0], forms["Lviv"]["radius_km"], forms["Lviv"]["shape"])
+    assert forms["Minsk"] is None
+
+
+def test_a_border_is_a_line() -> None:
+    line = {"type": "LineString", "coordinates": [[30, 51], [31, 52]]}
+    frame = table(event("Minsk", "2023-02-08", place_kind="border", place_id="border:BY-UA", radius_km=300.0))
+    assert ["line"] == [area["form"] for area in payload.record(frame, outlines={"border:BY-UA": line})["areas"]]
+
+
+def test_texts_stand_once_and_only_where_asked_for() -> None:
+    frame = table(*(event("Kyiv", "2023-02-08", sentence="Our own words.") for _ in range(3)))
+    record = payload.record(frame, outlines={})
+    assert ["Our own words."] * 3 == texts(record, "sentence")
+    assert 1 == record["texts"]["sentence"]["values"].count("Our own words.")
+    assert {} == payload.record(frame, outlines={}, snippets=False)["texts"]
+
+
+def test_the_key_changes_with_the_events_and_with_nothing_else() -> None:
+    one = table(event("Kyiv", "2023-02-08"))
+    key = payload.record(one, outlines={})["key"]
+    assert key == payload.record(one.copy(), outlines={})["key"]
+    assert key != payload.record(table(event("Kyiv", "2023-02-09")), outlines={})["key"]
+
+
+def test_a_hundred_thousand_events_take_few_bytes_each() -> None:
+    size = 100_000
+    generator = np.random.default_rng(7)
+    frame = pd.DataFrame(
+        {
+            "event_id": np.arange(size).astype(str),
+            "latitude": generator.integers(40, 60, size),
+            "longitude": generator.integers(20, 50, size),
+            "first_day": np.datetime64("2020-01-01") + generator.integers(0, 1500, size),
+        }
+    )
+    assert len(payload.script_literal(payload.record(frame, outlines={}))) < 25 * size
+
+
+def test_a_column_takes_the_smallest_type() -> None:
+    assert ["u1", "u2", "u4", "i4", "f4"] == [
+        payload.column(values)[:2] for values in ([255], [256], [65536], [-1], [0.5])
+    ]
+    assert b"" == b64decode(payload.column([])[3:])
