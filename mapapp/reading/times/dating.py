@@ -38,7 +38,7 @@ SURE_YEAR = 0.75
 """Probability of one year above which the span is cut to it."""
 WIDEST_DAYS = 366
 """A span wider than a year is no answer."""
-METADATA_HEIGHT = 6.0
+METADATA_HEIGHT = 12.0
 AFTER_EDITION_DAYS = 120.0
 """The tables know nothing after their last fact: e times less likely in so many days."""
 TOLD = 4
