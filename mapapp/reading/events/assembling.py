@@ -137,9 +137,15 @@ def _with_figures(drafts: list[Draft], tokens: Tokens) -> list[Draft]:
     for counted in figures_of(tokens):
         fitting = [i for i, draft in enumerate(drafts) if _can_have(draft, counted)]
         if fitting:
-            nearest = min(fitting, key=lambda i: abs(drafts[i].trigger.first - counted.at))
+            nearest = min(fitting, key=lambda i: _apart(drafts[i], counted))
             held.setdefault(nearest, []).append(counted.figure)
     return [replace(draft, figures=tuple(held.get(i, ()))) for i, draft in enumerate(drafts)]
+
+
+def _apart(draft: Draft, counted: Counted) -> int:
+    """Words between a draft and a number; a total to date belongs rather to what stands before it."""
+    behind = counted.figure.to_date and draft.trigger.first > counted.at
+    return abs(draft.trigger.first - counted.at) + (40 if behind else 0)
 
 
 def _can_have(draft: Draft, counted: Counted) -> bool:

@@ -95,7 +95,8 @@ class Draft:
         more = tuple(f for f in other.figures if (f.what, f.count, f.low, f.high) not in known)
         spans = dict.fromkeys((*self.repeats, other.tokens.span, *other.repeats))
         spans.pop(self.tokens.span, None)
-        return replace(self, figures=self.figures + more, repeats=tuple(spans))
+        scenes = self.scenes or other.scenes
+        return replace(self, figures=self.figures + more, repeats=tuple(spans), scenes=scenes)
 
 
 RANKING = {Status.HAPPENED: 2, Status.ONGOING: 2, Status.PLANNED: 1, Status.DENIED: 2, Status.CALLED_FOR: 1}

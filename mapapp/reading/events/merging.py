@@ -44,14 +44,15 @@ def _same(one: Draft, other: Draft, headlines: frozenset[int]) -> bool:
     if alike >= (ALIKE_HEADLINE if one.tokens.index in headlines else ALIKE):
         return True
     gap = other.tokens.index - one.tokens.index
-    return (gap <= POINTING_BACK and _points_back(other) and _compatible(one, other)) or _same_spot(one, other)
+    free = not one.scenes or not other.scenes
+    return (free and gap <= POINTING_BACK and _points_back(other) and _compatible(one, other)) or _same_spot(one, other)
 
 
 def _points_back(draft: Draft) -> bool:
     """ "The talks", "these strikes", "both attacks": a happening that was told before."""
     tokens, trigger = draft.tokens, draft.trigger
     pointing = tokens.words[max(0, trigger.first - 2) : trigger.first]
-    return not trigger.is_verb and not draft.scenes and not POINTERS.isdisjoint(pointing)
+    return not trigger.is_verb and not POINTERS.isdisjoint(pointing)
 
 
 def _compatible(one: Draft, other: Draft) -> bool:

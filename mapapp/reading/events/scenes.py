@@ -25,6 +25,9 @@ SPECIFIC |= {PlaceKind.ADMIN1: 0.3, PlaceKind.REGION: 0.3, PlaceKind.COUNTRY: -0
 SCENES = frozenset((Role.LOCATION, Role.METONYM))
 GOVERNMENT = 1.2
 """What a name that looks like a government's costs: only a clear "in" or "to" makes it the scene."""
+REGION_WORDS = frozenset(("region", "regions", "oblast", "province", "provinces", "district", "districts", "border"))
+ON_THE_SPOT = frozenset((PlaceKind.BORDER, PlaceKind.SITE, PlaceKind.LANDFORM, PlaceKind.WATER))
+"""Of these "on" tells where, while talks "on Syria" are about it."""
 MOST_SCENES = 8
 SKIPPED = word_list("skipped")
 """Words between a preposition and the name that it governs."""
@@ -78,7 +81,7 @@ def scenes_of(
     scored = [
         _scored(tokens, trigger, spot, triggers, clause)
         for spot in spots
-        if spot.mention.role in SCENES and abs(spot.first - trigger.head) <= FAR
+        if _can_be_scene(tokens, spot) and abs(spot.first - trigger.head) <= FAR
     ]
     scored = [choice for choice in scored if choice.score > 0]
     if not scored:
@@ -102,6 +105,8 @@ def _scored(
     word = _preposition(tokens, spot)
     if word:
         score, because = _worth(trigger.rule.kind, group, word), f'"{word}" before the name'
+        if word == "on" and spot.mention.place and spot.mention.place.kind in ON_THE_SPOT:
+            score = max(score, 2.6)
         if spot.first < trigger.first and word == "of":
             score -= 1.0
     elif _is_object(tokens, trigger, spot):
@@ -146,6 +151,19 @@ def _preposition(tokens: Tokens, spot: Spot) -> str | None:
         if word not in SKIPPED and word != "of" and not (tokens.capital[at] and at and not inside):
             return None
     return None
+
+
+def _can_be_scene(tokens: Tokens, spot: Spot) -> bool:
+    """Names of places and of governments; an adjective only before "territory", a town's name only before "region"."""
+    if spot.mention.role in SCENES:
+        return True
+    place = spot.mention.place
+    if spot.mention.role is not Role.MODIFIER or place is None:
+        return False
+    after = tokens.words[spot.last + 1 : spot.last + 4]
+    if place.kind is PlaceKind.COUNTRY:
+        return after[:1] in (("territory",), ("soil",), ("airspace",), ("waters",))
+    return not REGION_WORDS.isdisjoint(after)
 
 
 def _worth(kind: str, group: str, word: str) -> float:

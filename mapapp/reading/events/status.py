@@ -77,6 +77,8 @@ def _finite(tokens: Tokens, trigger: Trigger, first: int, *, headline: bool) -> 
         at -= 1
     said = " ".join([*reversed(group), words[trigger.head]])
     roles = {kinds.get(word, "adverbs") for word in group}
+    if trigger.form is Form.BASE and not group and at >= 0 and words[at] in ("and", "or", ","):
+        return None
     if (at >= 0 and words[at] == "to") or (group and "to" in words[max(0, at - 1) : at + 1]):
         return None
     subject = words[max(0, at - 1) : at + 1]
@@ -127,6 +129,8 @@ def _governed(tokens: Tokens, trigger: Trigger, manner: str, first: int, last: i
         for at in range(begin, end):
             for phrase, cue in _table().cues.get((side, tokens.words[at]), ()):
                 if (cue.only and manner not in cue.only) or (cue.groups and group not in cue.groups):
+                    continue
+                if cue.status is Status.HAPPENED and at and tokens.words[at - 1] == "to":
                     continue
                 stop = phrase_end(tokens.words, at, phrase)
                 if stop is None or stop > (trigger.first if side == "left" else end + 2):
