@@ -1,0 +1,486 @@
+"""The map plugin in a real Chromium: pages saved with `event_map(...).save`, and `st_folium` on this machine."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser, Frame, Page, expect
+
+from mapapp.map import event_map
+
+CASES = Path(__file__).parents[1] / "cases"
+PLACES = {"Bakhmut": (48.59, 38.0), "Kyiv": (50.45, 30.52), "Lviv": (49.84, 24.03), "Minsk": (53.9, 27.57)}
+SENTENCE = "Our own sample: shells fell on the town from dawn."
+
+
+def event(place: str, first: str, last: str | None = None, **more: object) -> dict[str, object]:
+    latitude, longitude = PLACES[place]
+    return {
+        "latitude": latitude,
+        "longitude": longitude,
+        "place_name": place,
+        "place_id": f"test:{place}",
+        "first_day": first,
+        "last_day": last or first,
+        "kind": "Battles: Armed clash",
+        "status": "happened",
+        "sentence": SENTENCE,
+        **more,
+    }
+
+
+def table(*rows: Mapping[str, object]) -> pd.DataFrame:
+    frame = pd.DataFrame([{"event_id": f"e{number}", **row} for number, row in enumerate(rows)])
+    return frame.reindex(columns=[*dict.fromkeys([*frame.columns, "latitude", "longitude", "first_day"])])
+
+
+USUAL = table(
+    event("Bakhmut", "2023-02-08", "2023-02-16", status="ongoing"),
+    event("Kyiv", "2023-01-10"),
+    event("Kyiv", "2023-01-20", kind="CONSULT"),
+    event("Kyiv", "2023-03-01"),
+    event("Lviv", "2023-03-20", status="planned"),
+    event("Minsk", "2023-03-20", status="denied", kind="CONSULT"),
+    event("Lviv", "NaT"),
+)
+
+
+@dataclass
+class Opened:
+    """A page, and what it did unasked."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def count(self) -> str:
+        return self.page.locator(".mapapp-count > span").inner_text()
+
+    def handle(self, name: str) -> Any:
+        return self.page.get_by_role("slider", name=name)
+
+    def press(self, name: str, *keys: str) -> None:
+        self.handle(name).focus()
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def spot(self, place: str) -> tuple[float, float]:
+        """Where a place lies on the page, in px."""
+        x, y = self.page.evaluate(
+            """(at) => { const map = mapapp.frames[0].map; const box = map.getContainer().getBoundingClientRect();
+                const point = map.latLngToContainerPoint(at); return [box.left + point.x, box.top + point.y]; }""",
+            list(PLACES[place]),
+        )
+        return x, y
+
+    def marks(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.page.evaluate(
+            """mapapp.frames[0].marks.marks.map((mark) => ({count: mark.count, ...mark.face(),
+                place: mapapp.frames[0].events.placeName(mapapp.frames[0].events.start[mark.spot])}))"""
+        )
+        return found
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """Saves a map and opens the file; the test fails when the page asked for anything or complained."""
+    pages: list[Opened] = []
+
+    def open_page(events: pd.DataFrame, *, width: int = 1000, scheme: str = "light", **options: Any) -> Opened:
+        file = tmp_path / f"{len(pages)}.html"
+        event_map(events, **options).save(str(file))
+        opened = Opened(browser.new_page(viewport={"width": width, "height": 760}, color_scheme=scheme))  # type: ignore[arg-type]
+        opened.page.on("request", lambda request: opened.requests.append(request.url))
+        opened.page.on("pageerror", lambda error: opened.faults.append(str(error)))
+        opened.page.on("console", lambda message: opened.faults.append(message.text))
+        opened.page.goto(file.as_uri())
+        expect(opened.page.locator(".mapapp-count > span")).not_to_be_empty()
+        pages.append(opened)
+        return opened
+
+    yield open_page
+    for opened in pages:
+        assert [] == opened.faults
+        assert [] == [url for url in opened.requests if not url.startswith(("file:", "data:"))]
+        assert 1 == sum(url.startswith("file:") for url in opened.requests)
+        opened.page.close()
+
+
+def test_the_count_says_how_many_of_how_many_and_what_is_left_out(show: Callable[..., Opened]) -> None:
+    opened = show(USUAL)
+    assert "6 of 6 events in this window" == opened.count()
+    expect(opened.page.locator(".mapapp-left-out")).to_have_text("1 without a day: not on this map")
+    expect(opened.page.locator(".mapapp-count > span")).to_have_attribute("aria-live", "polite")
+
+
+def test_the_handles_move_by_keys_and_say_days_in_words(show: Callable[..., Opened]) -> None:
+    opened = show(USUAL)
+    first, last = opened.handle("first day"), opened.handle("last day")
+    expect(first).to_have_attribute("aria-valuetext", "10 January 2023")
+    opened.press("first day", "ArrowRight")
+    expect(first).to_have_attribute("aria-valuetext", "11 January 2023")
+    expect(opened.page.get_by_text("5 of 6 events in this window")).to_be_visible()
+    opened.press("first day", "Shift+ArrowRight")
+    expect(first).to_have_attribute("aria-valuetext", "21 January 2023")
+    opened.press("last day", "PageDown")
+    expect(last).to_have_attribute("aria-valuetext", "10 March 2023")
+    opened.press("last day", "Home")
+    expect(last).to_have_attribute("aria-valuetext", "21 January 2023")
+    opened.press("last day", "End")
+    opened.press("first day", "Home")
+    expect(opened.page.locator(".mapapp-words")).to_have_text("10 January – 20 March 2023")
+    assert "6 of 6 events in this window" == opened.count()
+    now, low, high = (int(first.get_attribute(f"aria-value{name}") or "x") for name in ("now", "min", "max"))
+    assert low == now == (date(2023, 1, 10) - date(1970, 1, 1)).days < high
+
+
+def test_an_event_of_several_days_counts_when_its_span_meets_the_window(show: Callable[..., Opened]) -> None:
+    opened = show(USUAL, window=(date(2023, 2, 16), date(2023, 2, 20)))
+    assert "1 of 6 events in this window" == opened.count()
+    for first, last, number in (((2, 1), (2, 8), 1), ((2, 10), (2, 11), 1), ((2, 17), (2, 20), 0)):
+        days = [day_number(date(2023, *first)), day_number(date(2023, *last))]
+        opened.page.evaluate("(days) => mapapp.frames[0].timeline.setWindow(...days)", days)
+        expect(opened.page.get_by_text(f"{number} of 6 events in this window")).to_be_visible()
+
+
+def test_an_empty_window_leads_to_the_nearest_event(show: Callable[..., Opened]) -> None:
+    opened = show(USUAL, window=(date(2023, 2, 18), date(2023, 2, 20)))
+    expect(opened.page.get_by_text("No events in this window")).to_be_visible()
+    opened.page.get_by_role("button", name="Jump to the nearest").click()
+    expect(opened.page.get_by_text("1 of 6 events in this window")).to_be_visible()
+    expect(opened.page.get_by_text("No events in this window")).to_be_hidden()
+
+
+def test_handles_and_window_can_be_dragged(show: Callable[..., Opened]) -> None:
+    opened = show(USUAL)
+    box = opened.page.locator(".mapapp-chart").bounding_box()
+    assert box is not None
+    mouse, y = opened.page.mouse, box["y"] + 25
+    mouse.move(box["x"] + 1, y)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] * 0.5, y, steps=4)
+    mouse.up()
+    expect(opened.handle("first day")).to_have_attribute("aria-valuetext", "14 February 2023")
+    expect(opened.page.get_by_text("4 of 6 events in this window")).to_be_visible()
+    mouse.move(box["x"] + box["width"] * 0.75, y)
+    mouse.down()
+    mouse.move(box["x"] + box["width"] * 0.25, y, steps=4)
+    mouse.up()
+    expect(opened.page.locator(".mapapp-words")).to_have_text("10 January – 13 February 2023")
+
+
+def test_play_moves_the_window_until_the_end_and_pause_stops_it(show: Callable[..., Opened]) -> None:
+    opened = show(USUAL)
+    words = opened.page.locator(".mapapp-words")
+    opened.page.get_by_role("button", name="Play").click()
+    opened.page.wait_for_timeout(900)
+    opened.page.get_by_role("button", name="Pause").click()
+    moved = words.inner_text()
+    assert "10 January – 20 March 2023" != moved
+    opened.page.wait_for_timeout(400)
+    assert moved == words.inner_text()
+    opened.page.get_by_role("button", name="Next").click()
+    expect(words).not_to_have_text(moved)
+
+
+def test_steps_leap_over_days_without_events(show: Callable[..., Opened]) -> None:
+    opened = show(USUAL)
+    opened.page.get_by_label("Step by").select_option("day")
+    seen = [opened.page.locator(".mapapp-words").inner_text()]
+    for _ in range(3):
+        opened.page.get_by_role("button", name="Next").click()
+        seen.append(opened.page.locator(".mapapp-words").inner_text())
+    assert ["10 January 2023", "20 January 2023", "8 February 2023", "9 February 2023"] == seen
+
+
+def test_up_to_here_keeps_the_first_day(show: Callable[..., Opened]) -> None:
+    opened = show(USUAL, window=(date(2023, 1, 15), date(2023, 2, 1)))
+    opened.page.get_by_role("radio", name="Up to here").click()
+    expect(opened.page.locator(".mapapp-words")).to_have_text("10 January – 1 February 2023")
+    expect(opened.page.get_by_role("radio", name="Up to here")).to_have_attribute("aria-checked", "true")
+
+
+@pytest.mark.parametrize(
+    ("events", "count"),
+    [
+        (table(), "0 of 0"),
+        (table(event("Kyiv", "2023-01-10")), "1 of 1"),
+        (table(*(event(place, "2023-01-10") for place in PLACES)), "4 of 4"),
+        (table(event("Kyiv", "0001-01-01"), event("Lviv", "9999-12-31")), "2 of 2"),
+        (
+            table(event("Kyiv", "2023-01-10"), {**event("Lviv", "2023-01-11"), "longitude": 180.0, "latitude": 90.0}),
+            "2 of 2",
+        ),
+    ],
+    ids=["none", "one", "all on one day", "year 1 and year 9999", "at the pole"],
+)
+def test_few_and_far_events_work(show: Callable[..., Opened], events: pd.DataFrame, count: str) -> None:
+    opened = show(events)
+    assert f"{count} events in this window" == opened.count()
+    for name in ("Next", "Previous"):
+        if count != "0 of 0":
+            opened.page.get_by_role("button", name=name).click()
+    expect(opened.page.get_by_text("No events to show")).to_be_visible(visible=count == "0 of 0")
+
+
+def test_status_is_a_shape_and_kind_a_colour(show: Callable[..., Opened]) -> None:
+    opened = show(USUAL, window=(date(2023, 2, 8), date(2023, 3, 20)))
+    shapes = {mark["place"]: (mark["shape"], mark["group"]) for mark in opened.marks()}
+    filled, dashed, crossed, battle, talks = 0, 1, 2, 0, 4
+    assert {
+        "Bakhmut": (filled, battle),
+        "Kyiv": (filled, battle),
+        "Lviv": (dashed, battle),
+        "Minsk": (crossed, talks),
+    } == shapes
+
+
+def test_clusters_count_only_what_passes_the_window_and_the_legend(show: Callable[..., Opened]) -> None:
+    opened = show(USUAL)
+    assert {3} == {mark["count"] for mark in opened.marks() if mark["place"] == "Kyiv"}
+    opened.press("first day", "ArrowRight")
+    opened.page.wait_for_timeout(60)
+    assert {2} == {mark["count"] for mark in opened.marks() if mark["place"] == "Kyiv"}
+    opened.page.get_by_label("Talks").uncheck(force=True)
+    expect(opened.page.get_by_text("3 of 6 events in this window")).to_be_visible()
+    assert {1} == {mark["count"] for mark in opened.marks() if mark["place"] == "Kyiv"}
+
+
+def test_a_click_shows_the_sentence_and_fires_what_streamlit_folium_listens_for(show: Callable[..., Opened]) -> None:
+    opened = show(USUAL)
+    opened.page.evaluate("mapapp.frames[0].layer.on('click', (event) => { window.heard = event.layer.toGeoJSON(); })")
+    opened.page.mouse.click(*opened.spot("Bakhmut"))
+    expect(opened.page.locator(".mapapp-panel mark")).to_have_text(SENTENCE)
+    expect(opened.page.locator(".mapapp-panel")).to_contain_text("8 – 16 February 2023")
+    heard = opened.page.evaluate("window.heard")
+    assert ("Feature", "Point", "e0") == (heard["type"], heard["geometry"]["type"], heard["properties"]["event_id"])
+    opened.page.keyboard.press("Escape")
+    expect(opened.page.locator(".mapapp-panel")).to_be_hidden()
+
+
+def test_a_cluster_on_one_spot_opens_into_a_list_for_the_keyboard(show: Callable[..., Opened]) -> None:
+    opened = show(USUAL)
+    opened.page.mouse.click(*opened.spot("Kyiv"))
+    expect(opened.page.locator(".mapapp-panel h2")).to_have_text("3 events at Kyiv")
+    opened.page.keyboard.press("Tab")
+    opened.page.keyboard.press("Enter")
+    expect(opened.page.locator(".mapapp-panel dl")).to_contain_text("20 January 2023")
+
+
+def test_every_event_of_the_window_is_reached_without_a_mouse(show: Callable[..., Opened]) -> None:
+    opened = show(USUAL)
+    opened.page.get_by_role("button", name="List").focus()
+    opened.page.keyboard.press("Enter")
+    expect(opened.page.locator(".mapapp-list button")).to_have_count(6)
+    opened.page.keyboard.press("Escape")
+    expect(opened.page.get_by_role("button", name="List")).to_be_focused()
+
+
+def test_a_tooltip_says_place_kind_and_days(show: Callable[..., Opened]) -> None:
+    opened = show(USUAL)
+    opened.page.mouse.move(*opened.spot("Bakhmut"))
+    expect(opened.page.get_by_role("tooltip")).to_have_text(re.compile("Bakhmut.*ongoing.*8 – 16 February 2023"))
+
+
+def test_an_event_chosen_outside_is_ringed_and_the_map_moves_only_when_it_must(show: Callable[..., Opened]) -> None:
+    opened = show(USUAL, selected="e5")
+    assert 5 == opened.page.evaluate("+mapapp.frames[0].events.ids.at(mapapp.frames[0].marks.selected).slice(1)")
+    before = opened.page.evaluate("mapapp.frames[0].map.getCenter()")
+    opened.page.evaluate(
+        "mapapp.frames[0].closePanel(), mapapp.frames[0].select(mapapp.frames[0].events.find('e1'), false)"
+    )
+    assert before == opened.page.evaluate("mapapp.frames[0].map.getCenter()")
+    opened.page.evaluate("mapapp.frames[0].map.setView([0, -60], 5, {animate: false})")
+    opened.page.evaluate("mapapp.frames[0].select(mapapp.frames[0].events.find('e4'), false)")
+    assert opened.page.evaluate("mapapp.frames[0].map.getBounds().contains([49.84, 24.03])")
+
+
+def test_new_events_keep_view_window_and_selection(show: Callable[..., Opened]) -> None:
+    opened = show(USUAL, selected="e1", window=(date(2023, 1, 1), date(2023, 2, 10)))
+    opened.page.evaluate("mapapp.frames[0].map.setView([50, 31], 8, {animate: false})")
+    state = "[mapapp.frames[0].map.getZoom(), mapapp.frames[0].timeline.first, mapapp.frames[0].timeline.last]"
+    before = opened.page.evaluate(state)
+    opened.page.evaluate(
+        """() => { const frame = mapapp.frames[0]; const record = {...frame.layer.record, key: "another"};
+            frame.map.removeLayer(frame.layer); mapapp.events(JSON.stringify(record)).addTo(frame.map); }"""
+    )
+    assert before == opened.page.evaluate(state)
+    assert "e1" == opened.page.evaluate("mapapp.frames[0].events.ids.at(mapapp.frames[0].marks.selected)")
+    assert 1 == opened.page.locator(".mapapp").count()
+
+
+@pytest.mark.parametrize("case", tomllib.loads((CASES / "map/spans.toml").read_text("utf-8"))["span"], ids=str)
+def test_days_are_said_in_words(browser: Browser, case: dict[str, Any]) -> None:
+    words = blank(browser).evaluate(
+        "(days) => mapapp.spanInWords(...days)", [day_number(case[end]) for end in ("first", "last")]
+    )
+    assert case["words"] == words
+
+
+def day_number(day: date) -> int:
+    return (day - date(1970, 1, 1)).days
+
+
+def blank(browser: Browser, pages: list[Page] = []) -> Page:  # noqa: B006 - one page for all cases, kept on purpose
+    if not pages or pages[0].is_closed():
+        pages[:] = [browser.new_page()]
+        pages[0].set_content(event_map(table()).get_root().render())
+    return pages[0]
+
+
+def hostile() -> list[str]:
+    ours = tomllib.loads((CASES / "map/hostile.toml").read_text("utf-8"))["texts"]
+    shared = CASES / "app/payloads.toml"
+    return [*ours, *(tomllib.loads(shared.read_text("utf-8"))["texts"] if shared.exists() else [])]
+
+
+def test_hostile_texts_do_not_run_and_are_shown_as_they_are(show: Callable[..., Opened]) -> None:
+    texts = hostile()
+    rows = []
+    for number, text in enumerate(texts):
+        columns = dict.fromkeys(
+            ("article_title", "source", "url", "sentence", "claimed_by", "kind", "place_name"), text
+        )
+        rows.append({**event("Kyiv", "2023-01-10"), **columns, "event_id": f"{number} {text}"})
+    opened = show(table(*rows))
+    shown = opened.page.evaluate(
+        """() => { const frame = mapapp.frames[0]; const shown = {};
+            for (let i = 0; i < frame.events.size; i++) {
+              frame.choose(i); frame.fillTip(frame.marks.marks[0]);
+              shown[frame.events.ids.at(i)] = frame.panel.querySelector("mark").textContent; }
+            frame.openList(frame.inWindow(300), "All", null);
+            return shown; }"""
+    )
+    assert {f"{number} {text}": text for number, text in enumerate(texts)} == shown
+    opened.page.wait_for_timeout(150)
+    assert [None, None] == opened.page.evaluate("[window.PWN ?? null, window.__ran ?? null]")
+    assert 0 == opened.page.locator(".mapapp img, .mapapp script, .mapapp iframe, .mapapp-panel style").count()
+
+
+def test_only_web_addresses_become_links(show: Callable[..., Opened]) -> None:
+    addresses = ["https://example.org/a", "javascript:window.__ran=1", "data:text/html,x", ""]
+    opened = show(table(*(event("Kyiv", f"2023-01-1{n}", url=url, source="Ours") for n, url in enumerate(addresses))))
+    links = []
+    for index in range(len(addresses)):
+        opened.page.evaluate("(index) => mapapp.frames[0].choose(index)", index)
+        expect(opened.page.locator(".mapapp-panel")).to_contain_text("Ours")
+        links.append(opened.page.locator(".mapapp-panel a").count())
+    assert [1, 0, 0, 0] == links
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (790, "dark"), (1600, "dark")])
+def test_nothing_sticks_out_at_any_width(show: Callable[..., Opened], width: int, scheme: str) -> None:
+    opened = show(USUAL, width=width, scheme=scheme)
+    assert opened.page.evaluate("document.documentElement.scrollWidth") <= width
+    outside = opened.page.evaluate(
+        """(width) => [...document.querySelectorAll(".mapapp-box, .mapapp-controls button, .mapapp-words")]
+            .filter((box) => box.offsetParent).filter((box) => {
+              const { left, right } = box.getBoundingClientRect(); return left < 0 || right > width; })
+            .map((box) => box.className)""",
+        width,
+    )
+    assert [] == outside
+
+
+STREAMLIT_PAGE = """
+import sys
+import pandas as pd
+import streamlit as st
+from streamlit_folium import st_folium
+from mapapp.map import event_layer, live_map
+
+events = pd.read_json("events.json", dtype={"event_id": str})
+shown = events.head(st.number_input("rows", 1, len(events), len(events)))
+layer = event_layer(shown, selected=st.text_input("selected") or None)
+answer = st_folium(live_map(), key="map", height=560, use_container_width=True, feature_group_to_add=layer,
+                   returned_objects=["last_active_drawing"])
+drawing = answer.get("last_active_drawing")
+st.write("chosen", drawing["properties"]["event_id"] if drawing else "nothing")
+"""
+
+
+@pytest.fixture
+def streamlit(tmp_path: Path) -> Iterator[str]:
+    """Address of a page that shows USUAL through st_folium."""
+    (tmp_path / "page.py").write_text(STREAMLIT_PAGE, "utf-8")
+    USUAL.to_json(tmp_path / "events.json", orient="records")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    options = {
+        "server.port": port,
+        "server.headless": "true",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+    }
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "page.py",
+        *(f"--{key}={value}" for key, value in options.items()),
+    ]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    server = subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        yield wait_for(port)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def wait_for(port: int) -> str:
+    for _ in range(300):
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=2):
+                return f"http://127.0.0.1:{port}"
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError("Streamlit did not answer within 30 seconds")
+
+
+def component(page: Page) -> Frame:
+    page.frame_locator("iframe").locator(".mapapp-count > span", has_text="events in this window").wait_for()
+    return next(frame for frame in page.frames if "streamlit_folium" in frame.url)
+
+
+def test_in_streamlit_the_map_stays_and_a_click_comes_back(browser: Browser, streamlit: str) -> None:
+    page = browser.new_page(viewport={"width": 1100, "height": 900})
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(streamlit)
+    frame = component(page)
+    frame.evaluate("window.same = true; mapapp.frames[0].map.setZoom(6, {animate: false})")
+    box = page.locator("iframe").bounding_box()
+    assert box is not None
+    x, y = frame.evaluate(
+        "(at) => { const p = mapapp.frames[0].map.latLngToContainerPoint(at); return [p.x, p.y]; }",
+        list(PLACES["Lviv"]),
+    )
+    page.mouse.click(box["x"] + x, box["y"] + y)
+    expect(page.get_by_text("chosen e4")).to_be_visible(timeout=15_000)
+    page.get_by_label("rows").fill("4")
+    page.keyboard.press("Enter")
+    expect(page.frame_locator("iframe").get_by_text("4 of 4 events in this window")).to_be_visible(timeout=15_000)
+    page.get_by_label("selected").fill("e0")
+    page.keyboard.press("Enter")
+    frame.wait_for_function("mapapp.frames[0].marks.selected >= 0")
+    assert [True, 1, 6] == frame.evaluate("[window.same, mapapp.frames.length, mapapp.frames[0].map.getZoom()]")
+    assert [] == [url for url in requests if not url.startswith((streamlit, "data:", streamlit.replace("http", "ws")))]
+    page.close()
