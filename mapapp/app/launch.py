@@ -51,10 +51,13 @@ def prepare(workspace: Path) -> None:
 
 def serve(port: int) -> int:
     """Run Streamlit in this process until it is stopped; its exit status."""
+    from streamlit.runtime.pages_manager import PagesManager
     from streamlit.web.cli import main
 
+    # Else a folder named "pages" makes Streamlit run the first page asked for by its address without the frame.
+    PagesManager.uses_pages_directory = False
     script = Path(__file__).with_name("main.py")
-    flags = [f"--server.port={port}", "--logger.hideWelcomeMessage=true"]
+    flags = [f"--server.port={port}", "--logger.hideWelcomeMessage=true", "--logger.level=warning"]
     try:
         main(["run", str(script), *flags], prog_name="mapapp", standalone_mode=False)
     except SystemExit as stopped:

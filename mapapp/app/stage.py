@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
-from mapapp.app import state, words, workspace
+from mapapp.app import progress, state, words, workspace
 from mapapp.app.panel import panel
 from mapapp.selection import alongside
 
@@ -17,20 +17,25 @@ LONGEST_LIST = 1000
 
 def no_reports() -> None:
     """What to do when nothing was read yet."""
-    st.html(
-        "<h1>Nothing here yet</h1><p>Add reports, and their events appear on a map with a time line. "
-        "They are read on this machine.</p>"
-    )
-    st.page_link("pages/add.py", label="Add reports")
+    with st.container(key="page"):
+        st.html(
+            "<h1>Nothing here yet</h1><p>Add reports, and their events appear on a map with a time line. They are "
+            "read on this machine.</p>"
+        )
+        st.page_link("pages/add.py", label="Add reports")
+        if len(workspace.left_out()):
+            st.page_link("pages/unplaced.py", label="See what could not be read")
+        progress.show()
 
 
 def nothing_located() -> None:
     """What to do when reports were read and no event of theirs has both place and day."""
-    st.html(
-        "<h1>No event with a place and a day</h1><p>The reports were read, but none of their events could be put "
-        "on the map.</p>"
-    )
-    st.page_link("pages/unplaced.py", label="See why")
+    with st.container(key="page"):
+        st.html(
+            "<h1>No event with a place and a day</h1><p>The reports were read, but none of their events could be put "
+            "on the map.</p>"
+        )
+        st.page_link("pages/unplaced.py", label="See why")
 
 
 def nothing_shown() -> None:

@@ -9,6 +9,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from gazetteer import Gazetteer
+
 MAIN = Path(__file__).parents[2] / "mapapp/app/main.py"
 
 
@@ -29,8 +31,8 @@ def usual(workspace: Path) -> Path:
 
 
 @pytest.fixture
-def opened(workspace: Path) -> Iterator[Callable[..., AppTest]]:
-    """Opens the app at a page: "map", "articles" ..."""
+def opened(workspace: Path, gazetteer: Gazetteer) -> Iterator[Callable[..., AppTest]]:
+    """Opens the app at a page: "map", "articles" ... The gazetteer is built before the clock of a page runs."""
 
     def open_at(page: str = "map", **parameters: str) -> AppTest:
         app = AppTest.from_file(str(MAIN), default_timeout=60)

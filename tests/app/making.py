@@ -55,7 +55,7 @@ def event(
     spot = TextSpan(named, named + len(place.name)) if place and named >= 0 else span
     counted = article.text.index(figure, start) if figure else 0
     return Event(
-        id=f"{article.id}-{start}",
+        id=f"{article.id}-{start}-{kind}",
         article=article.id,
         sentence=span,
         trigger=TextSpan(start, start + 4),

@@ -38,6 +38,9 @@ SECONDS_TO_START = 180
 HARMLESS = ("Unrecognized feature", "allow-scripts and allow-same-origin")
 """What Chromium says of Streamlit's own frames."""
 
+ASKED_AROUND = "/_stcore/"
+"""A page that is opened by its own address looks for its server below that address first."""
+
 
 @dataclass
 class Watched:
@@ -103,7 +106,8 @@ def listen(watched: Watched) -> None:
             watched.elsewhere.append(request.url)
 
     def said(message: Any) -> None:
-        if message.type in ("error", "warning") and not any(each in message.text for each in HARMLESS):
+        harmless = ASKED_AROUND in message.location["url"] or any(each in message.text for each in HARMLESS)
+        if message.type in ("error", "warning") and not harmless:
             watched.complaints.append(message.text)
 
     watched.page.on("request", requested)

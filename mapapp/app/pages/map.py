@@ -2,13 +2,12 @@
 
 import streamlit as st
 
-from mapapp.app import mapview, progress, sidebar, stage, workspace
+from mapapp.app import mapview, sidebar, stage, workspace
 from mapapp.selection import select
 
 events = workspace.events()
 if workspace.store().is_empty:
     stage.no_reports()
-    progress.show()
     st.stop()
 if events.empty:
     stage.nothing_located()

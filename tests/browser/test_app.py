@@ -1,0 +1,230 @@
+"""The way of a reader through the app, on the sample reports, in a real browser."""
+
+from __future__ import annotations
+
+import re
+import time
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from making import article, event, save
+from playwright.sync_api import Page, expect
+
+from mapapp.selection import located
+from mapapp.store import open_store
+
+Watch = Callable[..., Any]
+COUNT = re.compile(r"(\d+) of (\d+) events in this window")
+WAIT = 30_000
+"""Milliseconds; two busy cores."""
+
+
+@pytest.fixture
+def reader(watch: Watch, samples: str) -> Any:
+    """A page at the map of the samples, ready."""
+    return at_map(watch(samples))
+
+
+def at_map(watched: Any) -> Any:
+    watched.page.goto(watched.base)
+    expect(watched.map.get_by_text(COUNT).first).to_be_visible(timeout=WAIT)
+    expect(watched.page.get_by_role("button", name="Later ▶")).to_be_visible(timeout=WAIT)
+    return watched
+
+
+def numbers(watched: Any) -> tuple[int, int]:
+    """What the map says: events in the window, and all."""
+    found = COUNT.search(watched.map.get_by_text(COUNT).first.inner_text())
+    assert found
+    return int(found[1]), int(found[2])
+
+
+def settled(page: Page) -> None:
+    """Waits until Streamlit has run the page to its end."""
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible(timeout=WAIT)
+
+
+def painted(watched: Any) -> int:
+    """Pixels of the canvases that have a colour."""
+    return int(
+        watched.map.locator("body").evaluate(
+            """() => [...document.querySelectorAll("canvas")].reduce((sum, canvas) => {
+                if (!canvas.width || !canvas.height) return sum;
+                const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+                let filled = 0;
+                for (let i = 3; i < pixels.length; i += 4) filled += pixels[i] > 0;
+                return sum + filled;
+            }, 0)"""
+        )
+    )
+
+
+def test_markers_are_drawn_and_counted(reader: Any) -> None:
+    shown, every = numbers(reader)
+    assert 0 < shown == every
+    assert painted(reader) > 1000
+    reader.nothing_wrong()
+
+
+def test_the_window_moves_by_keyboard_and_the_count_and_the_words_follow(reader: Any) -> None:
+    _, every = numbers(reader)
+    last = reader.map.get_by_role("slider", name="last day")
+    last.focus()
+    reader.page.keyboard.press("Home")
+    for _ in range(3):
+        reader.page.keyboard.press("ArrowRight")
+    expect(reader.map.get_by_text(COUNT).first).not_to_have_text(re.compile(f"^{every} of"), timeout=WAIT)
+    shown, still = numbers(reader)
+    assert shown < every == still
+    reader.page.keyboard.press("End")
+    expect(reader.map.get_by_text(COUNT).first).to_have_text(re.compile(f"^{every} of"), timeout=WAIT)
+    reader.nothing_wrong()
+
+
+def test_play_moves_the_window_by_itself(reader: Any) -> None:
+    words = reader.map.locator("[aria-live]").all_inner_texts()
+    reader.map.get_by_role("button", name=re.compile("^play", re.IGNORECASE)).click()
+    for _ in range(50):
+        time.sleep(0.1)
+        if words != reader.map.locator("[aria-live]").all_inner_texts():
+            break
+    assert words != reader.map.locator("[aria-live]").all_inner_texts()
+    reader.nothing_wrong()
+
+
+def test_a_clicked_marker_shows_its_sentence_marked(reader: Any, folder: Path) -> None:
+    events = located(open_store(folder / "samples").events_frame())
+    alone = most_alone(events[events["grade"] == "primary"])
+    click_at(reader, alone["latitude"], alone["longitude"])
+    page = reader.page
+    expect(page.locator("mark")).to_have_text(alone["sentence"], timeout=WAIT, use_inner_text=True)
+    assert page.locator("mark").inner_text() in page.locator("blockquote").inner_text()
+    assert alone["place_name"] in page.locator(".event h1").inner_text()
+    reader.nothing_wrong()
+
+
+def most_alone(events: pd.DataFrame) -> pd.Series:
+    """The event whose nearest neighbour is farthest: its marker is not part of a cluster."""
+    points = events[["latitude", "longitude"]].to_numpy()
+    apart = np.hypot(*np.moveaxis(points[:, None] - points[None], 2, 0)) + np.where(np.eye(len(points)), np.inf, 0)
+    return events.iloc[int(apart.min(axis=1).argmax())]
+
+
+def click_at(watched: Any, latitude: float, longitude: float) -> None:
+    """Click the map where the point lies."""
+    x, y = watched.map.locator("body").evaluate(
+        """(_, point) => {
+            const box = map.getContainer().getBoundingClientRect(), at = map.latLngToContainerPoint(point);
+            return [box.left + at.x, box.top + at.y];
+        }""",
+        [latitude, longitude],
+    )
+    frame = watched.page.locator("iframe[title*=folium]").bounding_box()
+    watched.page.mouse.click(frame["x"] + x, frame["y"] + y)
+
+
+def test_the_map_is_made_once_whatever_is_filtered_or_chosen_and_keeps_its_window(reader: Any) -> None:
+    page = reader.page
+    reader.map.get_by_role("slider", name="first day").focus()
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    window = reader.map.get_by_role("slider", name="first day").get_attribute("aria-valuetext")
+    reader.map.locator("body").evaluate(
+        "() => { window.__same = 1; map.setZoom(map.getZoom() + 1, {animate: false}); }"
+    )
+    zoom = reader.map.locator("body").evaluate("() => map.getZoom()")
+    _, before = numbers(reader)
+    page.get_by_text("Background too", exact=True).click()
+    expect(reader.map.get_by_text(COUNT).first).not_to_contain_text(f"of {before} ", timeout=WAIT)
+    page.get_by_role("button", name="Later ▶").click()
+    expect(page.locator("mark")).to_be_visible(timeout=WAIT)
+    page.get_by_role("textbox", name="Words in reports").fill("the")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert window == reader.map.get_by_role("slider", name="first day").get_attribute("aria-valuetext")
+    assert zoom == reader.map.locator("body").evaluate("() => map.getZoom()")
+    assert 1 == reader.map.locator("body").evaluate("() => window.__same")
+    assert 1 == reader.map_loads()
+    reader.nothing_wrong()
+
+
+def test_an_event_is_reached_and_read_without_a_mouse(reader: Any) -> None:
+    page = reader.page
+    page.get_by_role("combobox", name=re.compile(r"\d+ events")).focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("mark")).to_be_visible(timeout=WAIT)
+    reader.nothing_wrong()
+
+
+def test_the_whole_report_opens_from_the_panel_with_its_sentences_marked(reader: Any) -> None:
+    page = reader.page
+    page.get_by_role("button", name="Later ▶").click()
+    sentence = page.locator("mark").inner_text(timeout=WAIT)
+    page.get_by_text("Read the whole report").click()
+    expect(page.locator(".report mark", has_text=sentence)).to_be_visible(timeout=WAIT)
+    assert "article=" in page.url
+    page.get_by_text("What was left out of this page, and why").click()
+    reader.nothing_wrong()
+
+
+def test_every_page_opens_from_the_menu_and_asks_no_other_machine(reader: Any) -> None:
+    page = reader.page
+    for name in ("Articles", "Unplaced", "Add reports", "Places", "About", "Map"):
+        page.get_by_role("link", name=re.compile(f"^{name}")).first.click()
+        expect(page.locator(".st-key-page h1, .event, .hint").first).to_be_visible(timeout=WAIT)
+        settled(page)
+        assert "encountered an error" not in page.locator("body").inner_text()
+    reader.nothing_wrong()
+
+
+def test_text_of_any_sort_is_shown_as_it_is_and_nothing_in_it_runs(
+    watch: Watch, serve: Callable[[Path], str], folder: Path
+) -> None:
+    reports = hostile(folder / "hostile")
+    watched = watch(serve(folder / "hostile"))
+    page = watched.page
+    # The first visit of a new server, by the address of a page: the frame has to be around it all the same.
+    page.goto(f"{watched.base}/articles?article=r3")
+    expect(page.locator(".report h1")).to_contain_text(plain(reports[3][0]), timeout=WAIT, use_inner_text=True)
+    expect(page.get_by_role("link", name="Map")).to_be_visible()
+    at_map(watched)
+    for texts in reports:
+        page.get_by_role("button", name="Later ▶").click()
+        for text in texts:
+            expect(page.locator("mark")).to_contain_text(plain(text), timeout=WAIT, use_inner_text=True)
+            expect(page.locator(".event .source")).to_contain_text(plain(text), use_inner_text=True)
+        settled(page)
+    page.get_by_role("combobox", name=re.compile(r"\d+ events")).click()
+    page.keyboard.press("Escape")
+    for name in ("Articles", "Unplaced"):
+        page.get_by_role("link", name=re.compile(f"^{name}")).first.click()
+        expect(page.locator(".st-key-page")).to_contain_text(plain(reports[0][0]), timeout=WAIT, use_inner_text=True)
+        settled(page)
+    assert not any(frame.evaluate("() => window.__ran") for frame in page.frames)
+    watched.nothing_wrong()
+
+
+def plain(text: str) -> str:
+    """The text as a page shows it: runs of white space are one space."""
+    return " ".join(text.split())
+
+
+def hostile(workspace: Path) -> list[list[str]]:
+    """A workspace whose every title, sentence, source and address is made of payloads; these, in order of time."""
+    payloads = tomllib.loads((Path(__file__).parents[1] / "cases/app/payloads.toml").read_text("utf-8"))
+    texts = [text.replace("\n", " ") for text in payloads["texts"]]
+    reports = [texts[first::5] for first in range(5)]
+    for number, some in enumerate(reports):
+        text, url = " and ".join(some), payloads["addresses"][number]
+        report = article(f"r{number}", f"{text} at Bakhmut.", title=text, source=text, url=url)
+        day = f"2022-01-{number + 1:02}"
+        unplaced = event(report, report.text, days=None, place=None, kind="fire")
+        save(workspace, report, (event(report, report.text, days=(day, day)), unplaced))
+    return reports
