@@ -154,9 +154,11 @@ def belongs_to_word(word: str, following: str) -> bool:
 
 def glued_sentences(text: str, mark: re.Match[str], word: str) -> bool:
     """Whether two sentences stand without a space between them: "of the war.The talks"."""
-    if not word[0].isupper() or not text[mark.end()].isupper():
+    following = text[mark.end()]
+    if not word[0].isupper() or not (following.isupper() or following in "“‘«"):
         return False
     if mark.group()[-1] in '"”’»':
         return True
     before = preceding_word(text, mark.start())
-    return len(before) > 2 and "." not in before and word.lower() in abbreviations().openers
+    opens = not following.isupper() or word.lower() in abbreviations().openers
+    return len(before) > 2 and "." not in before and opens
