@@ -12,7 +12,7 @@ from gazetteer import Gazetteer
 from mapapp.model import Article, Event, Figure, MarkKind, PlaceMention, Published, Status, TextSpan, TimeMention
 from mapapp.reading.events.claimants import claimant_of, speaker_of
 from mapapp.reading.events.clauses import clause_of
-from mapapp.reading.events.days import times_of
+from mapapp.reading.events.days import is_earlier, times_of
 from mapapp.reading.events.drafts import Draft, one_each
 from mapapp.reading.events.figures import CASUALTIES, Counted, figures_of
 from mapapp.reading.events.grading import graded
@@ -31,13 +31,13 @@ CARRIED = 0.6
 CARRIED_GROUPS = frozenset(("battle", "strike", "civilians", "protest"))
 COMING = frozenset((Status.PLANNED, Status.CALLED_FOR, Status.THREATENED, Status.HYPOTHETICAL))
 SAID = {
-    Status.HAPPENED: "told as having happened",
-    Status.ONGOING: "told as going on",
-    Status.PLANNED: "told as planned",
-    Status.THREATENED: "told as threatened",
-    Status.CALLED_FOR: "told as asked for",
-    Status.DENIED: "told as not having happened",
-    Status.HYPOTHETICAL: "told as possible only",
+    Status.HAPPENED: "as having happened",
+    Status.ONGOING: "as going on",
+    Status.PLANNED: "as planned",
+    Status.THREATENED: "as threatened",
+    Status.CALLED_FOR: "as asked for",
+    Status.DENIED: "as denied, refused or called off",
+    Status.HYPOTHETICAL: "as possible only",
 }
 FIGURES_OF = {
     "troops": ("battle", "movement", "aid"),
@@ -195,6 +195,8 @@ def _event(page: Page, draft: Draft, scene: Scene) -> Event:
         planned=draft.judged.status in COMING,
         text=page.article.text,
     )
+    if not draft.times and is_earlier(tokens, trigger):
+        days, basis, evidence = None, None, "told only as earlier or later than something else; no day is named"
     grade = graded(draft, days, basis, page.published)
     place = scene.mention
     placed = place.confidence * scene.certainty if place else 0.6
@@ -220,13 +222,10 @@ def _event(page: Page, draft: Draft, scene: Scene) -> Event:
 
 def _reason(text: str, draft: Draft, scene: Scene) -> str:
     label = KINDS[draft.kind].label
-    said = SAID[draft.judged.status] + (f' ("{draft.judged.because}")' if draft.judged.because else "")
-    where = (
-        f'at "{scene.mention.span.of(text)}" because {scene.because}'
-        if scene.mention
-        else f"not on the map because {scene.because}"
-    )
-    return f'{label}, for "{draft.span.of(text)}"; {said}; {where}'
+    told = f'"{draft.span.of(text)}" tells of {label[0].lower()}{label[1:]}, {SAID[draft.judged.status]}'
+    because = f' ("{draft.judged.because}")' if draft.judged.because else ""
+    where = f'the scene is "{scene.mention.span.of(text)}": {scene.because}' if scene.mention else scene.because
+    return f"{told}{because}; {where}"
 
 
 def _stable_id(article: str, sentence: TextSpan, kind: str, place: PlaceMention | None) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mapapp.model import TextSpan, TimeMention, TimeType
 from mapapp.reading.events.clauses import clause_of
+from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
 
@@ -18,9 +19,17 @@ def times_of(tokens: Tokens, trigger: Trigger, times: Sequence[TimeMention]) -> 
     datable = [time for time in times if time.type is not TimeType.SET and tokens.span.contains(time.span)]
     clause = tokens.span_of(*clause_of(tokens, trigger.first, trigger.last))
     inside = [time for time in datable if clause.contains(time.span)]
-    chosen = inside or [time for time in datable if not _of_another_time(tokens, time.span)]
+    chosen = inside
+    if not inside and not is_earlier(tokens, trigger):
+        chosen = [time for time in datable if not _of_another_time(tokens, time.span)]
     narrow = [time for time in chosen if not time.days or time.days.days < YEAR_LONG]
     return tuple(narrow or chosen)
+
+
+def is_earlier(tokens: Tokens, trigger: Trigger) -> bool:
+    """Whether the trigger's clause only says what something else came before or after: "since Russia annexed ..."."""
+    first, _ = clause_of(tokens, trigger.first, trigger.last)
+    return trigger.form is Form.PAST and not RELATIONS.isdisjoint(tokens.words[max(0, first - 1) : first + 1])
 
 
 def _of_another_time(tokens: Tokens, span: TextSpan) -> bool:
@@ -31,4 +40,5 @@ def _of_another_time(tokens: Tokens, span: TextSpan) -> bool:
     return any(word in OTHER_TIMES for word in opener)
 
 
+RELATIONS = frozenset(("since", "after", "before"))
 OTHER_TIMES = frozenset(("where", "which", "who", "whom", "whose", "since", "after", "before", "when", "(", "until"))

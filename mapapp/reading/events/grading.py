@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mapapp.model import Grade, Published, Status, TimeBasis, TimeSpan
+from mapapp.reading.events.days import is_earlier
 from mapapp.reading.events.drafts import SPEECH, Draft
 from mapapp.reading.events.lexicon import word_list
 
@@ -43,7 +44,8 @@ def graded(draft: Draft, days: TimeSpan | None, basis: TimeBasis | None, publish
     if draft.judged.status is Status.HYPOTHETICAL:
         return Graded(Grade.HYPOTHETICAL, weight)
     old = bool(days and published and (published.span.first_day - days.last_day).days > LONG_AGO)
-    return Graded(Grade.BACKGROUND if old or weight < 0.5 else Grade.PRIMARY, weight)
+    aside = old or weight < 0.5 or is_earlier(draft.tokens, draft.trigger)
+    return Graded(Grade.BACKGROUND if aside else Grade.PRIMARY, weight)
 
 
 def features(draft: Draft, basis: TimeBasis | None) -> dict[str, bool]:

@@ -16,6 +16,10 @@ from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
 
+UNLIKELY = -0.5
+"""Below this a place is not even asked whether it is the narrower one of two."""
+WHERE = 2.5
+"""What it is worth to stand before "where", in whose clause the trigger is."""
 FAR = 45
 """Words from the trigger beyond which a place is not asked."""
 PER_WORD, OTHER_CLAUSE, BEFORE, BETWEEN = 0.06, 0.8, 0.5, 0.5
@@ -23,6 +27,7 @@ PER_WORD, OTHER_CLAUSE, BEFORE, BETWEEN = 0.06, 0.8, 0.5, 0.5
 SPECIFIC = {PlaceKind.SETTLEMENT: 0.5, PlaceKind.SITE: 0.6, PlaceKind.DISTRICT: 0.4, PlaceKind.BORDER: 0.6}
 SPECIFIC |= {PlaceKind.ADMIN1: 0.3, PlaceKind.REGION: 0.3, PlaceKind.COUNTRY: -0.2}
 SCENES = frozenset((Role.LOCATION, Role.METONYM))
+RECEIVED, RECEIVER = frozenset(("AID", "visit", "evacuation")), 0.4
 GOVERNMENT = 1.2
 """What a name that looks like a government's costs: only a clear "in" or "to" makes it the scene."""
 REGION_WORDS = frozenset(("region", "regions", "oblast", "province", "provinces", "district", "districts", "border"))
@@ -83,7 +88,7 @@ def scenes_of(
         for spot in spots
         if _can_be_scene(tokens, spot) and abs(spot.first - trigger.head) <= FAR
     ]
-    scored = [choice for choice in scored if choice.score > 0]
+    scored = [choice for choice in scored if choice.score > UNLIKELY]
     if not scored:
         return ()
     best = max(scored, key=lambda choice: choice.score)
@@ -104,7 +109,7 @@ def _scored(
     name = " ".join(tokens.words[spot.first : spot.last + 1])
     word = _preposition(tokens, spot)
     if word:
-        score, because = _worth(trigger.rule.kind, group, word), f'"{word}" before the name'
+        score, because = _worth(trigger.rule.kind, group, word), f'"{word}" stands before the name'
         if word == "on" and spot.mention.place and spot.mention.place.kind in ON_THE_SPOT:
             score = max(score, 2.6)
         if spot.first < trigger.first and word == "of":
@@ -115,9 +120,11 @@ def _scored(
         score, because = _table().object[role], "it is what the verb is said of"
     else:
         score, because = 0.2, f"{name} stands beside it"
+    if 0 < clause[0] - spot.last <= 2 and tokens.words[clause[0]] == "where":
+        score, because = max(score, 0.0) + WHERE, 'it stands before "where"'
     place = spot.mention.place
     if spot.mention.role is Role.METONYM:
-        score -= GOVERNMENT
+        score -= _government_cost(trigger, spot)
     score += SPECIFIC.get(place.kind, 0.0) if place else 0.0
     return Scored(spot, score - _distance(tokens, trigger, spot, triggers, clause), because)
 
@@ -144,6 +151,8 @@ def _preposition(tokens: Tokens, spot: Spot) -> str | None:
     inside = next((words[at] for at in range(spot.first, spot.last + 1) if words[at] in ("border", "borders")), "")
     for at in range(spot.first - 1, max(-1, spot.first - 9), -1):
         word = words[at]
+        if word == "with" and at and words[at - 1] in ("border", "borders", "frontier"):
+            return "near"
         if word in known and word not in ("and", "of", "as"):
             return word
         if word == "of" and not (at and words[at - 1] in SKIPPED):
@@ -151,6 +160,13 @@ def _preposition(tokens: Tokens, spot: Spot) -> str | None:
         if word not in SKIPPED and word != "of" and not (tokens.capital[at] and at and not inside):
             return None
     return None
+
+
+def _government_cost(trigger: Trigger, spot: Spot) -> float:
+    """A country that gets aid or a visit is where it goes, though it is also a government."""
+    place = spot.mention.place
+    receives = trigger.rule.kind in RECEIVED and place is not None and place.kind is PlaceKind.COUNTRY
+    return RECEIVER if receives else GOVERNMENT
 
 
 def _can_be_scene(tokens: Tokens, spot: Spot) -> bool:

@@ -10,7 +10,9 @@ from mapapp.model import Article, PlaceMention, Role, TextSpan
 from mapapp.reading.events.tokens import Tokens, tokenise
 
 MARK = re.compile(r"\[([^\]|]+)(?:\|(\w+))?\]|\{([^}]+)\}")
-AREAS = {"Crimea": PlaceKind.REGION, "Belarus": PlaceKind.COUNTRY, "Russia": PlaceKind.COUNTRY}
+COUNTRIES = ("Belarus", "Russia", "Sudan", "Haiti", "Jamaica", "France", "Germany")
+AREAS = {"Crimea": PlaceKind.REGION, "Ukraine-Belarus border": PlaceKind.BORDER}
+AREAS |= dict.fromkeys(COUNTRIES, PlaceKind.COUNTRY)
 
 
 @dataclass(frozen=True, slots=True)

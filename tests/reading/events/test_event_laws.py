@@ -9,7 +9,7 @@ from event_sentences import marked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapapp.model import Article, Basis, Event, Mark, MarkKind, Published, Status, TextSpan, TimeBasis, TimeSpan
+from mapapp.model import Article, Basis, Event, Grade, Mark, MarkKind, Published, Status, TextSpan, TimeBasis, TimeSpan
 from mapapp.reading.events import KINDS, read_events
 from mapapp.reading.sentences import sentences
 
@@ -32,6 +32,7 @@ def events(text: str, *marks: Mark) -> tuple[Event, ...]:
 def test_every_span_lies_in_its_sentence_and_reading_twice_gives_the_same(text: str) -> None:
     found = events(text)
     assert events(text) == found
+    assert len({event.id for event in found}) == len(found)
     for event in found:
         assert event.sentence.end <= len(text)
         assert event.sentence.contains(event.trigger)
@@ -108,12 +109,19 @@ def test_a_strike_without_a_place_takes_that_of_the_sentence_before_less_surely(
     )
     assert first.place == second.place
     assert second.confidence < first.confidence
-    assert "before" in second.reason
+    assert "the sentence before" in second.reason
 
 
 def test_without_a_day_in_the_sentence_the_days_of_the_report_are_used_and_said_so() -> None:
     (event,) = events("Missiles struck [Dnipro].")
     assert (event.days, event.date_basis) == (PUBLISHED.span, TimeBasis.PUBLICATION)
+
+
+def test_what_is_told_only_as_earlier_is_background_without_a_day() -> None:
+    first, second = events("Rockets hit [Sumy] on Monday, years after troops annexed [Crimea].")
+    assert (first.grade, second.grade) == (Grade.PRIMARY, Grade.BACKGROUND)
+    assert second.days is None
+    assert "earlier" in second.date_evidence
 
 
 def test_thoughts_and_generic_sentences_are_no_events() -> None:
