@@ -29,6 +29,8 @@ def times_of(tokens: Tokens, trigger: Trigger, times: Sequence[TimeMention]) -> 
 def is_earlier(tokens: Tokens, trigger: Trigger) -> bool:
     """Whether the trigger's clause only says what something else came before or after: "since Russia annexed ..."."""
     first, _ = clause_of(tokens, trigger.first, trigger.last)
+    if not trigger.is_verb:
+        return "since" in tokens.words[max(0, trigger.first - 4) : trigger.first]
     return trigger.form is Form.PAST and not RELATIONS.isdisjoint(tokens.words[max(0, first - 1) : first + 1])
 
 

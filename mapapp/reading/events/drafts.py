@@ -24,6 +24,8 @@ CONTENT = {
 """Statuses that such a verb gives to what it speaks of."""
 HARM = "casualties"
 """The rule for people killed or hurt, which usually belongs to another event."""
+NEGATIONS = frozenset(("not", "'t", "never", "neither", "nor"))
+FUTURE = frozenset(("will", "'ll", "shall", "would", "intend", "plan", "won"))
 HARMFUL = frozenset(("battle", "strike", "civilians", "protest"))
 
 
@@ -80,6 +82,8 @@ class Draft:
         """
         if self.trigger.rule.id == HARM and self.judged.status is Status.DENIED:
             return False
+        if self._is_undone:
+            return False
         if self.scenes or self.figures or self.dated:
             return True
         trigger, status = self.trigger, self.judged.status
@@ -88,6 +92,13 @@ class Draft:
         denied_noun = status is Status.DENIED and not trigger.is_verb
         named = any(self.tokens.capital[1:])
         return named and not (status is Status.HYPOTHETICAL or habit or denied_noun or (bare and self.group != "talks"))
+
+    @property
+    def _is_undone(self) -> bool:
+        """ "Has not imposed sanctions" tells of nothing; a denial, a refusal or "will not" does."""
+        said = self.judged.because.split()
+        undone = self.judged.status is Status.DENIED and not NEGATIONS.isdisjoint(said) and FUTURE.isdisjoint(said)
+        return undone and not (self.group in HARMFUL and self.claimant)
 
     def absorbing(self, other: Draft) -> Draft:
         """This draft with the figures and spans of another that tells the same."""

@@ -33,6 +33,8 @@ GOVERNMENT = 1.2
 REGION_WORDS = frozenset(("region", "regions", "oblast", "province", "provinces", "district", "districts", "border"))
 ON_THE_SPOT = frozenset((PlaceKind.BORDER, PlaceKind.SITE, PlaceKind.LANDFORM, PlaceKind.WATER))
 """Of these "on" tells where, while talks "on Syria" are about it."""
+OTHER_VOICE = 1.0
+"""What it costs that one of trigger and place stands in a quotation and the other outside."""
 MOST_SCENES = 8
 SKIPPED = word_list("skipped")
 """Words between a preposition and the name that it governs."""
@@ -138,6 +140,8 @@ def _distance(
     begin, end = clause
     if not begin <= spot.first <= end:
         cost += OTHER_CLAUSE
+    if tokens.quoted[spot.first] != tokens.quoted[trigger.first]:
+        cost += OTHER_VOICE
     low, high = (spot.last, trigger.first) if before else (trigger.last, spot.first)
     cost += BETWEEN * min(2, sum(low < other.first < high for other in triggers))
     fronted = before and spot.first <= 4 and _preposition(tokens, spot) is not None

@@ -97,6 +97,12 @@ def test_refused_talks_never_count_as_held() -> None:
     ]
 
 
+def test_what_was_not_done_is_no_event_but_a_denied_strike_is() -> None:
+    assert events("Serbia has not imposed sanctions on its neighbour Ruritania.") == ()
+    (event,) = events("General Ivanov said that the army had not shelled [Sumy].")
+    assert event.status is Status.DENIED
+
+
 def test_a_quotation_that_goes_on_keeps_its_speaker() -> None:
     text = "“They shelled [Orikhiv] for hours,” said Olena Hnatiuk. “Then rockets hit [Hulyaipole] too.”"
     plain = marked(text).text
