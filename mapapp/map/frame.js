@@ -6,12 +6,6 @@
   const LIST_LIMIT = 300;
   const KM = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
-  /** A folium map's Leaflet map without anything that would ask another machine. */
-  mapapp.map = function (id, options) {
-    return L.map(id, { zoomControl: false, attributionControl: false, minZoom: 2, worldCopyJump: false,
-      maxBounds: [[-85, -260], [85, 260]], maxBoundsViscosity: 0.8, ...options });
-  };
-
   /**
    * The events as a Leaflet layer without a picture of its own: it brings the data to the frame of its map, and fires
    * "click" with a `layer` whose toGeoJSON() has the event's id, which is what streamlit-folium listens for.
@@ -150,13 +144,12 @@
       this.layer = layer;
       if (!sameData) {
         const chosen = this.events && this.marks.selected >= 0 ? this.events.ids.at(this.marks.selected) : null;
-        const first = !this.events;
         this.events = new Events(record);
         this.allow();
         this.marks.setEvents(this.events);
         this.marks.allowed = this.allowed;
         if (this.base) this.base.setFocus(record.focus);
-        if (first) this.firstView();
+        if (!this.placed) this.firstView();
         if (this.base) this.base.labels.redraw();
         this.marks.selected = this.events.find(chosen);
       }
@@ -182,7 +175,9 @@
       if (this.layer === layer) this.layer = null;
     }
 
+    /* The first events that have places set the view; what comes later leaves it to the reader. */
     firstView() {
+      this.placed = this.events.size > 0;
       this.recalled = this.recall();
       if (this.recalled) this.told = this.recalled.told;
       if (this.recalled) this.map.setView(this.recalled.center, this.recalled.zoom, { animate: false });
@@ -474,6 +469,7 @@
       const kind = events.kinds[events.kind[index]] || events.group(index).label;
       this.openPanel(events.text("title", index) || `${kind}${place ? `, ${place}` : ""}`, this.map.getContainer());
       this.listOpen = false;
+      if (this.root.contains(document.activeElement)) this.panel.focus({ preventScroll: true });
       const facts = make("dl", "", this.panel);
       for (const [name, words] of [["What", kind], ["Status", events.status(index)], ["Where", place], ["When", events.span(index)],
         ["Says who", events.text("claimed_by", index)]]) {

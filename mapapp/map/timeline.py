@@ -102,7 +102,10 @@ class EventMap(Plain, folium.Map):
         {% endmacro %}
         {% macro html(this, kwargs) %}<div class="folium-map" id={{ this.get_name()|tojson }} ></div>{% endmacro %}
         {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {{ this.leaflet_options|tojson }});
+        var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
+            ...{{ this.leaflet_options|tojson }},
+            zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
+        });
         {% endmacro %}
         """
     )
@@ -124,6 +127,7 @@ class EventMap(Plain, folium.Map):
         self.leaflet_script = _INLINE_SCRIPT.format("leaflet", leaflet.script())
         self.default_js = [("leaflet", data_address(leaflet.script()))]
         figure: Any = self.get_root()
+        figure.title = "Events"
         # A notebook shows the figure in a frame of this height; a saved page fills its window.
         figure.height = f"{height}px" if isinstance(height, int) else height
 

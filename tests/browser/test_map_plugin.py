@@ -19,7 +19,8 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
-from mapapp.map import event_map
+from mapapp.map import EventLayer, event_map
+from mapapp.map.payload import record as record_of
 
 CASES = Path(__file__).parents[1] / "cases"
 PLACES = {"Bakhmut": (48.59, 38.0), "Kyiv": (50.45, 30.52), "Lviv": (49.84, 24.03), "Minsk": (53.9, 27.57)}
@@ -142,7 +143,7 @@ def test_the_handles_move_by_keys_and_say_days_in_words(show: Callable[..., Open
     opened.press("last day", "End")
     opened.press("first day", "Home")
     expect(opened.page.locator(".mapapp-words")).to_have_text("10 January – 20 March 2023")
-    assert "6 of 6 events in this window" == opened.count()
+    expect(opened.page.get_by_text("6 of 6 events in this window")).to_be_visible()
     now, low, high = (int(first.get_attribute(f"aria-value{name}") or "x") for name in ("now", "min", "max"))
     assert low == now == (date(2023, 1, 10) - date(1970, 1, 1)).days < high
 
@@ -252,7 +253,7 @@ def test_clusters_count_only_what_passes_the_window_and_the_legend(show: Callabl
     opened = show(USUAL)
     assert {3} == {mark["count"] for mark in opened.marks() if mark["place"] == "Kyiv"}
     opened.press("first day", "ArrowRight")
-    opened.page.wait_for_timeout(60)
+    expect(opened.page.get_by_text("5 of 6 events in this window")).to_be_visible()
     assert {2} == {mark["count"] for mark in opened.marks() if mark["place"] == "Kyiv"}
     opened.page.get_by_label("Talks").uncheck(force=True)
     expect(opened.page.get_by_text("3 of 6 events in this window")).to_be_visible()
@@ -320,6 +321,14 @@ def test_new_events_keep_view_window_and_selection(show: Callable[..., Opened]) 
     assert before == opened.page.evaluate(state)
     assert "e1" == opened.page.evaluate("mapapp.frames[0].events.ids.at(mapapp.frames[0].marks.selected)")
     assert 1 == opened.page.locator(".mapapp").count()
+
+
+def test_the_first_events_that_have_places_set_the_view(show: Callable[..., Opened]) -> None:
+    opened = show(table())
+    record = EventLayer(record_of(USUAL, outlines={}), selected=None, window=None).literal
+    opened.page.evaluate(f"mapapp.events({record}).addTo(mapapp.frames[0].map)")
+    expect(opened.page.get_by_text("6 of 6 events in this window")).to_be_visible()
+    assert opened.page.evaluate("mapapp.frames[0].map.getZoom()") > 4
 
 
 @pytest.mark.parametrize("case", tomllib.loads((CASES / "map/spans.toml").read_text("utf-8"))["span"], ids=str)
