@@ -256,5 +256,5 @@ def governs(tokens: Tokens, mention: Named) -> bool:
 def is_people(tokens: Tokens, first: int, after: str) -> bool:
     """Whether an adjective stands alone as a noun: "the British have", "a Ukrainian who"."""
     before = tokens.keys[first - 1] if first and not tokens.breaks[first] else ""
-    alone = after in ("", ".", ",", ";", "who", "whose", "in", "with") or after in ACT
+    alone = after in ("", ".", ",", ";", "who", "whose", "in", "with") or (after in ACT and after not in PEOPLE)
     return alone and before in ("the", "a", "an", "many", "some", "most", "one", "other", "two", "young")

@@ -148,11 +148,22 @@ def believe(docs: Sequence[Prepared], chance: Sequence[npt.NDArray[np.float64]])
         doc.context = context_of(doc.names, likely.tolist())
 
 
-def nearest(gold: Mapping[str, Any], row: int, gazetteer: Gazetteer) -> bool:
-    """Whether a row of the gazetteer is the gold's place or within 161 km of it."""
+def right_bearers(
+    gold: Sequence[Mapping[str, Any]], rows: Sequence[int], gazetteer: Gazetteer
+) -> npt.NDArray[np.bool_]:
+    """Which rows are what most of the mentions mean: the gold's own entry, or where it is not listed those near it.
+
+    Near ones count only then, so that the town is told from the province that bears its name.
+    """
+    same = np.array([[gazetteer.columns.geonames[row] == each.get("geonameid") for each in gold] for row in rows])
+    if same.any():
+        return np.asarray(same.mean(axis=1) >= 0.5)
+    return np.array([np.mean([near(each, row, gazetteer) for each in gold]) > 0.5 for row in rows])
+
+
+def near(gold: Mapping[str, Any], row: int, gazetteer: Gazetteer) -> bool:
+    """Whether a row of the gazetteer is within 161 km of the gold's place."""
     columns = gazetteer.columns
-    if gold.get("geonameid") and columns.geonames[row] == gold["geonameid"]:
-        return True
     here = Coordinates(float(columns.latitude[row]), float(columns.longitude[row]))
     return here.distance_km(Coordinates(gold["lat"], gold["lon"])) <= NEAR_KM
 
@@ -170,7 +181,7 @@ def ranking_rows(
         for instance, runs in wanted:
             bearers = table[instance.name_id].rows.tolist()
             part, at = measured[at : at + len(bearers)], at + len(bearers)
-            right = np.array([np.mean([nearest(gold[run], row, gazetteer) for run in runs]) > 0.5 for row in bearers])
+            right = right_bearers([gold[run] for run in runs], bearers, gazetteer)
             if right.any() and len(bearers) > 1:
                 rows.append(part)
                 labels.append(right.astype(float))
