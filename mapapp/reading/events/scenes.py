@@ -35,6 +35,8 @@ ON_THE_SPOT = frozenset((PlaceKind.BORDER, PlaceKind.SITE, PlaceKind.LANDFORM, P
 """Of these "on" tells where, while talks "on Syria" are about it."""
 OTHER_VOICE = 1.0
 """What it costs that one of trigger and place stands in a quotation and the other outside."""
+ASIDE = 0.8
+"""What a comma between a place and a trigger behind it costs."""
 MOST_SCENES = 8
 SKIPPED = word_list("skipped")
 """Words between a preposition and the name that it governs."""
@@ -144,6 +146,8 @@ def _distance(
         cost += OTHER_VOICE
     low, high = (spot.last, trigger.first) if before else (trigger.last, spot.first)
     cost += BETWEEN * min(2, sum(low < other.first < high for other in triggers))
+    if before and "," in tokens.words[spot.last + 1 : trigger.first] and spot.first > 4:
+        cost += ASIDE
     fronted = before and spot.first <= 4 and _preposition(tokens, spot) is not None
     return cost + (BEFORE if before and not fronted else 0.0)
 

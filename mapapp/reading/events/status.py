@@ -121,6 +121,7 @@ _REPORTED = word_list("reported")
 def _governed(tokens: Tokens, trigger: Trigger, manner: str, first: int, last: int) -> Judged | None:
     """The nearest cue around the trigger within its clause."""
     group = group_of(trigger.rule.kind).id
+    coordinate = trigger.is_verb and tokens.words[trigger.first - 1] in ("and", "or") if trigger.first else False
     best: tuple[int, Judged] | None = None
     for side, begin, end in (
         ("left", max(first, trigger.first - REACH_LEFT), trigger.first),
@@ -130,7 +131,8 @@ def _governed(tokens: Tokens, trigger: Trigger, manner: str, first: int, last: i
             for phrase, cue in _table().cues.get((side, tokens.words[at]), ()):
                 if (cue.only and manner not in cue.only) or (cue.groups and group not in cue.groups):
                     continue
-                if cue.status is Status.HAPPENED and at and tokens.words[at - 1] == "to":
+                sibling = cue.status is Status.HAPPENED or coordinate
+                if sibling and at and tokens.words[at - 1] == "to":
                     continue
                 stop = phrase_end(tokens.words, at, phrase)
                 if stop is None or stop > (trigger.first if side == "left" else end + 2):
