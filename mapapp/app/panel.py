@@ -87,7 +87,7 @@ def alternatives(record: Any) -> str:
 def when_reasons(event: pd.Series) -> list[str]:
     """Why these days."""
     by_publication = words.DATED_BY_PUBLICATION if event["date_basis"] == "publication" else ""
-    return [by_publication, event["date_evidence"] or ""]
+    return [event["date_evidence"] or by_publication]
 
 
 def figures(event: pd.Series, article: Article) -> list[str]:

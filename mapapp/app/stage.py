@@ -109,8 +109,10 @@ def selected(event: pd.Series, events: pd.DataFrame, shown: pd.DataFrame) -> Non
 
 
 def steps(shown: pd.DataFrame) -> None:
-    """Earlier and later, in time, among what the filters show."""
+    """Earlier and later, in time, among what the filters show; on a narrow screen, the way back to the map."""
     earlier, later = state.neighbour(shown, -1), state.neighbour(shown, 1)
     with st.container(horizontal=True):
         st.button("◀ Earlier", disabled=earlier is None, on_click=state.select, args=(earlier,))
         st.button("Later ▶", disabled=later is None, on_click=state.select, args=(later,))
+        if state.selected():
+            st.button("Close", key="close", on_click=state.select, args=(None,))

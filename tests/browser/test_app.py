@@ -184,11 +184,16 @@ def test_every_page_opens_from_the_menu_and_asks_no_other_machine(reader: Any) -
     reader.nothing_wrong()
 
 
-def test_text_of_any_sort_is_shown_as_it_is_and_nothing_in_it_runs(
-    watch: Watch, serve: Callable[[Path], str], folder: Path
-) -> None:
+@pytest.fixture(scope="module")
+def payloads(serve: Callable[[Path], str], folder: Path) -> tuple[str, list[list[str]]]:
+    """Address of an app whose reports are made of payloads, and these."""
     reports = hostile(folder / "hostile")
-    watched = watch(serve(folder / "hostile"))
+    return serve(folder / "hostile"), reports
+
+
+def test_text_of_any_sort_is_shown_as_it_is_and_nothing_in_it_runs(watch: Watch, payloads: Any) -> None:
+    base, reports = payloads
+    watched = watch(base)
     page = watched.page
     # The first visit of a new server, by the address of a page: the frame has to be around it all the same.
     page.goto(f"{watched.base}/articles?article=r3")
@@ -228,3 +233,15 @@ def hostile(workspace: Path) -> list[list[str]]:
         unplaced = event(report, report.text, days=None, place=None, kind="fire")
         save(workspace, report, (event(report, report.text, days=(day, day)), unplaced))
     return reports
+
+
+def test_a_pasted_report_is_read_while_the_pages_stay_usable(watch: Watch, payloads: Any) -> None:
+    watched = at_map(watch(payloads[0]))
+    page = watched.page
+    page.get_by_role("link", name="Add reports").first.click()
+    page.get_by_role("textbox", name="A text").fill("Shells hit Kharkiv on 28 February 2022, killing 9 people.")
+    page.get_by_role("button", name="Read", exact=True).click()
+    expect(page.get_by_text("1 report read with")).to_be_visible(timeout=2 * WAIT)
+    page.get_by_role("link", name="Articles").first.click()
+    expect(page.get_by_role("combobox", name="6 reports")).to_be_visible(timeout=WAIT)
+    watched.nothing_wrong()
