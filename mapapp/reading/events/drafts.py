@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from mapapp.model import Figure, Status, TextSpan, TimeMention
 from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.kinds import group_of
-from mapapp.reading.events.scenes import Scene
+from mapapp.reading.events.scenes import SPEECH, Scene
 from mapapp.reading.events.status import Judged
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
 
-SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
-"""Kinds that consist in saying something."""
 CONTENT = {
     "REQUEST": frozenset((Status.CALLED_FOR, Status.PLANNED, Status.ONGOING, Status.DENIED)),
     "REJECT": frozenset((Status.DENIED,)),

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from mapapp.model import Figure
+from mapapp.reading.events.counts import Number, numbers
 from mapapp.reading.events.lexicon import word_list
-from mapapp.reading.events.numbers import Number, numbers
 from mapapp.reading.events.tokens import Tokens
 
 REACH = 6

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from mapapp.model import Grade, Published, Status, TimeBasis, TimeSpan
 from mapapp.reading.events.days import is_earlier
-from mapapp.reading.events.drafts import SPEECH, Draft
+from mapapp.reading.events.drafts import Draft
 from mapapp.reading.events.lexicon import word_list
+from mapapp.reading.events.scenes import SPEECH
 
 LONG_AGO = 60
 """Days before the report from which an event is background."""

@@ -37,6 +37,9 @@ OTHER_VOICE = 1.0
 """What it costs that one of trigger and place stands in a quotation and the other outside."""
 ASIDE = 0.8
 """What a comma between a place and a trigger behind it costs."""
+SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
+"""Kinds that consist in saying something; the places in them are mostly those that are spoken of."""
+SPOKEN_AT = 3.2
 MOST_SCENES = 8
 SKIPPED = word_list("skipped")
 """Words between a preposition and the name that it governs."""
@@ -96,7 +99,7 @@ def scenes_of(
     if not scored:
         return ()
     best = max(scored, key=lambda choice: choice.score)
-    threshold = _table().threshold[group_of(trigger.rule.kind).id]
+    threshold = SPOKEN_AT if trigger.rule.kind in SPEECH else _table().threshold[group_of(trigger.rule.kind).id]
     if best.score < threshold:
         return ()
     best = _most_specific(tokens, best, scored)
@@ -259,10 +262,7 @@ def _listed(tokens: Tokens, one: Spot, other: Spot) -> bool:
     return (
         len(between) <= 8
         and bool(between)
-        and all(
-            word in SKIPPED or word in ("in", "on", "at", "or", "as", "well", "largest", "to", "near")
-            for word in between
-        )
+        and all(word in SKIPPED or word in ("in", "on", "at", "or", "as", "well", "largest", "to") for word in between)
         and ("and" in between or "," in between or "or" in between)
     )
 

@@ -9,9 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from mapapp.reading.events.counts import NUMBER_WORDS
 from mapapp.reading.events.inflection import Form, is_past, noun_forms, verb_forms
 from mapapp.reading.events.lexicon import word_list
-from mapapp.reading.events.numbers import NUMBER_WORDS
 from mapapp.reading.events.speech_parts import reads_as_noun
 from mapapp.reading.events.tokens import Tokens
 
