@@ -128,6 +128,11 @@
     }
   }
 
+  /** From a point to the left end of its name: to the right (side 0), left, below, above it, `reach` px away. */
+  function beside(side, reach, width) {
+    return [[reach, 0], [-reach - width, 0], [-width / 2, reach + 8], [-width / 2, -reach - 8]][side];
+  }
+
   /** Land, coasts, borders and names, drawn from one record (see base.py). */
   class BaseMap {
     /** @param {() => Marks} marks - the events' marks, which names keep clear of */
@@ -146,6 +151,7 @@
       this.y = Float64Array.from(mapapp.column(places.latitude), (step) => mapapp.unitY(step / 65535 * 180 - 90));
       this.focus = new Set();
       this.boxes = [];
+      this.covered = [];
       this.layer = new CanvasLayer((context, view) => this.draw(context, view), "tilePane");
       this.labels = new CanvasLayer((context, view) => this.label(context, view), "overlayPane");
     }
@@ -219,6 +225,7 @@
     label(context, view) {
       const colours = theme(this.labels.canvas);
       const taken = new LabelBoxes(this.marks().obstacles(view));
+      this.covered = [];
       context.textBaseline = "middle";
       this.labelPlaces(context, view, colours, taken, true);
       this.marks().reserveNames(context, view, taken);
@@ -262,11 +269,12 @@
     labelPlace(context, x, y, name, colours, taken, large) {
       context.font = `${large ? 12.5 : 11.5}px ${colours.font}`;
       const width = context.measureText(name).width;
-      // Where events are drawn on the town, its name stands beside them.
-      const covered = taken.boxes.find((box) => !box[4] && x > box[0] && x < box[2] && y > box[1] && y < box[3]);
-      const sides = covered
-        ? [[covered[2] - x + 4, 0], [covered[0] - x - 4 - width, 0], [-width / 2, covered[3] - y + 10], [-width / 2, covered[1] - y - 10]]
-        : [[6, -7], [-6 - width, -7], [-width / 2, 9], [-width / 2, -11]];
+      const over = taken.boxes.find((box) => !box[4] && x > box[0] && x < box[2] && y > box[1] && y < box[3]);
+      if (over) {
+        this.cover(x, y, name, width, large, taken, (over[2] - over[0]) / 2 + Math.abs(x - (over[0] + over[2]) / 2));
+        return;
+      }
+      const sides = [[6, -7], [-6 - width, -7], [-width / 2, 9], [-width / 2, -11]];
       for (const [dx, dy] of sides) {
         if (!taken.free(x + dx - 3, y + dy - 9, width + 6, 17)) continue;
         this.paintLabel(context, x + dx, y + dy, name, colours, large);
@@ -274,6 +282,17 @@
         context.arc(x, y, large ? 2.3 : 1.8, 0, 2 * Math.PI);
         context.fill();
         taken.take(x + dx - 3, y + dy - 9, width + 6, 17, name);
+        return;
+      }
+    }
+
+    /* Where events are drawn on a town, their canvas writes its name beside them, near whatever the window shows. */
+    cover(x, y, name, width, large, taken, reach) {
+      for (let side = 0; side < 4; side++) {
+        const [dx, dy] = beside(side, reach + 5, width);
+        if (!taken.free(x + dx - 2, y + dy - 8, width + 4, 16)) continue;
+        taken.take(x + dx - 2, y + dy - 8, width + 4, 16, name);
+        this.covered.push({ x, y, name, width, large, side });
         return;
       }
     }
@@ -290,5 +309,5 @@
     }
   }
 
-  Object.assign(mapapp, { CanvasLayer, LabelBoxes, BaseMap, theme, trace, inView });
+  Object.assign(mapapp, { CanvasLayer, LabelBoxes, BaseMap, beside, theme, trace, inView });
 })(window.mapapp);

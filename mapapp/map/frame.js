@@ -371,9 +371,9 @@
       const free = this.map.getSize();
       if (!this.panel.hidden && this.panel.offsetWidth < free.x) free.x -= this.panel.offsetWidth;
       else if (!this.panel.hidden) free.y -= this.panel.offsetHeight;
-      const margin = 36;
-      const outside = (at, size) => at < margin ? at - margin : at > size - margin ? at - size + margin : 0;
-      const move = [outside(point.x, free.x), outside(point.y, free.y)];
+      const outside = (at, size, margin) => at < margin ? at - margin : at > size - margin ? at - size + margin : 0;
+      // Room for the ring, and beside it for the name.
+      const move = [outside(point.x, free.x, Math.min(100, free.x / 4)), outside(point.y, free.y, 40)];
       const far = Math.abs(move[0]) > free.x || Math.abs(move[1]) > free.y;
       if (far) this.map.panBy([point.x - free.x / 2, point.y - free.y / 2], { animate: false });
       else if (move[0] || move[1]) this.map.panBy(move, { animate: false });

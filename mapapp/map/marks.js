@@ -380,6 +380,7 @@
         const reach = mark.radius + 2;
         taken.take(mark.x - reach, mark.y - reach, 2 * reach, 2 * reach, "");
       }
+      this.labelCovered(context, taken);
       if (this.selected >= 0) this.labelSpot(context, view, this.events.spot[this.selected], taken, new Set(), true, this.ring + 5);
       for (const area of areas.slice(0, 30)) this.labelSpot(context, view, area.spot, taken, written, true, SQUARE + 6, area);
       for (const mark of this.marks.slice(0, 60)) this.labelSpot(context, view, mark.spot, taken, written, false, mark.radius + 6);
@@ -398,13 +399,36 @@
     findRoom(context, { x, y }, name, bold, reach, taken, area) {
       context.font = `${bold ? "600 " : ""}12px ${mapapp.theme(this.layer.canvas).font}`;
       const width = context.measureText(name).width;
-      const sides = [[reach, 0], [-reach - width, 0], [-width / 2, reach + 7], [-width / 2, -reach - 7]];
+      const sides = [0, 1, 2, 3].map((side) => mapapp.beside(side, reach, width));
       if (area && area.box) sides.push([area.box.x - x - width / 2, area.box.bottom - y + 10], [area.box.x - x - width / 2, area.box.top - y - 10]);
-      for (const [dx, dy] of sides) {
-        const box = [x + dx - 2, y + dy - 8, width + 4, 16];
-        if (taken.free(...box)) return { dx, dy, box };
+      for (let side = 0; side < sides.length; side++) {
+        const box = [x + sides[side][0] - 2, y + sides[side][1] - 8, width + 4, 16];
+        if (taken.free(...box)) return { side, box };
       }
       return null;
+    }
+
+    /* On the side that was kept for all windows, as near as this window's mark allows. */
+    keptRoom(name, { x, y }, reach) {
+      const kept = this.reserved.get(name);
+      if (!kept) return null;
+      const [dx, dy] = mapapp.beside(kept.side, reach, kept.box[2] - 4);
+      return { box: [x + dx - 2, y + dy - 8, kept.box[2], 16] };
+    }
+
+    labelCovered(context, taken) {
+      context.textBaseline = "middle";
+      for (const { x, y, name, width, large, side } of this.base ? this.base.covered : []) {
+        const mark = this.marks.find((each) => Math.hypot(each.x - x, each.y - y) < each.radius + 4);
+        const [dx, dy] = mapapp.beside(side, mark ? mark.radius + 6 : 5, width);
+        context.font = `${large ? 12.5 : 11.5}px ${this.colours.font}`;
+        this.base.paintLabel(context, x + dx, y + dy, name, this.colours, large);
+        taken.take(x + dx - 2, y + dy - 8, width + 4, 16, name);
+        if (mark) continue;
+        context.beginPath();
+        context.arc(x, y, large ? 2.3 : 1.8, 0, 2 * Math.PI);
+        context.fill();
+      }
     }
 
     labelSpot(context, view, spot, taken, written, bold, reach, area) {
@@ -412,7 +436,7 @@
       if (!name || written.has(name)) return;
       const { x, y } = this.point(spot, view);
       if (x < 0 || y < 0 || x > view.width || y > view.height) return;
-      const kept = bold ? null : this.reserved.get(name);
+      const kept = bold ? null : this.keptRoom(name, { x, y }, reach);
       const place = kept && taken.free(...kept.box) ? kept : this.findRoom(context, { x, y }, name, bold, reach, taken, area);
       if (!place) return;
       context.font = `${bold ? "600 " : ""}12px ${this.colours.font}`;
