@@ -42,6 +42,7 @@ RANKING_FEATURES = (*PLACE_FACTS, *CONTEXT_FEATURES)
 LEAST_CONTEXT_PROBABILITY = 0.08
 MOST_CONTEXT_NAMES = 150
 INSTANCES_AT_ONCE = 64
+LONGEST_LIST = 10
 MOST_POSITIONS = 40
 """Mentions of a name whose neighbours are looked at."""
 LEAST_SHARE = 0.01
@@ -130,7 +131,18 @@ def unit_after(tokens: Tokens, run: Run) -> int:
     end = run[1]
     if end >= len(tokens) or tokens.breaks[end] or tokens.capital[end]:
         return 0
-    return 1 if tokens.keys[end] in UNIT else 2 if tokens.keys[end] in SETTLEMENT_UNIT else 0
+    return 1 if tokens.keys[end] in UNIT or opens_list(tokens, end) else 2 if tokens.keys[end] in SETTLEMENT_UNIT else 0
+
+
+def opens_list(tokens: Tokens, at: int) -> bool:
+    """Whether names joined by "and" and commas follow, up to a plural unit: "Luhansk | and Donetsk regions"."""
+    for position in range(at, min(len(tokens), at + LONGEST_LIST)):
+        word = tokens.keys[position]
+        if position > at and word in UNIT and word.endswith("s"):
+            return True
+        if not tokens.capital[position] and word not in ("and", ",", "or", "-"):
+            return False
+    return False
 
 
 @dataclass(frozen=True, slots=True)
