@@ -24,7 +24,7 @@ SETTLEMENT, DISTRICT, ADMIN1, COUNTRY, REGION = (
 )
 BORDER = KINDS.index(PlaceKind.BORDER)
 MOST_BEARERS = 12
-"""Places of a name that are ranked; the right one is among the first twelve in all but a few in a thousand."""
+"""Places of a name that are ranked, likeliest by prior first; the first experiment's bound."""
 MOST_NAMES_KEPT = 200_000
 EARTH_KM = 6371.0
 
