@@ -37,7 +37,7 @@ SOURCES = {
     "d_empty.txt": b"",
     "e_broken.txt": REPORT.encode() + b"\xff\xfe\xfa At the market of Kherson.\n",
     "f_plain.txt": b"The committee thanked everyone for the good work and the cake.\n",
-    "g_long.txt": b"The market of Kherson was open. " * 65_000,
+    "g_long.txt": b"Shells hit Kherson on Tuesday. " + b"The committee thanked everyone for the work. " * 10_000,
 }
 """Good and bad sources, in the order in which a folder of them is read."""
 
@@ -149,8 +149,8 @@ def test_a_text_without_place_or_time_has_no_made_up_ones(extracted: Any) -> Non
     assert not [event for event in plain["events"] if event["place"] or event["first_day"]]
 
 
-def test_two_megabytes_on_one_line_are_read(extracted: Any) -> None:
-    assert records(extracted.stdout)[25]["places"]
+def test_a_very_long_line_is_read(extracted: Any) -> None:
+    assert "Kherson" in {mention["text"] for mention in records(extracted.stdout)[25]["places"]}
 
 
 def test_output_of_extract_is_whole_and_a_given_day_wins(report: Path) -> None:
