@@ -11,7 +11,7 @@ from mapapp.app.markup import literal
 
 def text(workspace: Path, gazetteer_version: str, reports: int) -> str:
     """Everything that a careful reader asks first."""
-    return f"""<article class="report"><h1>About</h1>
+    return f"""<article class="about"><h1>About</h1>
 <p>A folder of news reports in; a map that you can scrub through time, and check, out. Every event leads to the words
 of the report that tells it, and every place and day says how it was found and how sure it is.</p>
 <h2>What leaves this machine</h2>

@@ -13,11 +13,12 @@ if events.empty:
     stage.nothing_located()
     st.stop()
 
-shown = select(events, sidebar.draw(events))
+filters = sidebar.draw(events)
+shown = select(events, filters)
 middle, right = st.columns([3, 1], gap=None)
 with middle, st.container(key="stage"):
     if shown.empty:
         stage.nothing_shown()
-    mapview.draw(shown)
+    mapview.draw(shown, filters)
 with right, st.container(key="panel"):
     stage.side(events, shown)
