@@ -101,7 +101,7 @@ def opening(corpus: Path) -> Iterator[Row]:
             f"{opened * 1000:,.0f} ms ({imported * 1000:,.0f} ms)",
         )
         yield f"{name}: resident after it", f"{memory:,.0f} MB"
-        yield f"{name}: names looked up a second", f"{rate:,.0f}"
+        yield f"{name}: names looked up a second", f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
 
 
 def reading(corpus: Path) -> Iterator[Row]:

@@ -28,8 +28,8 @@ tempfile threading trafilatura urllib
 """What reaches out of the process; `importlib.resources`, for a module's own tables, is not among them."""
 
 READING_MAY_USE = ("mapapp.model", "mapapp.reading", "gazetteer")
-TOOL = "training"
-"""Modules of this name fit parameters and read corpora for it; nothing that reads articles imports them."""
+TOOLS = frozenset({"training", "corpora"})
+"""Modules of these names fit parameters and read corpora for it; nothing that reads articles imports them."""
 
 VAGUE_NAMES = frozenset({"utils", "util", "helpers", "helper", "core", "manager", "common", "misc"})
 
@@ -65,9 +65,9 @@ def forbidden(path: str, name: str) -> bool:
         return True
     if path.startswith("gazetteer/"):
         return top == "mapapp"
-    if path.startswith("mapapp/reading/") and Path(path).stem != TOOL:
+    if path.startswith("mapapp/reading/") and Path(path).stem not in TOOLS:
         ours = top == "mapapp" and name != "mapapp"
-        a_tool = TOOL in name.split(".")
+        a_tool = ours and not TOOLS.isdisjoint(name.split("."))
         return top in IO_MODULES.split() or a_tool or (ours and not any(within(name, ok) for ok in READING_MAY_USE))
     return False
 
