@@ -90,10 +90,10 @@ def country(text: str) -> str:
 
 
 def default_workspace() -> Path:
-    """The user's data folder."""
-    from platformdirs import user_data_path
+    """The store's own, so that the app and the command line open the same one."""
+    from mapapp import store
 
-    return user_data_path("mapapp", appauthor=False)
+    return store.default_workspace()
 
 
 Workspace = Annotated[
