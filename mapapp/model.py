@@ -94,7 +94,7 @@ class MarkKind(StrEnum):
     BYLINE = "byline"
     CAPTION = "caption"
     TEASER = "teaser"
-    """A pointer to another story, or the cut-off opening of this one."""
+    """A pointer to another story."""
     AUTHOR_BOX = "author_box"
     COMMENTS = "comments"
     NOTICE = "notice"
