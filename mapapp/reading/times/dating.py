@@ -13,6 +13,8 @@ import numpy as np
 
 from mapapp.model import Article, Basis, Published, TextSpan, TimeSpan
 from mapapp.reading.times.attaching import written
+from mapapp.reading.times.chronicle import chronology
+from mapapp.reading.times.elapsed import elapsed
 from mapapp.reading.times.evidence import (
     Piece,
     Strength,
@@ -27,8 +29,8 @@ from mapapp.reading.times.evidence import (
 )
 from mapapp.reading.times.facts import edition
 from mapapp.reading.times.likelihood import FIRST_DAY, SIZE, Scores, index_of, peak, shortest, years
+from mapapp.reading.times.officeholders import offices
 from mapapp.reading.times.tagging import tag
-from mapapp.reading.times.world import chronology, elapsed, offices
 
 MASS = 0.95
 """Share of the probability that the span holds."""
@@ -137,6 +139,8 @@ def _reasons(span: TimeSpan, pieces: Sequence[Piece]) -> list[str]:
     """The pieces that speak most for these days and against those around them."""
     inside = slice(index_of(span.first_day), index_of(span.last_day) + 1)
     around = slice(max(inside.start - 1500, 0), min(inside.stop + 1500, SIZE))
-    gains = [(float(piece.scores[inside].mean() - piece.scores[around].mean()), piece.says) for piece in pieces]
+    gains = [
+        (float(piece.scores[inside].mean() - piece.scores[around].mean()), piece.told_for(span)) for piece in pieces
+    ]
     told = [says for gain, says in sorted(gains, reverse=True) if gain > 0.15]
     return list(dict.fromkeys(told))[:TOLD] or [f"the dates that the report names, taken together: {written(span)}"]

@@ -16,7 +16,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from mapapp.model import Article, Mark, MarkKind, TextSpan, TimeType
+from mapapp.model import Article, Mark, MarkKind, TextSpan, TimeSpan, TimeType
 from mapapp.reading.times.almanac import days_of_value
 from mapapp.reading.times.lexicon import ENTRIES
 from mapapp.reading.times.likelihood import FIRST_DAY, LAST_DAY, SIZE, WEEKDAY, Scores, gap, peak, within, yearly
@@ -45,8 +45,25 @@ class Piece:
     strength: Strength = Strength.SOFT
     day: date | None = None
     """The day of a date line."""
+    meanings: tuple[tuple[str, date, date | None], ...] = ()
+    """What the words may name: in words, first day, last day (None while it lasts)."""
+
+    def told_for(self, span: TimeSpan) -> str:
+        """The piece in words, with those of its meanings that fit the days; with all where none does."""
+        if not self.meanings:
+            return self.says
+        fitting = [
+            what
+            for what, first, last in self.meanings
+            if first <= span.last_day and (last is None or last >= span.first_day)
+        ]
+        return f"{self.says} ({' or '.join(fitting or [what for what, _, _ in self.meanings])})"
 
 
+NOT_YET = -7.0
+"""Score of days before something told of has begun."""
+NO_LONGER = -4.0
+"""Score of days after a term of office."""
 LONGEST_LINE = 200
 MOST_DAYS = 30
 """Mentioned days of a kind that are looked at, the latest ones."""
@@ -118,8 +135,13 @@ def _stands_alone(text: str, span: TextSpan) -> bool:
     return span.start < HEAD and len(re.sub(r"[\W\d_]", "", rest)) < 16
 
 
+def flat(words: str) -> str:
+    """The words on one line."""
+    return " ".join(words.split())
+
+
 def _quoted(article: Article, span: TextSpan) -> str:
-    return '"' + " ".join(span.of(article.text).split()) + '"'
+    return f'"{flat(span.of(article.text))}"'
 
 
 def datelines(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:

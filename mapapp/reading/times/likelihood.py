@@ -19,6 +19,8 @@ Scores = npt.NDArray[np.float64]
 FIRST_DAY, LAST_DAY = date(1985, 1, 1), date(2035, 12, 31)
 SIZE = (LAST_DAY - FIRST_DAY).days + 1
 INDEX = np.arange(SIZE)
+FADING_DAYS = 900.0
+_FADING = INDEX / FADING_DAYS
 WEEKDAY = (INDEX + FIRST_DAY.weekday()) % 7
 
 
@@ -37,6 +39,13 @@ def within(first: date, last: date | None, before: float, after: float) -> Score
     scores[: index_of(first)] = before
     if last is not None:
         scores[index_of(last) + 1 :] = after
+    return scores
+
+
+def faded(scores: Scores, first: date) -> Scores:
+    """Less from day to day: reports of a thing get e times rarer in `FADING_DAYS`; changes the scores in place."""
+    start = index_of(first)
+    scores[start:] -= _FADING[: SIZE - start]
     return scores
 
 

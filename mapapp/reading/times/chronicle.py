@@ -1,0 +1,133 @@
+"""Evidence from known happenings: what is told of has begun, and after a while reports no longer tell of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import numpy as np
+
+from mapapp.model import Article, TextSpan
+from mapapp.reading.times.evidence import NOT_YET, PAGE_MARKS, Piece, Strength, flat, mark_at
+from mapapp.reading.times.facts import Happening, happenings
+from mapapp.reading.times.likelihood import Scores, faded, within
+
+OVER = -5.0
+"""Score of days after a thing that cannot be told of any more as news."""
+FADED = -1.5
+"""Score of days after reports have stopped telling of a happening."""
+ENOUGH = 6
+"""Pieces that count in full; more share their weight."""
+LONGEST_SENTENCE = 600
+"""Characters around a word within which the other parts of a name are looked for."""
+LONGEST_QUOTE = 90
+KEY_LENGTH = 4
+_WORD = re.compile(r"\w+")
+
+Parts = tuple[str, ...]
+Ways = tuple[tuple[Parts, tuple[Happening, ...]], ...]
+"""Ways to name something, each with the happenings that it may mean."""
+
+
+@cache
+def ways_by_word() -> dict[str, Ways]:
+    """Beginning of the rarest word of a way to name happenings, to the ways that hold it."""
+    bearers: dict[Parts, tuple[Happening, ...]] = {}
+    for happening in happenings():
+        for parts in happening.words:
+            bearers[parts] = (*bearers.get(parts, ()), happening)
+    common = Counter(key for parts in bearers for key in _keys(parts))
+    table: dict[str, Ways] = {}
+    for parts, meant in bearers.items():
+        rarest = min(_keys(parts), key=lambda key: (common[key], -len(key)))
+        table[rarest] = (*table.get(rarest, ()), (parts, meant))
+    return table
+
+
+def _keys(parts: Parts) -> list[str]:
+    words = [word[:KEY_LENGTH].lower() for part in parts for word in _WORD.findall(part)]
+    return [word for word in words if len(word) == KEY_LENGTH] or words
+
+
+def chronology(article: Article, sentences: Sequence[TextSpan]) -> Iterator[Piece]:
+    """A piece for each happening, or each group of happenings that bear one name, that the report tells of."""
+    text = article.text.replace("’", "'")
+    told: dict[tuple[Happening, ...], tuple[TextSpan, str]] = {}
+    for spots, meant in _named(text, sentences):
+        if meant not in told and mark_at(article, spots[0]) not in PAGE_MARKS:
+            told[meant] = spots[0], _quote(article.text, spots)
+    weight = max(min(1.0, ENOUGH / len(told)), 0.5) if told else 0.0
+    for meant, (span, quoted) in told.items():
+        scores: Scores = np.max([_scores(happening) for happening in meant], axis=0) * weight
+        meanings = tuple((one.what, one.told_from, one.told_until) for one in meant)
+        yield Piece(span, f'"{quoted}"', scores, Strength.STRONG, meanings=meanings)
+
+
+def _scores(happening: Happening) -> Scores:
+    after = OVER if happening.ends else FADED
+    return faded(within(happening.told_from, happening.told_until, NOT_YET, after), happening.told_from)
+
+
+def _named(text: str, sentences: Sequence[TextSpan]) -> Iterator[tuple[list[TextSpan], tuple[Happening, ...]]]:
+    """(places of the parts, happenings meant) of each way to name happenings, sentence by sentence."""
+    table = ways_by_word()
+    looked_at: set[tuple[Parts, int]] = set()
+    for word in _WORD.finditer(text):
+        low = word[0].lower()
+        ways = table.get(low[:KEY_LENGTH]) or table.get(low)
+        for parts, meant in ways or ():
+            around = _sentence_at(sentences, word.start(), len(text))
+            if (parts, around.start) in looked_at:
+                continue
+            looked_at.add((parts, around.start))
+            spots = _spots(text, parts, around)
+            if spots:
+                yield spots, meant
+
+
+def _spots(text: str, parts: Parts, around: TextSpan) -> list[TextSpan]:
+    """Where the parts stand in a sentence, written with or without a capital at its head; empty without one of them."""
+    spots = []
+    for part in parts:
+        spot = _spot(text, part, around) or (_spot(text, part.capitalize(), around) if part.islower() else None)
+        if spot is None:
+            return []
+        spots.append(spot)
+    return spots
+
+
+def _sentence_at(sentences: Sequence[TextSpan], at: int, length: int) -> TextSpan:
+    """The sentence around a place, cut where it is endless; some text where no sentence was found, as in a caption."""
+    found = bisect_right(sentences, at, key=lambda span: span.start) - 1
+    inside = found >= 0 and at < sentences[found].end
+    sentence = sentences[found] if inside else TextSpan(at, min(at + LONGEST_SENTENCE // 2, length))
+    if sentence.end - sentence.start <= LONGEST_SENTENCE:
+        return sentence
+    step = LONGEST_SENTENCE // 2
+    first = max(sentence.start, (at // step - 1) * step)
+    return TextSpan(first, min(sentence.end, first + 3 * step))
+
+
+def _spot(text: str, part: str, around: TextSpan) -> TextSpan | None:
+    """Where a part stands as the beginning of a word; its last word is taken in full."""
+    at = text.find(part, around.start, around.end)
+    while at > 0 and text[at - 1].isalnum():
+        at = text.find(part, at + 1, around.end)
+    if at < 0:
+        return None
+    end = at + len(part)
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return TextSpan(at, end)
+
+
+def _quote(text: str, spots: Sequence[TextSpan]) -> str:
+    """The stretch of text that holds all parts; where that is long, the parts in their order."""
+    ordered = sorted(spots, key=lambda spot: spot.start)
+    first, last = ordered[0].start, max(spot.end for spot in ordered)
+    if last - first <= LONGEST_QUOTE:
+        return flat(text[first:last])
+    return " … ".join(flat(spot.of(text)) for spot in ordered)

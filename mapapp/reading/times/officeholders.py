@@ -1,0 +1,97 @@
+"""Evidence from terms of office: "Prime Minister X" is written in X's term, "former" after it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from mapapp.model import Article, TextSpan
+from mapapp.reading.times.evidence import NO_LONGER, NOT_YET, PAGE_MARKS, Piece, flat, mark_at
+from mapapp.reading.times.facts import Term, terms, titles
+from mapapp.reading.times.likelihood import SIZE, Scores, within
+
+ENOUGH = 6
+"""Pieces of a kind that count in full; more share their weight."""
+Held = tuple[TextSpan, tuple[Term, ...], bool]
+"""Name with its title, the terms that it may mean, and whether they are said to be over."""
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_NO_MORE = re.compile(r"\b(?:former|ex|then|late|ousted|deposed|ex-|predecessor|onetime|one-time)\b", re.IGNORECASE)
+_OTHER_OFFICE = re.compile(r"(?:vice|deputy|vice-|deputy-|assistant|shadow|acting|candidate for)\s*$", re.IGNORECASE)
+
+
+def offices(article: Article) -> Iterator[Piece]:
+    """ "Prime Minister X": the report is of X's term; "former": of the time after it."""
+    found = list(_office_mentions(article))
+    weight = min(1.0, ENOUGH / len(found)) if found else 0.0
+    for span, held, gone in found:
+        scores = _after_terms(held) if gone else _in_terms(held)
+        what = "no longer in office; was so" if gone else "in office"
+        yield Piece(span, f'"{flat(span.of(article.text))}" ({what} {_in_words(held)})', scores * weight)
+
+
+def _in_words(same: Sequence[Term]) -> str:
+    """ "from 2017-01-20 to 2021-01-20 and since 2025-01-20"."""
+    return " and ".join(
+        f"from {term.first_day} to {term.last_day}" if term.last_day else f"since {term.first_day}" for term in same
+    )
+
+
+def _in_terms(same: Sequence[Term]) -> Scores:
+    best: Scores = np.max([within(term.first_day, term.last_day, NOT_YET, NO_LONGER) for term in same], axis=0)
+    return best
+
+
+def _after_terms(same: Sequence[Term]) -> Scores:
+    ends = [term.last_day for term in same if term.last_day]
+    if not ends:
+        return np.zeros(SIZE)
+    scores = within(min(ends), None, NOT_YET, 0.0)
+    return np.minimum(scores, np.where(_in_terms(same) == 0, NO_LONGER, 0.0))
+
+
+def _office_mentions(article: Article) -> Iterator[Held]:
+    """Each name with its title, once."""
+    seen: set[tuple[tuple[Term, ...], bool]] = set()
+    known = terms()
+    for word in _WORD.finditer(article.text):
+        if word[0] not in known:
+            continue
+        held = _held(article.text, word)
+        if held is None or mark_at(article, held[0]) in PAGE_MARKS:
+            continue
+        if held[1:] not in seen:
+            seen.add(held[1:])
+            yield held
+
+
+def _held(text: str, word: re.Match[str]) -> Held | None:
+    """The office that the text gives to this surname, from the words before or after it."""
+    bearers = terms()[word[0]]
+    named = [term for term in bearers if text.endswith(term.name, 0, word.end())]
+    start = word.end() - len(named[0].name) if named else word.start()
+    before = text[max(0, start - 60) : start]
+    if title := _title_before(before):
+        same = tuple(term for term in named or bearers if title in term.titles)
+        at = before.lower().rfind(title)
+        gone = bool(_NO_MORE.search(before[max(0, at - 25) : at]))
+        return (TextSpan(start - (len(before) - at), word.end()), same, gone) if same else None
+    after = text[word.end() : word.end() + 60]
+    same = tuple(term for term in named if _title_after(after, term))
+    return (TextSpan(start, word.end()), same, bool(_NO_MORE.search(after[:25]))) if same else None
+
+
+def _title_before(before: str) -> str:
+    """The title that ends right before a name; "" where there is none or it is another office ("deputy")."""
+    lower = before.lower().rstrip()
+    for title in titles():
+        if lower.endswith(title):
+            return "" if _OTHER_OFFICE.search(lower[: -len(title)]) else title
+    return ""
+
+
+def _title_after(after: str, term: Term) -> bool:
+    """ ", the White House press secretary": an apposition."""
+    apposition = after.lower().split(".")[0]
+    return apposition.startswith(", ") and any(title in apposition[:50] for title in term.titles)
