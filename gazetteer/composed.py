@@ -9,21 +9,8 @@ from shapely.geometry.base import BaseGeometry
 from gazetteer import shapes
 from gazetteer.names import NameType
 from gazetteer.place import PlaceKind
+from gazetteer.sectors import SECTOR_WORDS, sector_names
 from gazetteer.sources import Entry
-
-SECTOR_WORDS: Mapping[str, tuple[str, ...]] = {
-    "north": ("northern", "north"),
-    "south": ("southern", "south"),
-    "east": ("eastern", "east"),
-    "west": ("western", "west"),
-    "centre": ("central", "centre", "center"),
-    "northeast": ("northeastern", "north-eastern", "northeast", "north-east"),
-    "northwest": ("northwestern", "north-western", "northwest", "north-west"),
-    "southeast": ("southeastern", "south-eastern", "southeast", "south-east"),
-    "southwest": ("southwestern", "south-western", "southwest", "south-west"),
-}
-"""The adjective stands first."""
-NOT_SECTORS = frozenset({"north korea", "south korea", "south sudan", "south africa", "north macedonia"})
 
 
 def borders(countries: Sequence[Entry], lines: Mapping[str, BaseGeometry]) -> Iterator[Entry]:
@@ -86,12 +73,3 @@ def sectors(countries: Sequence[Entry], outlines: Mapping[str, BaseGeometry]) ->
             )
             entry.add(NameType.GENERATED, *sector_names(words, usual_names(country)))
             yield entry
-
-
-def sector_names(words: Sequence[str], names: Sequence[str]) -> Iterator[str]:
-    for name in names:
-        for word in words:
-            if f"{word} {name}".lower() not in NOT_SECTORS:
-                yield f"{word} {name}"
-        for noun in words[len(words) // 2 :]:
-            yield from (f"{noun} of {name}", f"{name}'s {noun}", f"the {noun} of {name}")

@@ -5,8 +5,9 @@ Opening maps files and reads none of them, so it takes milliseconds and costs me
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,16 +15,13 @@ import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
-from gazetteer.names import NameType, join, key
+from gazetteer.names import key
 from gazetteer.place import EARTH_RADIUS_KM, Coordinates, Place, PlaceKind
-from gazetteer.sources import Entry
 
 KINDS: tuple[PlaceKind, ...] = tuple(PlaceKind)
 """`Columns.kind` counts in this order."""
-MOST_BEARERS = 60
-"""Places kept for one name; San Antonio has more, the smallest are left out."""
-LONGEST_KEY = 90
-"""Characters of text that are looked at for one name."""
+KEPT_STARTS = 1 << 17
+"""Words and runs of words for which it is remembered whether names begin with them; some 20 MB when full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +57,12 @@ class Columns:
         return len(self.latitude)
 
 
-LESS_USUAL = {NameType.ALTERNATE: 0.4, NameType.CODE: 1.0, NameType.SHORT: 1.5, NameType.GENERATED: 0.5}
-TAKEN_OFF = tuple(LESS_USUAL.get(kind, 0.0) for kind in NameType)
-"""What a type of name takes off the prior: "Lviv" is the city before it is the oblast's short name."""
 ARRAYS = tuple(f.name for f in fields(Columns) if not f.name.endswith("_codes"))
 CODES = ("country_codes", "admin1_codes", "admin2_codes")
 
 
 class Bearers(NamedTuple):
-    """The places that bear a name, likeliest first, at most `MOST_BEARERS`."""
+    """The places that bear a name, likeliest first, at most `packing.MOST_BEARERS`."""
 
     rows: npt.NDArray[np.int32]
     name_types: npt.NDArray[np.uint8]
@@ -93,6 +88,8 @@ class Index:
         parts: dict[str, Any] = {name: load(folder, name) for name in ARRAYS}
         parts |= {name: tuple((folder / f"{name}.txt").read_text(encoding="utf-8").split("\n")) for name in CODES}
         self.columns = Columns(**parts)
+        # The words of texts repeat, and most pairs of them begin no name.
+        self._start = lru_cache(maxsize=KEPT_STARTS)(self._look_up_start)
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -103,23 +100,26 @@ class Index:
 
     def find_names(self, keys: Sequence[str]) -> list[tuple[int, int, int]]:
         """Every run [i, j) of word keys that is a name, with the name's id; nested and overlapping runs included."""
-        text = join(keys)
-        end_of: dict[int, int] = {}
-        begins: list[tuple[int, int]] = []
-        at = 0
-        for position, word in enumerate(keys):
-            if word:
-                begins.append((position, at))
-                end_of[at + len(word)] = position + 1
-                at += len(word) + 1
         found = []
-        prefixes = self._names.iter_prefixes_with_ids
-        for position, start in begins:
-            for prefix, name_id in prefixes(text[start : start + LONGEST_KEY]):
-                end = end_of.get(start + len(prefix))
-                if end is not None:
-                    found.append((position, end, name_id))
+        start = self._start
+        positions = [position for position, word in enumerate(keys) if word]
+        for at, first in enumerate(positions):
+            name = keys[first]
+            name_id, goes_on = start(name)
+            if name_id >= 0:
+                found.append((first, first + 1, name_id))
+            while goes_on and at + 1 < len(positions):
+                at += 1
+                name = f"{name} {keys[positions[at]]}"
+                name_id, goes_on = start(name)
+                if name_id >= 0:
+                    found.append((first, positions[at] + 1, name_id))
         return found
+
+    def _look_up_start(self, name: str) -> tuple[int, bool]:
+        """The id of a name, -1 where it is none; and whether longer names begin with these words."""
+        longer = next(self._names.iterkeys(f"{name} "), None)
+        return self._names.get(name, -1), longer is not None
 
     def name_id(self, name: str) -> int | None:
         """The id of a written name; None where no place bears it."""
@@ -184,85 +184,3 @@ class Index:
 
 def load(folder: Path, name: str) -> Any:
     return np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-
-
-def write(folder: Path, entries: Sequence[Entry], priors: Sequence[float]) -> None:
-    """Write the index of `entries` into an empty folder; `priors` go by entry."""
-    write_columns(folder, entries, priors)
-    write_labels(folder, entries)
-    write_names(folder, entries, priors)
-
-
-def write_columns(folder: Path, entries: Sequence[Entry], priors: Sequence[float]) -> None:
-    ids = marisa_trie.Trie([entry.own_id for entry in entries if entry.own_id])
-    ids.save(str(folder / "ids.marisa"))
-    own = [ids[entry.own_id] if entry.own_id else -1 for entry in entries]
-    id_rows = np.zeros(len(ids), np.int32)
-    for row, number in enumerate(own):
-        if number >= 0:
-            id_rows[number] = row
-    admin1 = [f"{entry.country}.{entry.admin1}" if entry.admin1 else "" for entry in entries]
-    admin2 = [
-        f"{whole}.{entry.admin2}" if whole and entry.admin2 else ""
-        for entry, whole in zip(entries, admin1, strict=True)
-    ]
-    geonames = np.array([entry.geonames for entry in entries], np.int32)
-    arrays: dict[str, npt.NDArray[Any]] = {
-        "id_rows": id_rows,
-        "own_id": np.array(own, np.int32),
-        "latitude": np.array([entry.latitude for entry in entries], np.float64),
-        "longitude": np.array([entry.longitude for entry in entries], np.float64),
-        "population": np.array([entry.population for entry in entries], np.int64),
-        "kind": np.array([KINDS.index(entry.kind) for entry in entries], np.uint8),
-        "is_capital": np.array([entry.is_capital for entry in entries], np.bool_),
-        "geonames": geonames,
-        "by_geonames": np.argsort(geonames, kind="stable").astype(np.int32),
-        "radius_km": np.array([entry.radius_km for entry in entries], np.float32),
-        "prior": np.array(priors, np.float32),
-        "country": write_codes(folder, "country_codes", [entry.country for entry in entries]).astype(np.uint16),
-        "admin1": write_codes(folder, "admin1_codes", admin1),
-        "admin2": write_codes(folder, "admin2_codes", admin2),
-    }
-    for name, array in arrays.items():
-        np.save(folder / f"{name}.npy", array)
-
-
-def write_codes(folder: Path, name: str, codes: Sequence[str]) -> npt.NDArray[np.int32]:
-    ordered = sorted({"", *codes})
-    (folder / f"{name}.txt").write_text("\n".join(ordered), encoding="utf-8")
-    position = {code: number for number, code in enumerate(ordered)}
-    return np.array([position[code] for code in codes], np.int32)
-
-
-def write_labels(folder: Path, entries: Sequence[Entry]) -> None:
-    labels = [entry.name.encode("utf-8") for entry in entries]
-    np.save(folder / "labels.npy", np.frombuffer(b"".join(labels), np.uint8))
-    np.save(folder / "label_starts.npy", starts([len(label) for label in labels]))
-
-
-def write_names(folder: Path, entries: Sequence[Entry], priors: Sequence[float]) -> None:
-    bearers: dict[str, dict[int, int]] = {}
-    for row, entry in enumerate(entries):
-        for name, name_type in keyed(entry.names):
-            of_name = bearers.setdefault(name, {})
-            of_name[row] = min(name_type, of_name.get(row, name_type))
-    names = marisa_trie.Trie(bearers)
-    names.save(str(folder / "names.marisa"))
-    lists: list[list[tuple[int, int]]] = [[] for _ in range(len(names))]
-    for name, rows in bearers.items():
-        ordered = sorted((TAKEN_OFF[kind] - priors[row], row, kind) for row, kind in rows.items())
-        lists[names[name]] = [(row, kind) for _, row, kind in ordered[:MOST_BEARERS]]
-    np.save(folder / "bearer_starts.npy", starts([len(rows) for rows in lists]))
-    np.save(folder / "bearer_rows.npy", np.array([row for rows in lists for row, _ in rows], np.int32))
-    np.save(folder / "bearer_types.npy", np.array([kind for rows in lists for _, kind in rows], np.uint8))
-
-
-def keyed(names: Iterable[tuple[str, NameType]]) -> Iterator[tuple[str, int]]:
-    for name, name_type in names:
-        folded = key(name)
-        if folded and len(folded) <= LONGEST_KEY:
-            yield folded, int(name_type)
-
-
-def starts(lengths: Sequence[int]) -> npt.NDArray[np.int64]:
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
-from functools import lru_cache
-from typing import NamedTuple
+from functools import lru_cache, partial
+from itertools import accumulate
+from typing import NamedTuple, cast
 
 
 class NameType(IntEnum):
@@ -47,18 +48,18 @@ class Word(NamedTuple):
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u05b0-\u05c7\u064b-\u065f\u0670\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3"
 )
-_LETTER = rf"(?:[^\W\d_]|[{_MARKS}])"
+_LETTERS = rf"(?:[^\W\d_]++|[{_MARKS}]++)++"
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _APOSTROPHES = "'’‘ʼʹʻ`´′‛ʾʿ″”ˈ"
-_PATTERN = re.compile(
-    rf"(?P<abbreviation>(?<!\w)[^\W\d_](?:\.[^\W\d_]{{1,2}})+(?![\w])\.?)"
-    rf"|(?P<saint>\b(?:St|Ste|Mt|Ft|Pt)\.(?=[ \u00a0][^\W\d_]))"
-    rf"|(?P<possessive>(?<=\w)['’]s(?![\w]))"
-    rf"|(?P<letters>{_LETTER}+(?:(?:[{_APOSTROPHES}](?!s(?!\w))|[{_INVISIBLE}]+){_LETTER}+)*)"
-    r"|(?P<digits>\d+)"
-    r"|(?P<hyphen>(?<=[\w.])[-‐‑–](?=\w))"
-    rf"|(?P<mark>[^\s{_INVISIBLE}])"
-)
+# Most words are plain, so they stand first: followed by what no rule below could add to them.
+_PLAIN = r"[A-Za-z]{2,}+(?![^\x00-\x7f]|['`.])"
+_ABBREVIATION = r"(?<!\w)[^\W\d_](?:\.[^\W\d_]{1,2})+(?![\w])\.?"
+_SAINT = r"\b(?:St|Ste|Mt|Ft|Pt)\.(?=[ \u00a0][^\W\d_])"
+_POSSESSIVE = r"(?<=\w)['’]s(?![\w])"
+_WORD = rf"{_LETTERS}(?:(?:[{_APOSTROPHES}](?!s(?!\w))|[{_INVISIBLE}]+){_LETTERS})*"
+_PATTERN = re.compile(rf"({_PLAIN}|{_ABBREVIATION}|{_SAINT}|{_POSSESSIVE}|{_WORD}|\d+|[^\s{_INVISIBLE}])")
+_HYPHENS = frozenset("-‐‑–")
+_HYPHEN_WITHIN = re.compile(r"(?<=[\w.])[-‐‑–](?=\w)")
 _DROPPED = str.maketrans("", "", "'’‘ʼʹʻ`´′‛ʾʿ″”ˈ\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _LATIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h", "ə": "a"}
@@ -78,7 +79,8 @@ def word_key(text: str) -> str:
         plain = text.lower()
         return _LONG_FORMS.get(plain, plain)
     folded = text.translate(_DROPPED).casefold().translate(_LATIN)
-    decomposed = unicodedata.normalize("NFKD", folded)
+    # Letters of mathematics and the like are capitals again once they are taken apart.
+    decomposed = unicodedata.normalize("NFKD", folded).casefold()
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter)) or folded
     if "." in bare:
         short = bare.strip(".")
@@ -88,12 +90,21 @@ def word_key(text: str) -> str:
 
 def words(text: str) -> list[Word]:
     """Split a text; offsets are code points into the text as given. Time is linear in its length."""
-    found: list[Word] = []
-    for match in _PATTERN.finditer(text):
-        written = match.group()
-        folded = "" if match.lastgroup == "hyphen" else word_key(written)
-        found.append(Word(match.start(), match.end(), written, folded))
-    return found
+    # Gaps and words by turns; their lengths give the offsets without a match object for each word.
+    parts = _PATTERN.split(text)
+    offsets = list(accumulate(map(len, parts)))
+    written = parts[1::2]
+    keys = list(map(word_key, written))
+    starts = offsets[0::2]
+    if not _HYPHENS.isdisjoint(written):
+        for position, word in enumerate(written):
+            if word in _HYPHENS and _HYPHEN_WITHIN.match(text, starts[position]):
+                keys[position] = ""
+    return list(map(_word_of, zip(starts, offsets[1::2], written, keys, strict=False)))
+
+
+# Calling `Word` itself costs more than all the rest of a word.
+_word_of = cast(Callable[[tuple[int, int, str, str]], Word], partial(tuple.__new__, Word))
 
 
 def join(keys: Iterable[str]) -> str:

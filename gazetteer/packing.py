@@ -1,0 +1,109 @@
+"""Entries -> the files of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+import numpy as np
+import numpy.typing as npt
+
+from gazetteer.index import KINDS
+from gazetteer.names import NameType, key
+from gazetteer.sources import Entry
+
+MOST_BEARERS = 60
+"""Places kept for one name; San Antonio has more, the smallest are left out."""
+LONGEST_KEY = 90
+"""Characters; longer names are no names that a text uses."""
+LESS_USUAL = {NameType.ALTERNATE: 0.4, NameType.CODE: 1.0, NameType.SHORT: 1.5, NameType.GENERATED: 0.5}
+TAKEN_OFF = tuple(LESS_USUAL.get(kind, 0.0) for kind in NameType)
+"""What a type of name takes off the prior: "Lviv" is the city before it is the oblast's short name."""
+
+
+def write(folder: Path, entries: Sequence[Entry], priors: Sequence[float]) -> None:
+    """Write the index of `entries` into an empty folder; `priors` go by entry."""
+    write_columns(folder, entries, priors)
+    write_labels(folder, entries)
+    write_names(folder, entries, priors)
+
+
+def write_columns(folder: Path, entries: Sequence[Entry], priors: Sequence[float]) -> None:
+    ids = marisa_trie.Trie([entry.own_id for entry in entries if entry.own_id])
+    ids.save(str(folder / "ids.marisa"))
+    own = [ids[entry.own_id] if entry.own_id else -1 for entry in entries]
+    id_rows = np.zeros(len(ids), np.int32)
+    for row, number in enumerate(own):
+        if number >= 0:
+            id_rows[number] = row
+    admin1 = [f"{entry.country}.{entry.admin1}" if entry.admin1 else "" for entry in entries]
+    admin2 = [
+        f"{whole}.{entry.admin2}" if whole and entry.admin2 else ""
+        for entry, whole in zip(entries, admin1, strict=True)
+    ]
+    geonames = np.array([entry.geonames for entry in entries], np.int32)
+    arrays: dict[str, npt.NDArray[Any]] = {
+        "id_rows": id_rows,
+        "own_id": np.array(own, np.int32),
+        "latitude": np.array([entry.latitude for entry in entries], np.float64),
+        "longitude": np.array([entry.longitude for entry in entries], np.float64),
+        "population": np.array([entry.population for entry in entries], np.int64),
+        "kind": np.array([KINDS.index(entry.kind) for entry in entries], np.uint8),
+        "is_capital": np.array([entry.is_capital for entry in entries], np.bool_),
+        "geonames": geonames,
+        "by_geonames": np.argsort(geonames, kind="stable").astype(np.int32),
+        "radius_km": np.array([entry.radius_km for entry in entries], np.float32),
+        "prior": np.array(priors, np.float32),
+        "country": write_codes(folder, "country_codes", [entry.country for entry in entries]).astype(np.uint16),
+        "admin1": write_codes(folder, "admin1_codes", admin1),
+        "admin2": write_codes(folder, "admin2_codes", admin2),
+    }
+    for name, array in arrays.items():
+        np.save(folder / f"{name}.npy", array)
+
+
+def write_codes(folder: Path, name: str, codes: Sequence[str]) -> npt.NDArray[np.int32]:
+    ordered = sorted({"", *codes})
+    (folder / f"{name}.txt").write_text("\n".join(ordered), encoding="utf-8")
+    position = {code: number for number, code in enumerate(ordered)}
+    return np.array([position[code] for code in codes], np.int32)
+
+
+def write_labels(folder: Path, entries: Sequence[Entry]) -> None:
+    labels = [entry.name.encode("utf-8") for entry in entries]
+    np.save(folder / "labels.npy", np.frombuffer(b"".join(labels), np.uint8))
+    np.save(folder / "label_starts.npy", starts([len(label) for label in labels]))
+
+
+def write_names(folder: Path, entries: Sequence[Entry], priors: Sequence[float]) -> None:
+    named = [(name, row, kind) for row, entry in enumerate(entries) for name, kind in keyed(entry.names)]
+    keys, all_rows, all_types = zip(*named, strict=True)
+    names = marisa_trie.Trie(set(keys))
+    names.save(str(folder / "names.marisa"))
+    ids = np.fromiter((names[name] for name in keys), np.int64, len(keys))
+    rows, types = np.array(all_rows, np.int32), np.array(all_types, np.uint8)
+    # A place that bears a name twice bears it in the more usual way.
+    order = np.lexsort((types, rows, ids))
+    ids, rows, types = ids[order], rows[order], types[order]
+    once = np.flatnonzero((np.diff(ids, prepend=-1) != 0) | (np.diff(rows, prepend=-1) != 0))
+    ids, rows, types = ids[once], rows[once], types[once]
+    order = np.lexsort((rows, np.array(TAKEN_OFF)[types] - np.array(priors)[rows], ids))
+    ids, rows, types = ids[order], rows[order], types[order]
+    counts = np.bincount(ids, minlength=len(names))
+    kept = np.arange(len(ids)) - starts(counts)[ids] < MOST_BEARERS
+    np.save(folder / "bearer_starts.npy", starts(np.minimum(counts, MOST_BEARERS)))
+    np.save(folder / "bearer_rows.npy", rows[kept])
+    np.save(folder / "bearer_types.npy", types[kept])
+
+
+def keyed(names: Iterable[tuple[str, NameType]]) -> Iterator[tuple[str, int]]:
+    for name, name_type in names:
+        folded = key(name)
+        if folded and len(folded) <= LONGEST_KEY:
+            yield folded, int(name_type)
+
+
+def starts(lengths: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])
