@@ -169,7 +169,9 @@ def extract(
             failed += "error" in record
             file.write(line(record))
     if failed:
-        terminal.say(f"{counted(failed, 'source')} could not be read; what failed has a line with its error and the way out.")
+        terminal.say(
+            f"{counted(failed, 'source')} could not be read; what failed has a line with its error and the way out."
+        )
         raise typer.Exit(1)
 
 
