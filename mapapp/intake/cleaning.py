@@ -7,25 +7,15 @@ and its place before the first or behind the last paragraph. Every mark has its 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from importlib.resources import files
-from typing import TypeAlias
 
-from mapapp.intake.lines import CUT_OFF, Line, lines_of
+from mapapp.intake.authors import author_boxes
+from mapapp.intake.boilerplate import Marks, Said, edge_phrase, says_so
+from mapapp.intake.lines import CUT_OFF, Line, is_outlet, lines_of
 from mapapp.model import Article, Mark, MarkKind, TextSpan
 
-Said: TypeAlias = tuple[MarkKind, str]
-"""A kind of mark and the reason for it."""
-Marks: TypeAlias = dict[int, Said]
-"""By number of the line."""
-
 IN_BODY = (MarkKind.HEADLINE, MarkKind.REPEAT)
-LONGEST_NOTICE_WORDS = 40
-LONGEST_NOTICE = 400
-LONGEST_PHRASE = 240
-"""Characters; longer lines are not compared, so that no line can hold the comparison up."""
 HEADLINE_WORDS = range(4, 24)
 LONGEST_LABEL_WORDS = 3
 """A line of the head with no more words than this is a label, not a headline."""
@@ -33,30 +23,16 @@ LONGEST_LABEL_WORDS = 3
 LONGEST_MASTHEAD_WORDS = 8
 LONGEST_LIST_HEADING = 5
 """Words of "Related articles" and the like, which a list of other stories follows."""
+LONGEST_LISTED = 20
+"""Words of a sentence in such a list, or of a comment."""
+LEAST_LINK_IN_CAPITALS = 6
+"""Words of a line in capitals between paragraphs that is the headline of another story; fewer are a heading."""
 LEAST_OPENING = 40
 """Characters that a cut-off opening must share with the paragraph that follows in full."""
 
-_TABLE = tomllib.loads((files(__package__) / "boilerplate.toml").read_text("utf-8"))
-
-
-def _patterns(scope: str) -> tuple[tuple[MarkKind, re.Pattern[str]], ...]:
-    return tuple(
-        (MarkKind(kind), re.compile("|".join(f"(?:{pattern})" for pattern in scopes[scope])))
-        for kind, scopes in _TABLE.items()
-        if scopes[scope]
-    )
-
-
-ANYWHERE, WITHIN, EDGE = _patterns("anywhere"), _patterns("within"), _patterns("edge")
-
-AUTHOR_FORM = re.compile(
-    r"(?:[A-Z][\w.'’-]* ){1,4}(?:is|was|has been|works as|serves as) (?:an?|the|our) (?:[\w'’,-]+ ){0,6}?"
-    r"(?:journalist|reporter|correspondent|editor|writer|columnist|contributor|freelancer|blogger|author|analyst)\b"
-)
-AUTHOR_WORDS = re.compile(
-    r"experience|currently|covers|covering|specializ|specialis|writes (?:for|about)|contributes"
-    r"|has (?:written|reported)|graduate|previously|passion|years as"
-)
+MEDIA_LABEL = re.compile(r"(?:Video|Photos?|Gallery|Watch|Podcast)\s*(?:[:|]|[A-Z])")
+CREDITED = re.compile(r"\([^()]{3,60}/[^()/]{2,30}\)$")
+"""A picture's credit at the end of its caption: "(Ada Sample/Agency)"."""
 
 
 def clean(article: Article) -> Article:
@@ -77,29 +53,17 @@ def clean(article: Article) -> Article:
 
 
 def _marks(lines: Sequence[Line], title: str | None) -> Marks:
-    marks = {at: said for at, line in enumerate(lines) if (said := _says_so(line))}
+    marks = {at: said for at, line in enumerate(lines) if (said := says_so(line))}
     marks = _repeats(lines) | marks
-    marks |= _author_boxes(lines, marks)
+    marks |= author_boxes(lines, marks)
     prose = [at for at, line in enumerate(lines) if at not in marks and line.is_prose]
     if not prose:
         return marks | _unless_lonely(lines, marks)
     marks |= _head(lines, marks, prose, title)
-    marks |= _tail(lines, marks, prose[-1] + 1)
+    last = _last_paragraph(lines, marks, prose)
+    marks |= _links_in_capitals(lines, marks, range(prose[0] + 1, last))
+    marks |= _tail(lines, marks, last + 1)
     return marks | _carried_on(lines, marks)
-
-
-def _says_so(line: Line) -> Said | None:
-    """A known phrase of pages, wherever it stands."""
-    kind = _match(line, ANYWHERE)
-    if kind is None and len(line.text) <= LONGEST_NOTICE and len(line.words) <= LONGEST_NOTICE_WORDS:
-        kind = next((kind for kind, pattern in WITHIN if pattern.search(line.key)), None)
-    return (kind, "a phrase that pages put around reports") if kind else None
-
-
-def _match(line: Line, table: Iterable[tuple[MarkKind, re.Pattern[str]]]) -> MarkKind | None:
-    if len(line.text) > LONGEST_PHRASE:
-        return None
-    return next((kind for kind, pattern in table if pattern.fullmatch(line.key)), None)
 
 
 def _repeats(lines: Sequence[Line]) -> Marks:
@@ -125,26 +89,6 @@ def _is_opening(line: Line, following: Iterable[Line]) -> bool:
     return any(other.text.startswith(stem) and len(other.text) > len(line.text) for other in following)
 
 
-def _author_boxes(lines: Sequence[Line], marks: Marks) -> Marks:
-    """Words about the author behind the last paragraph: form, a name line above, and words of such boxes."""
-    found: Marks = {}
-    for at in reversed(range(len(lines))):
-        if at in marks or not lines[at].is_prose:
-            continue
-        score = _author_score(lines, at)
-        if score < 3:
-            break
-        found[at] = (MarkKind.AUTHOR_BOX, "says who the author is, behind the last paragraph")
-    return found
-
-
-def _author_score(lines: Sequence[Line], at: int) -> int:
-    line = lines[at]
-    first = line.words[0]
-    named = any(other.is_name and first in other.words for other in lines[max(0, at - 4) : at])
-    return 2 * bool(AUTHOR_FORM.match(line.text)) + 2 * named + bool(AUTHOR_WORDS.search(line.text))
-
-
 def _head(lines: Sequence[Line], marks: Marks, prose: Sequence[int], title: str | None) -> Marks:
     """The lines before the first paragraph."""
     first = prose[0]
@@ -157,7 +101,9 @@ def _head(lines: Sequence[Line], marks: Marks, prose: Sequence[int], title: str 
     for at in range(first):
         if at not in marks and at != headline:
             below = headline is not None and at > headline
-            said = _head_line(lines[at], below, report, lines[at].key in names or _beside_by(lines, at))
+            said = _page_name(lines[at], headline is not None and not below) or _head_line(
+                lines[at], below, report, lines[at].key in names or _beside_by(lines, at)
+            )
             found |= {at: said} if said else {}
     return found
 
@@ -174,7 +120,7 @@ def _headline_line(
             return at
         if at in marks or line.is_date or line.is_report or len(line.words) not in HEADLINE_WORDS:
             continue
-        if line.is_dateline or line.text[0] in "-–—•" or at + 1 >= len(lines) or _match(line, EDGE):
+        if line.is_dateline or line.text[0] in "-–—•" or at + 1 >= len(lines) or _is_no_headline(line):
             continue
         shared = len(line.content_words & report) / max(1, len(line.content_words))
         if shared > 0 and (best is None or shared >= best[0]):
@@ -182,8 +128,30 @@ def _headline_line(
     return None if best is None else best[1]
 
 
+def _is_no_headline(line: Line) -> bool:
+    """A phrase of pages, a menu, the name of an outlet, a video's or picture's words."""
+    if edge_phrase(line) or line.labels or is_outlet(line.text):
+        return True
+    return (
+        MEDIA_LABEL.match(line.text) is not None or CREDITED.search(line.text, max(0, len(line.text) - 100)) is not None
+    )
+
+
 def _beside_by(lines: Sequence[Line], at: int) -> bool:
     return any(0 <= other < len(lines) and lines[other].key == "by" for other in (at - 1, at + 1))
+
+
+def _page_name(line: Line, above: bool) -> Said | None:
+    """The page's own name and menu before the first paragraph; `above` the headline, where there is one."""
+    if line.is_stamped:
+        return MarkKind.MASTHEAD, "names, dates or weather in a row above the report"
+    if line.labels:
+        return MarkKind.MENU, "labels in a row above the report"
+    if is_outlet(line.text):
+        return MarkKind.MASTHEAD, "the name of an outlet above the report"
+    if above and line.text.isupper() and len(line.words) <= LONGEST_LABEL_WORDS:
+        return MarkKind.MASTHEAD, "words in capitals above the headline"
+    return None
 
 
 def _head_line(line: Line, below: bool, report: frozenset[str], is_author: bool) -> Said | None:
@@ -192,9 +160,8 @@ def _head_line(line: Line, below: bool, report: frozenset[str], is_author: bool)
         if below:
             return MarkKind.BYLINE, "a date alone between headline and report"
         return MarkKind.MASTHEAD, "a date alone at the top of the page"
-    kind = _match(line, EDGE)
-    if kind:
-        return kind, "a phrase that pages put around reports"
+    if said := edge_phrase(line):
+        return said
     if line.is_name and (is_author or below):
         return MarkKind.BYLINE, "a name alone beside the headline"
     if line.is_dateline or line.ends_sentence:
@@ -206,29 +173,55 @@ def _head_line(line: Line, below: bool, report: frozenset[str], is_author: bool)
     return None
 
 
+def _last_paragraph(lines: Sequence[Line], marks: Marks, prose: Sequence[int]) -> int:
+    """The last paragraph of the report; short sentences in a list of other stories or comments are none."""
+    last_long = max((at for at in prose if len(lines[at].words) > LONGEST_LISTED), default=prose[0])
+    heading = next((at for at in range(last_long + 1, prose[-1]) if _opens_list(lines, marks, at)), prose[-1] + 1)
+    before = [at for at in prose if at < heading]
+    return before[-1] if 2 * len(before) > len(prose) else prose[-1]
+
+
+def _opens_list(lines: Sequence[Line], marks: Marks, at: int) -> bool:
+    if at not in marks or marks[at][0] not in (MarkKind.TEASER, MarkKind.COMMENTS):
+        return False
+    return len(lines[at].words) <= LONGEST_LIST_HEADING
+
+
+def _links_in_capitals(lines: Sequence[Line], marks: Marks, between: Iterable[int]) -> Marks:
+    """Headlines of other stories in capitals between paragraphs that are not."""
+    return {
+        at: (MarkKind.TEASER, "a line in capitals between paragraphs: the headline of another story")
+        for at in between
+        if at not in marks
+        and len(lines[at].words) >= LEAST_LINK_IN_CAPITALS
+        and not lines[at].ends_sentence
+        and lines[at].text.isupper()
+        and not lines[at - 1].text.isupper()
+        and not lines[at + 1].text.isupper()
+    }
+
+
 def _tail(lines: Sequence[Line], marks: Marks, start: int) -> Marks:
     """The lines behind the last paragraph."""
     found: Marks = {}
-    listing = False
+    listing: MarkKind | None = None
     for at in range(start, len(lines)):
-        line = lines[at]
-        if at in marks:
-            opens = marks[at][0] in (MarkKind.TEASER, MarkKind.COMMENTS) and len(line.words) <= LONGEST_LIST_HEADING
-            listing = listing or opens
-            continue
-        said = _tail_line(line, listing)
-        found |= {at: said} if said else {}
+        if _opens_list(lines, marks, at):
+            listing = marks[at][0]
+        if at not in marks and (said := _tail_line(lines[at], listing)):
+            found[at] = said
     return found
 
 
-def _tail_line(line: Line, listing: bool) -> Said | None:
-    kind = _match(line, EDGE)
-    if kind:
-        return kind, "a phrase that pages put around reports"
+def _tail_line(line: Line, listing: MarkKind | None) -> Said | None:
+    if said := edge_phrase(line):
+        return said
     if line.is_date:
         return MarkKind.BYLINE, "a date alone below the report"
-    if listing and not line.ends_sentence:
-        return MarkKind.TEASER, "a line of a list below the report"
+    if line.labels:
+        return MarkKind.MENU, "labels in a row below the report"
+    if listing and not line.text[0].islower():
+        return listing, "a line of a list below the report"
     if line.is_name:
         return MarkKind.BYLINE, "a name alone below the report"
     if not line.ends_sentence and len(line.words) <= LONGEST_LABEL_WORDS:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.resources import files
 
 from mapapp.model import TextSpan
 
@@ -31,6 +33,16 @@ DATE_LINE = re.compile(
     r"(?:[ ,|@–—-]+(?:at )?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: ?\(?[a-z]{2,4}\)?)?)?"
 )
 DATELINE = re.compile(r"(?:[—–_-]|--)$|\((?:ap|reuters|afp|upi|cnn|xinhua|tass)\)", re.I)
+TEMPERATURE = re.compile(r"(?:.{0,20} )?[-−+]?\d{1,3}(?:[.,]\d)? ?[°º˚]? ?[cf](?:, .{1,20})?")
+BARS = re.compile(r"\s*[|•·»›>]\s*|\s*\t\s*|\s{2,}")
+"""What stands between the labels of a menu, and never within a sentence."""
+DASHES = re.compile(r"\s+[-–—/]\s+")
+"""What may stand between labels, and between the parts of a sentence too."""
+LONGEST_LABEL = 4
+"""Words of a label in a list of labels."""
+OUTLET_WORDS = frozenset(tomllib.loads((files(__package__) / "outlet_words.toml").read_text("utf-8"))["words"].split())
+LONGEST_OUTLET = 4
+SMALL_WORDS = frozenset({"the", "of", "and", "for", "on", "in", "de", "la", "le"})
 NAME_WORD = re.compile(r"[A-ZÀ-ÞĀ-Ž][\w'’\-]*\.?|[A-Z]\.|de|van|von|der|al|el|bin|da|di")
 
 
@@ -70,7 +82,9 @@ class Line:
     @cached_property
     def is_prose(self) -> bool:
         """A paragraph of a report: a whole sentence of some length, or a long line."""
-        return len(self.words) >= 15 or (len(self.words) >= 7 and self.ends_sentence)
+        if len(self.words) >= 15:
+            return not self.labels
+        return len(self.words) >= 7 and self.ends_sentence
 
     @property
     def is_report(self) -> bool:
@@ -80,6 +94,23 @@ class Line:
     @cached_property
     def is_date(self) -> bool:
         return DATE_LINE.fullmatch(self.key) is not None
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The parts of a menu or masthead on one line, "Home | World | Sport"; empty for any other line."""
+        if self.ends_sentence:
+            return ()
+        parts, least = _parts(self.text, BARS), 3
+        if len(parts) < 2:
+            parts, least = _parts(self.text, DASHES), 4
+        if len(parts) < 2 or any(len(part.split()) > LONGEST_LABEL and not _is_stamp(part) for part in parts):
+            return ()
+        return parts if len(parts) >= least or any(map(_is_stamp, parts)) else ()
+
+    @property
+    def is_stamped(self) -> bool:
+        """Labels of which one is a date, the weather or the name of an outlet."""
+        return any(_is_stamp(label) or is_outlet(label) for label in self.labels)
 
     @cached_property
     def is_dateline(self) -> bool:
@@ -95,6 +126,23 @@ class Line:
     @cached_property
     def content_words(self) -> frozenset[str]:
         return frozenset(word.lower()[:6] for word in self.words if len(word) >= 4)
+
+
+def _parts(text: str, separators: re.Pattern[str]) -> tuple[str, ...]:
+    return tuple(part for part in separators.split(text[:400]) if part) if len(text) <= 400 else ()
+
+
+def _is_stamp(label: str) -> bool:
+    key = label.lower()
+    return DATE_LINE.fullmatch(key) is not None or TEMPERATURE.fullmatch(key) is not None
+
+
+def is_outlet(text: str) -> bool:
+    """The name of a newspaper, an agency or a station: some capitalised words, of which the last says so."""
+    words = text.split()
+    if not 2 <= len(words) <= LONGEST_OUTLET or words[-1].lower() not in OUTLET_WORDS:
+        return False
+    return all(word[0].isupper() or word in SMALL_WORDS for word in words)
 
 
 def lines_of(text: str) -> list[Line]:
