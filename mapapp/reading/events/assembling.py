@@ -9,15 +9,28 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from gazetteer import Gazetteer
-from mapapp.model import Article, Event, Figure, MarkKind, PlaceMention, Published, Status, TextSpan, TimeMention
-from mapapp.reading.events.claimants import claimant_of, speaker_of
+from mapapp.model import (
+    Article,
+    Event,
+    Figure,
+    MarkKind,
+    PlaceMention,
+    Published,
+    Status,
+    TextSpan,
+    TimeBasis,
+    TimeMention,
+    TimeSpan,
+)
+from mapapp.reading.events.claimants import claimant_of, is_pronoun, person_of, speaker_of
 from mapapp.reading.events.clauses import clause_of
-from mapapp.reading.events.days import is_earlier, times_of
+from mapapp.reading.events.days import YEAR_LONG, is_aside, is_earlier, since_then, times_of
 from mapapp.reading.events.drafts import Draft, one_each
 from mapapp.reading.events.figures import CASUALTIES, Counted, figures_of
 from mapapp.reading.events.grading import graded
 from mapapp.reading.events.kinds import KINDS
 from mapapp.reading.events.merging import merged
+from mapapp.reading.events.references import referred
 from mapapp.reading.events.scenes import Scene, Spot, scenes_of, spots_of
 from mapapp.reading.events.status import status_of
 from mapapp.reading.events.tokens import Tokens, tokenise
@@ -39,6 +52,11 @@ SAID = {
     Status.DENIED: "as denied, refused or called off",
     Status.HYPOTHETICAL: "as possible only",
 }
+SINCE_THEN = '"since then": from the day named before to the days of the report'
+TEASERS = frozenset(
+    (("other", "topics"), ("also", "read"), ("read", "also"), ("read", "more"), ("see", "also"), ("related", ":"))
+)
+"""Openings of sentences that point to other stories."""
 FIGURES_OF = {
     "troops": ("battle", "movement", "aid"),
     "displaced": ("aid", "civilians"),
@@ -95,13 +113,21 @@ def _marked(article: Article, sentences: Sequence[TextSpan], kind: MarkKind) -> 
 
 def _drafts(page: Page, sentences: Sequence[Tokens]) -> Iterator[Draft]:
     speaker: TextSpan | None = None
+    named: TextSpan | None = None
+    anchor: TimeMention | None = None
     everything = zip(sentences, _inside(page.places, sentences), _inside(page.times, sentences), strict=True)
     for tokens, places, times in everything:
+        if tokens.words[:2] in TEASERS:
+            continue
         spots = spots_of(tokens, places)
         placed = frozenset(at for spot in spots for at in range(spot.first, spot.last + 1))
         triggers = find_triggers(tokens, placed)[:MOST_TRIGGERS]
-        speaker = speaker_of(tokens) or (speaker if any(tokens.quoted) else None)
-        drafts = [_draft(page, tokens, trigger, spots, triggers, times, speaker) for trigger in triggers]
+        speaker = _resolved(tokens, speaker_of(tokens), named) or (speaker if any(tokens.quoted) else None)
+        drafts = [_draft(page, tokens, trigger, spots, triggers, times, (speaker, named)) for trigger in triggers]
+        spoken = speaker_of(tokens)
+        named = person_of(tokens) or (spoken if spoken and not is_pronoun(tokens, spoken) else named)
+        drafts = [replace(draft, since=since_then(tokens, draft.trigger, anchor)) for draft in drafts]
+        anchor = next((time for time in reversed(times) if time.days and time.days.days < YEAR_LONG), anchor)
         yield from _with_figures(one_each(drafts), tokens)
 
 
@@ -119,14 +145,25 @@ def _draft(
     spots: Sequence[Spot],
     triggers: Sequence[Trigger],
     times: Sequence[TimeMention],
-    speaker: TextSpan | None,
+    voices: tuple[TextSpan | None, TextSpan | None],
 ) -> Draft:
     judged = status_of(tokens, trigger, headline=tokens.index in page.headlines)
-    scenes = scenes_of(tokens, trigger, spots, triggers)
-    claimant = claimant_of(tokens, trigger.first, trigger.last)
+    speaker, named = voices
+    claimant = _resolved(tokens, claimant_of(tokens, trigger.first, trigger.last), named)
     if claimant is None and tokens.quoted[trigger.first]:
         claimant = speaker
-    return Draft(tokens, trigger, judged, scenes, claimant, times=times_of(tokens, trigger, times))
+    around = [spot for spot in spots if not (claimant and claimant.contains(spot.mention.span))]
+    scenes = scenes_of(tokens, trigger, around, triggers)
+    told = judged.status not in COMING
+    return Draft(tokens, trigger, judged, scenes, claimant, times=times_of(tokens, trigger, times, beyond_clause=told))
+
+
+def _resolved(tokens: Tokens, claimant: TextSpan | None, named: TextSpan | None) -> TextSpan | None:
+    """A pronoun stands for whoever was named last."""
+    if claimant is None or not is_pronoun(tokens, claimant):
+        return claimant
+    here = person_of(tokens)
+    return here if here and here.end < claimant.start else named
 
 
 def _with_figures(drafts: list[Draft], tokens: Tokens) -> list[Draft]:
@@ -159,23 +196,30 @@ def _carried(drafts: list[Draft]) -> list[Draft]:
     """Drafts without a scene take that of the same kind of event told just before, less surely."""
     made: list[Draft] = []
     for draft in drafts:
-        before = made[-1] if made else None
-        if (
-            not draft.scenes
-            and before
-            and before.scenes
-            and draft.group in CARRIED_GROUPS
-            and before.group in CARRIED_GROUPS
-            and 0 < draft.tokens.index - before.tokens.index <= 2
-            and draft.tokens.paragraph - before.tokens.paragraph <= 1
-        ):
+        draft = replace(draft, scenes=draft.scenes or referred(draft, made))
+        if not draft.scenes and draft.group in CARRIED_GROUPS:
+            before = _main_before(draft, made)
             scenes = tuple(
                 Scene(scene.mention, scene.certainty * CARRIED, "it is the scene of the sentence before")
-                for scene in before.scenes[:1]
+                for scene in (before.scenes[:1] if before else ())
             )
             draft = replace(draft, scenes=scenes)
         made.append(draft)
     return made
+
+
+def _main_before(draft: Draft, told: Sequence[Draft]) -> Draft | None:
+    """What the nearest sentence before tells of the same sort in its main clause."""
+    near = [
+        one
+        for one in told
+        if one.scenes
+        and one.group in CARRIED_GROUPS
+        and 0 < draft.tokens.index - one.tokens.index <= 2
+        and draft.tokens.paragraph - one.tokens.paragraph <= 1
+    ]
+    nearest = [one for one in near if one.tokens.index == near[-1].tokens.index]
+    return next((one for one in nearest if not is_aside(one.tokens, one.trigger)), None)
 
 
 def _events(page: Page, draft: Draft) -> Iterator[Event]:
@@ -192,10 +236,12 @@ def _event(page: Page, draft: Draft, scene: Scene) -> Event:
         draft.times,
         page.published,
         near=draft.span.start,
-        planned=draft.judged.status in COMING,
+        planned=_is_to_come(draft, page.published),
         text=page.article.text,
     )
-    if not draft.times and is_earlier(tokens, trigger):
+    if not draft.times and draft.since and draft.since.days and page.published:
+        days, basis, evidence = _ever_since(draft.since.days, page.published.span), TimeBasis.RELATIVE, SINCE_THEN
+    elif not draft.times and is_earlier(tokens, trigger):
         days, basis, evidence = None, None, "told only as earlier or later than something else; no day is named"
     grade = graded(draft, days, basis, page.published)
     place = scene.mention
@@ -218,6 +264,18 @@ def _event(page: Page, draft: Draft, scene: Scene) -> Event:
         reason=_reason(page.article.text, draft, scene),
         repeats=draft.repeats,
     )
+
+
+def _ever_since(begun: TimeSpan, published: TimeSpan) -> TimeSpan:
+    return TimeSpan(min(begun.first_day, published.first_day), published.last_day)
+
+
+def _is_to_come(draft: Draft, published: Published | None) -> bool:
+    """Whether its days lie ahead; "announced the evacuation on Friday" names the day of the order itself."""
+    if draft.judged.status not in COMING:
+        return False
+    ahead = any(time.days and published and time.days.last_day >= published.span.first_day for time in draft.times)
+    return draft.trigger.is_verb or ahead or not draft.times
 
 
 def _reason(text: str, draft: Draft, scene: Scene) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from mapapp.model import TextSpan
-from mapapp.reading.events.inflection import Form, verb_forms
+from mapapp.reading.events.clauses import OPENERS
+from mapapp.reading.events.inflection import Form, is_past, verb_forms
 from mapapp.reading.events.lexicon import word_list
+from mapapp.reading.events.speech_parts import reads_as_noun
 from mapapp.reading.events.tokens import Tokens
 
 SAYING = word_list("saying")
@@ -25,6 +27,9 @@ def _forms(lemmas: Collection[str]) -> frozenset[str]:
 
 
 SAID, WANTED = _forms(SAYING), _forms(WANTING)
+MEANT = _forms(("expect", "want", "plan", "intend", "believe", "encourage", "reject", "deny"))
+"""Verbs of the mind, whose subject says nothing; only without another speaker."""
+OTHER_CLAUSES = OPENERS - {"that"}
 LINKS = word_list("links")
 
 
@@ -44,23 +49,59 @@ def _according_to(tokens: Tokens) -> TextSpan | None:
         if words[at] == "according" and words[at + 1] == "to":
             end = at + 2
             while (
-                end < len(words) and end - at < WIDEST + 2 and words[end] not in (",", ".", ";", "—", "–", ":", "who")
+                end < len(words)
+                and end - at < WIDEST + 2
+                and (words[end] not in (",", ".", ";", "—", "–", ":", "who", ")") or _inside_title(tokens, end))
             ):
                 end += 1
             return tokens.span_of(at + 2, end - 1) if end > at + 2 else None
     return None
 
 
-def _speaker(tokens: Tokens, first: int, last: int, *, quoted: bool = False) -> TextSpan | None:
+def _inside_title(tokens: Tokens, at: int) -> bool:
+    """A comma within "Foreign, Commonwealth & Development Office", a full stop behind "Maj"."""
     words = tokens.words
-    for at, word in enumerate(words):
-        if (first < at <= last) or (tokens.quoted[at] and not quoted):
-            continue
-        if word in SAID or (word in WANTED and at <= first):
-            name = _behind(tokens, at) if _inverted(tokens, at, last) else _subject(tokens, at)
+    if words[at] == ".":
+        return len(words[at - 1]) <= 3 and tokens.capital[at - 1] and any(tokens.capital[at + 1 : at + 2])
+    return words[at] == "," and tokens.capital[at - 1] and words[at + 2 : at + 3] == ("&",)
+
+
+def _speaker(tokens: Tokens, first: int, last: int, *, quoted: bool = False) -> TextSpan | None:
+    """Whoever says or asks it; else whoever thinks or means it."""
+    words = tokens.words
+    for verbs in (SAID | (WANTED - MEANT), MEANT):
+        for at, word in enumerate(words):
+            if word not in verbs or first < at <= last or (tokens.quoted[at] and not quoted):
+                continue
+            if word not in SAID and not _reaches(words, at, first):
+                continue
+            name = _name_at(tokens, at, last) if _is_saying(tokens, at) else None
             if name and not (name[0] <= first <= name[1]):
                 return tokens.span_of(*name)
     return None
+
+
+def _reaches(words: Sequence[str], at: int, first: int) -> bool:
+    """Whether what is wanted at word `at` can be what begins at word `first`: no other clause lies between."""
+    return at <= first and (first >= len(words) or OTHER_CLAUSES.isdisjoint(words[at + 1 : first]))
+
+
+def _name_at(tokens: Tokens, at: int, last: int) -> tuple[int, int] | None:
+    """The words of the speaker for a verb of saying at word `at`."""
+    return _behind(tokens, at) if _inverted(tokens, at, last) else _subject(tokens, at)
+
+
+def _is_saying(tokens: Tokens, at: int) -> bool:
+    """ "Claims", "post" and "state" can be nouns; "post-war" is no verb."""
+    words = tokens.words
+    if "-" in words[at + 1 : at + 2] or (at and words[at - 1] == "-"):
+        return False
+    if is_past(words[at]):
+        return True
+    if not words[at].endswith("s"):
+        before = words[at - 1] if at else ""
+        return before.endswith("s") or before in _SPEAKERS or (at > 0 and tokens.capital[at - 1])
+    return not reads_as_noun(tokens, at, plural=True)
 
 
 def _inverted(tokens: Tokens, at: int, last: int) -> bool:
@@ -91,12 +132,18 @@ def _subject(tokens: Tokens, at: int) -> tuple[int, int] | None:
         opening = next((spot for spot in range(end - 1, max(-1, end - 14), -1) if words[spot] == ","), -1)
         if opening > 0:
             end = opening - 1
+    while end > 0 and words[end] in WEEKDAYS:
+        end -= 1
     begin = end
     while begin >= 0 and end - begin < WIDEST and _in_name(tokens, begin):
         begin -= 1
+    if begin >= 0 and not is_past(words[at]) and _is_finite(tokens, begin) and words[begin] not in SAID:
+        return None
     begin += 1
-    while begin <= end and words[begin] in LINKS - {"the", "a", "an"}:
+    while begin <= end and (words[begin] in LINKS - {"the", "a", "an"} or words[begin] in TIMELY):
         begin += 1
+    while end > begin and words[end] in TIMELY:
+        end -= 1
     if begin > end or words[end] in NOT_PEOPLE or words[begin] in NOT_PEOPLE:
         return None
     named = (
@@ -105,6 +152,12 @@ def _subject(tokens: Tokens, at: int) -> tuple[int, int] | None:
     return (begin, end) if named else None
 
 
+ARTICLES = word_list("articles")
+OWN = frozenset(("its", "his", "her", "their", "the"))
+NAMED = frozenset(("led", "based", "backed", "appointed", "installed", "occupied"))
+"""Participles that stand inside names of speakers: "the Russian-installed governor"."""
+TIMELY = frozenset(("now", "then", "however", "also", "thus", "therefore", "indeed", "again", "too", "later", "today"))
+WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"))
 _SPEAKERS = word_list("speakers")
 _BREAKS = word_list("breaks")
 
@@ -112,5 +165,43 @@ _BREAKS = word_list("breaks")
 def _in_name(tokens: Tokens, at: int) -> bool:
     word = tokens.words[at]
     if word == "and":
-        return at > 0 and tokens.capital[at - 1] and at + 1 < len(tokens.words) and tokens.capital[at + 1]
-    return word not in _BREAKS and word not in SAID and not (word == "." and len(tokens.words[at - 1]) > 3)
+        beside = at + 1 < len(tokens.words) and (tokens.capital[at + 1] or tokens.words[at + 1] in OWN)
+        return at > 0 and tokens.capital[at - 1] and beside
+    if word in _BREAKS or _is_finite(tokens, at):
+        return False
+    return word not in SAID and not (word == "." and len(tokens.words[at - 1]) > 3)
+
+
+def _is_finite(tokens: Tokens, at: int) -> bool:
+    """Whether a verb of the past stands here, behind which another phrase begins: "renewed his appeal"."""
+    word = tokens.words[at]
+    if tokens.capital[at] and at:
+        return False
+    before = tokens.words[at - 1] if at else ""
+    return is_past(word) and before not in ARTICLES and before != "-" and word not in NAMED
+
+
+PRONOUNS = frozenset(("he", "she", "it", "they", "who", "i", "we", "you"))
+
+
+def is_pronoun(tokens: Tokens, span: TextSpan) -> bool:
+    """Whether a claimant is but "he" or "it"."""
+    at = tokens.at(span.start)
+    return tokens.ends[at] == span.end and tokens.words[at] in PRONOUNS
+
+
+def person_of(tokens: Tokens) -> TextSpan | None:
+    """The person or body that a sentence begins with, to whom "he" or "it" in the next ones points back."""
+    end = min(len(tokens.words), 10)
+    at = next((at for at in range(end) if tokens.capital[at] and _is_name(tokens, at)), None)
+    if at is None:
+        return None
+    last = at
+    while last + 1 < len(tokens.words) and tokens.capital[last + 1]:
+        last += 1
+    return tokens.span_of(at, last)
+
+
+def _is_name(tokens: Tokens, at: int) -> bool:
+    following = at + 1 < len(tokens.words) and tokens.capital[at + 1]
+    return following and tokens.words[at] not in WEEKDAYS and tokens.words[at] not in _BREAKS and at + 1 < 10

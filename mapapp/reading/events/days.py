@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mapapp.model import TextSpan, TimeMention, TimeType
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.inflection import Form
+from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
 
@@ -14,13 +15,18 @@ YEAR_LONG = 300
 """Days from which an expression is a year or more; beside a narrower one it only says which year."""
 
 
-def times_of(tokens: Tokens, trigger: Trigger, times: Sequence[TimeMention]) -> tuple[TimeMention, ...]:
-    """The expressions of the trigger's clause; without any, those of the clauses that are not about other times."""
+def times_of(
+    tokens: Tokens, trigger: Trigger, times: Sequence[TimeMention], *, beyond_clause: bool = True
+) -> tuple[TimeMention, ...]:
+    """The expressions of the trigger's clause; without any, those of the clauses that are not about other times.
+
+    Without `beyond_clause` only its own clause is asked: of what is to come another clause tells nothing.
+    """
     datable = [time for time in times if time.type is not TimeType.SET and tokens.span.contains(time.span)]
     clause = tokens.span_of(*clause_of(tokens, trigger.first, trigger.last))
     inside = [time for time in datable if clause.contains(time.span)]
     chosen = inside
-    if not inside and not is_earlier(tokens, trigger):
+    if beyond_clause and not inside and not is_earlier(tokens, trigger):
         chosen = [time for time in datable if not _of_another_time(tokens, time.span)]
     narrow = [time for time in chosen if not time.days or time.days.days < YEAR_LONG]
     return tuple(narrow or chosen)
@@ -29,9 +35,35 @@ def times_of(tokens: Tokens, trigger: Trigger, times: Sequence[TimeMention]) -> 
 def is_earlier(tokens: Tokens, trigger: Trigger) -> bool:
     """Whether the trigger's clause only says what something else came before or after: "since Russia annexed ..."."""
     first, _ = clause_of(tokens, trigger.first, trigger.last)
+    if _some_time_after(tokens, trigger):
+        return True
     if not trigger.is_verb:
-        return "since" in tokens.words[max(0, trigger.first - 4) : trigger.first]
-    return trigger.form is Form.PAST and not RELATIONS.isdisjoint(tokens.words[max(0, first - 1) : first + 1])
+        before = tokens.words[max(0, trigger.first - 4) : trigger.first + 1]
+        return any(word == "since" and before[at + 1] != "then" for at, word in enumerate(before[:-1]))
+    telling = trigger.form in (Form.PAST, Form.ING)
+    return telling and not RELATIONS.isdisjoint(tokens.words[max(0, first - 1) : first + 1])
+
+
+def since_then(tokens: Tokens, trigger: Trigger, anchor: TimeMention | None) -> TimeMention | None:
+    """The time that "since then" in the trigger's clause points back to: `anchor`, the last one named before."""
+    first, last = clause_of(tokens, trigger.first, trigger.last)
+    words = tokens.words[first : last + 1]
+    return anchor if ("since", "then") in zip(words, words[1:], strict=False) else None
+
+
+def is_aside(tokens: Tokens, trigger: Trigger) -> bool:
+    """Whether the trigger stands in a clause that only adds to the main one: "where", "which", "since", "after"."""
+    first, _ = clause_of(tokens, trigger.first, trigger.last)
+    return first > 0 and not OTHER_TIMES.isdisjoint(tokens.words[max(0, first - 1) : first + 1])
+
+
+def _some_time_after(tokens: Tokens, trigger: Trigger) -> bool:
+    """ "Hours before the march", "immediately after the start of the war, they ...": counted from another happening."""
+    words = tokens.words
+    for at in range(1, trigger.first):
+        if words[at] in ("after", "before") and words[at - 1] in STEPS:
+            return "," not in words[at : trigger.first] or (at <= 2 and words[at - 1] in PROMPT)
+    return False
 
 
 def _of_another_time(tokens: Tokens, span: TextSpan) -> bool:
@@ -42,5 +74,8 @@ def _of_another_time(tokens: Tokens, span: TextSpan) -> bool:
     return any(word in OTHER_TIMES for word in opener)
 
 
+PROMPT = frozenset(("immediately", "shortly", "soon"))
+STEPS = word_list("steps")
+"""Words that measure the time from one happening to another."""
 RELATIONS = frozenset(("since", "after", "before"))
 OTHER_TIMES = frozenset(("where", "which", "who", "whom", "whose", "since", "after", "before", "when", "(", "until"))

@@ -24,6 +24,10 @@ HARM = "casualties"
 """The rule for people killed or hurt, which usually belongs to another event."""
 NEGATIONS = frozenset(("not", "'t", "never", "neither", "nor"))
 FUTURE = frozenset(("will", "'ll", "shall", "would", "intend", "plan", "won"))
+HEADLINE_LONG = 15
+"""Words of a heading at most, in which "village shelled by troops" tells what happened."""
+REJECTED_WITHIN = 12
+"""Words behind a refusal in which its content stands."""
 HARMFUL = frozenset(("battle", "strike", "civilians", "protest"))
 
 
@@ -40,6 +44,9 @@ class Draft:
     repeats: tuple[TextSpan, ...] = ()
     times: tuple[TimeMention, ...] = ()
     """The time expressions that may tell its days."""
+
+    since: TimeMention | None = None
+    """What "since then" in its clause points back to."""
 
     @property
     def kind(self) -> str:
@@ -78,18 +85,26 @@ class Draft:
 
         A thought, a habit in the plain present and a bare noun count when a place, a day or a figure fixes them.
         """
-        if self.trigger.rule.id == HARM and self.judged.status is Status.DENIED:
+        if self._is_undone or (self.trigger.rule.id == HARM and self.judged.status is Status.DENIED):
             return False
-        if self._is_undone:
-            return False
-        if self.scenes or self.figures or self.dated:
+        if self.scenes or self.dated or any(not figure.to_date for figure in self.figures):
             return True
+        if self.is_reduced:
+            return False
         trigger, status = self.trigger, self.judged.status
         habit = trigger.form in (Form.BASE, Form.PRESENT) and status is Status.ONGOING
         bare = not trigger.is_verb and (not self.judged.because or self.tokens.quoted[trigger.first])
         denied_noun = status is Status.DENIED and not trigger.is_verb
         named = any(self.tokens.capital[1:])
         return named and not (status is Status.HYPOTHETICAL or habit or denied_noun or (bare and self.group != "talks"))
+
+    @property
+    def is_reduced(self) -> bool:
+        """Whether its verb only describes a noun: "land occupied by rebels", "tanks captured in the war"."""
+        words, head = self.tokens.words, self.trigger.head
+        if self.trigger.form is not Form.PAST or self.judged.because != words[head] or not head:
+            return False
+        return len(words) > HEADLINE_LONG and words[head + 1 : head + 2] == ("by",) and words[head - 1].isalpha()
 
     @property
     def _is_undone(self) -> bool:
@@ -114,13 +129,13 @@ RANKING = {Status.HAPPENED: 2, Status.ONGOING: 2, Status.PLANNED: 1, Status.DENI
 def one_each(drafts: list[Draft]) -> list[Draft]:
     """The drafts of one sentence without those that tell the same happening in other words."""
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=_weight, reverse=True):
+    for draft in sorted((draft for draft in drafts if not draft.judged.idle), key=_weight, reverse=True):
         twin = next((i for i, one in enumerate(kept) if _same_happening(one, draft)), None)
         if twin is None:
             kept.append(draft)
         else:
             kept[twin] = kept[twin].absorbing(draft)
-    kept = [draft for draft in kept if not _only_speech(draft, kept)]
+    kept = [draft for draft in kept if not _only_speech(draft, kept) and not _only_rejected(draft, kept)]
     return sorted(kept, key=lambda draft: draft.trigger.first)
 
 
@@ -137,6 +152,15 @@ def _same_happening(one: Draft, other: Draft) -> bool:
     if one.group in ("aid", "pressure") and "evacuation" in (one.kind, other.kind) and one.kind != other.kind:
         return False
     return not one.place_ids or not other.place_ids or bool(one.place_ids & other.place_ids)
+
+
+def _only_rejected(draft: Draft, drafts: list[Draft]) -> bool:
+    """Whether it is but the content of a request or claim that the sentence says was turned down."""
+    if draft.judged.status not in (Status.CALLED_FOR, Status.HYPOTHETICAL, Status.PLANNED):
+        return False
+    return any(
+        other.kind == "REJECT" and 0 < draft.trigger.first - other.trigger.last <= REJECTED_WITHIN for other in drafts
+    )
 
 
 def _only_speech(draft: Draft, drafts: list[Draft]) -> bool:

@@ -29,6 +29,8 @@ MONTHS = word_list("months") - {"may", "march"}
 PART = (("them",), ("whom",), ("those",), ("which",))
 TO_DATE = frozenset(["since", "total", "far", "altogether", "overall", "date"])
 NOT_COUNTS = word_list("not_counts")
+MOCK = frozenset(("mock", "simulated", "practice", "training", "test", "dummy"))
+"""What is fired in an exercise is no count of an attack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,12 @@ def _counted(tokens: Tokens) -> Iterator[Counted]:
         if after == "of" and words[number.last + 2 : number.last + 3] in PART:
             continue
         before = words[max(0, number.first - 2) : number.first]
+        if before[-1:] == ("-",) and number.first > 1 and words[number.first - 2].isalpha():
+            continue
+        behind = words[number.last + 1 : number.last + 4]
         if (
             after in NOT_COUNTS
+            or not MOCK.isdisjoint((*before, *behind))
             or not MONTHS.isdisjoint(before)
             or (number.is_year and after not in PEOPLE and after not in COUNTED)
         ):

@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mapapp.model import Grade, Published, Status, TimeBasis, TimeSpan
-from mapapp.reading.events.days import is_earlier
+from mapapp.reading.events.days import is_aside, is_earlier
 from mapapp.reading.events.drafts import Draft
+from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.scenes import SPEECH
 
 LONG_AGO = 60
 """Days before the report from which an event is background."""
+RECENT = frozenset(("recent", "previous", "past", "earlier", "former", "first"))
+FIRST_PERSON = frozenset(("i", "my", "our", "we", "me"))
 SUBORDINATE = word_list("subordinate")
 WEIGHTS: Mapping[str, float] = {
     "bias": 0.0,
@@ -21,6 +24,11 @@ WEIGHTS: Mapping[str, float] = {
     "scene": 0.7,
     "figures": 0.5,
     "finite verb": 0.7,
+    "participle": -0.6,
+    "own opinion": -1.2,
+    "aside": -0.7,
+    "recent": -0.7,
+    "reduced": -1.0,
     "quoted": -0.9,
     "claimant": 0.3,
     "early": 0.4,
@@ -56,8 +64,13 @@ def features(draft: Draft, basis: TimeBasis | None) -> dict[str, bool]:
     return {
         "stated day": basis is not None and basis is not TimeBasis.PUBLICATION,
         "scene": bool(draft.scenes),
-        "figures": bool(draft.figures),
-        "finite verb": trigger.is_verb,
+        "figures": any(not figure.to_date for figure in draft.figures),
+        "finite verb": trigger.is_verb and not (trigger.form is Form.ING and not draft.judged.because),
+        "participle": trigger.form is Form.ING and not draft.judged.because,
+        "own opinion": not tokens.quoted[trigger.first] and not FIRST_PERSON.isdisjoint(tokens.words),
+        "aside": is_aside(tokens, trigger),
+        "recent": not trigger.is_verb and not RECENT.isdisjoint(before),
+        "reduced": draft.is_reduced,
         "quoted": tokens.quoted[trigger.first],
         "claimant": draft.claimant is not None,
         "early": tokens.index < 4,

@@ -14,6 +14,11 @@ ALIKE_HEADLINE = 0.25
 """The same where one of them is a heading, which is short."""
 POINTING_BACK = 6
 """Sentences over which "the talks" points back to talks."""
+TALKS_BACK = 16
+"""The same for talks, which a report comes back to from beginning to end."""
+EVES = frozenset((edge, "of") for edge in ("start", "beginning", "opening", "end", "eve", "outset"))
+"""Before "talks" these point to talks told elsewhere: "before the start of talks"."""
+PARTIES = frozenset(("talks", "pressure", "aid"))
 POINTERS = frozenset(("the", "these", "this", "those", "such", "both"))
 TOLD = frozenset((Status.HAPPENED, Status.ONGOING))
 CASUALTIES_AFTER = 2
@@ -45,14 +50,39 @@ def _same(one: Draft, other: Draft, headlines: frozenset[int]) -> bool:
         return True
     gap = other.tokens.index - one.tokens.index
     free = not one.scenes or not other.scenes
-    return (free and gap <= POINTING_BACK and _points_back(other) and _compatible(one, other)) or _same_spot(one, other)
+    reach = TALKS_BACK if one.group == "talks" else POINTING_BACK
+    back = free and gap <= reach and _points_back(other) and _compatible(one, other) and not _new_day(one, other)
+    return back or _same_spot(one, other) or _same_parties(one, other)
+
+
+def _same_parties(one: Draft, other: Draft) -> bool:
+    """The same sort of talks, aid or pressure, of the same status, in which the same names take part."""
+    if one.kind != other.kind or one.group not in PARTIES or not _compatible(one, other) or _other_days(one, other):
+        return False
+    shared = len(one.tokens.names & other.tokens.names)
+    enough = 2 if one.place_ids & other.place_ids else 3
+    return shared >= enough and 2 * shared >= min(len(one.tokens.names), len(other.tokens.names))
+
+
+def _new_day(one: Draft, other: Draft) -> bool:
+    """ "The talks started on Sunday": a day of talks that were told without one is a round of its own."""
+    return one.group == "talks" and other.dated and not one.dated
+
+
+def _other_days(one: Draft, other: Draft) -> bool:
+    """Whether both name days and none of them is the same."""
+    first = {time.days for time in one.times if time.days}
+    second = {time.days for time in other.times if time.days}
+    return bool(first and second and not first & second)
 
 
 def _points_back(draft: Draft) -> bool:
     """ "The talks", "these strikes", "both attacks": a happening that was told before."""
     tokens, trigger = draft.tokens, draft.trigger
     pointing = tokens.words[max(0, trigger.first - 2) : trigger.first]
-    return not trigger.is_verb and not POINTERS.isdisjoint(pointing)
+    if trigger.is_verb:
+        return False
+    return not POINTERS.isdisjoint(pointing) or (draft.group == "talks" and tuple(pointing) in EVES)
 
 
 def _compatible(one: Draft, other: Draft) -> bool:

@@ -33,6 +33,10 @@ GOVERNMENT = 1.2
 REGION_WORDS = frozenset(("region", "regions", "oblast", "province", "provinces", "district", "districts", "border"))
 ON_THE_SPOT = frozenset((PlaceKind.BORDER, PlaceKind.SITE, PlaceKind.LANDFORM, PlaceKind.WATER))
 """Of these "on" tells where, while talks "on Syria" are about it."""
+ABOUT = {"discuss": 1.5}
+"""By row, what a place behind the trigger costs because it is more likely the subject than the scene."""
+LOCATIVE = frozenset(("near", "inside", "across", "throughout", "around", "outside"))
+"""Before these even a government's name is a place."""
 OTHER_VOICE = 1.0
 """What it costs that one of trigger and place stands in a quotation and the other outside."""
 ASIDE = 0.8
@@ -41,6 +45,8 @@ SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
 """Kinds that consist in saying something; the places in them are mostly those that are spoken of."""
 SPOKEN_AT = 3.2
 MOST_SCENES = 8
+OBJECT_WITHIN = 5
+"""Words between a verb and the name that is its object at most."""
 SKIPPED = word_list("skipped")
 """Words between a preposition and the name that it governs."""
 PASSIVE = word_list("passive")
@@ -129,8 +135,10 @@ def _scored(
         score, because = 0.2, f"{name} stands beside it"
     if 0 < clause[0] - spot.last <= 2 and tokens.words[clause[0]] == "where":
         score, because = max(score, 0.0) + WHERE, 'it stands before "where"'
+    if trigger.rule.id in ABOUT and spot.first > trigger.last:
+        score -= ABOUT[trigger.rule.id]
     place = spot.mention.place
-    if spot.mention.role is Role.METONYM:
+    if spot.mention.role is Role.METONYM and word not in LOCATIVE:
         score -= _government_cost(trigger, spot)
     score += SPECIFIC.get(place.kind, 0.0) if place else 0.0
     return Scored(spot, score - _distance(tokens, trigger, spot, triggers, clause), because)
@@ -203,12 +211,19 @@ def _worth(kind: str, group: str, word: str) -> float:
 
 def _is_object(tokens: Tokens, trigger: Trigger, spot: Spot) -> bool:
     between = tokens.words[trigger.last + 1 : spot.first]
-    return 0 <= spot.first - trigger.last - 1 <= 5 and NO_OBJECT.isdisjoint(between) and trigger.is_verb
+    if not trigger.is_verb or not 0 <= spot.first - trigger.last - 1 <= OBJECT_WITHIN:
+        return False
+    listed = all(tokens.capital[at] or tokens.words[at] in SKIPPED for at in range(trigger.last + 1, spot.first))
+    return listed or NO_OBJECT.isdisjoint(between)
 
 
 def _is_passive_subject(tokens: Tokens, trigger: Trigger, spot: Spot) -> bool:
     between = tokens.words[spot.last + 1 : trigger.head + 1]
-    if not (trigger.is_verb and 0 < trigger.head - spot.last <= 6) or "," in between[1:]:
+    if not (trigger.is_verb and 0 < trigger.head - spot.last <= 6):
+        return False
+    if between.count(",") == 2 and between[0] == ",":
+        between = between[len(between) - between[::-1].index(",") :]
+    if "," in between[1:]:
         return False
     return not PASSIVE.isdisjoint(between) or tokens.words[trigger.head] in ("fell", "fallen")
 

@@ -8,6 +8,8 @@ from mapapp.reading.events.tokens import Tokens
 DETERMINERS = word_list("determiners")
 PREPOSITIONS = word_list("prepositions")
 VERBAL_BEFORE = word_list("verbal_before")
+GOVERNING = frozenset(("to", "will", "would", "could", "can", "must", "should", "may", "might"))
+"""Before a verb whose object a plural is: "to strike targets"."""
 OBJECTS = word_list("objects")
 NOMINAL_AFTER = word_list("nominal_after")
 
@@ -19,6 +21,8 @@ def reads_as_noun(tokens: Tokens, at: int, *, plural: bool) -> bool:
     after = words[at + 1] if at + 1 < len(words) else "."
     if before == "to":
         return plural
+    if plural and at > 1 and words[at - 2] in GOVERNING:
+        return True
     if before in VERBAL_BEFORE:
         return False
     if before in DETERMINERS or before in PREPOSITIONS or before[:1].isdigit():

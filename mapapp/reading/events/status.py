@@ -18,6 +18,15 @@ from mapapp.reading.events.triggers import Element, Trigger, compile_phrase, phr
 
 REACH_LEFT, REACH_RIGHT = 12, 5
 """Words before and behind a trigger in which cues are looked for."""
+FAR_SIGNAL = 18
+"""Words before a trigger in which "no sign that" is looked for."""
+IDLE_FIRST = 3
+"""Words that a cue for mere talk may stand farther off than another and still decide."""
+DUTY = frozenset(("to", "must", "should", "need", "needs"))
+RAGING = word_list("raging")
+"""Verbs behind a word in -ing that make it a noun: "fighting rages"."""
+SIGNALS = word_list("signals")
+NOTHING = frozenset(("no", "without", "little", "any", "few"))
 STATES = frozenset(("battle", "movement", "strike"))
 """Groups of which a present tense tells what goes on."""
 
@@ -35,6 +44,8 @@ class Cue:
     side: str
     only: frozenset[str]
     groups: frozenset[str]
+    idle: bool
+    """Whether what it governs is only spoken of and no event at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +55,23 @@ class Judged:
     status: Status
     because: str
     """The deciding words; "" where none stood there."""
+    idle: bool = False
+    """Only spoken of: "a stepping stone to talks", "no sign that they will negotiate"."""
 
 
 def status_of(tokens: Tokens, trigger: Trigger, *, headline: bool = False) -> Judged:
     """The status that a sentence gives to a trigger."""
     judged = _judged(tokens, trigger, headline=headline)
+    if _unsignalled(tokens, trigger):
+        return Judged(Status.HYPOTHETICAL, judged.because, idle=True)
     spoken = SPOKEN.get(trigger.rule.kind)
-    return Judged(spoken, judged.because) if spoken and judged.status in ASSERTED else judged
+    return Judged(spoken, judged.because, judged.idle) if spoken and judged.status in ASSERTED else judged
+
+
+def _unsignalled(tokens: Tokens, trigger: Trigger) -> bool:
+    """ "No sign that they want to talk": what is not even hinted at."""
+    words = tokens.words[max(0, trigger.first - FAR_SIGNAL) : trigger.first]
+    return any(word in SIGNALS and not NOTHING.isdisjoint(words[max(0, at - 3) : at]) for at, word in enumerate(words))
 
 
 def _judged(tokens: Tokens, trigger: Trigger, *, headline: bool) -> Judged:
@@ -59,7 +80,8 @@ def _judged(tokens: Tokens, trigger: Trigger, *, headline: bool) -> Judged:
         finite = _finite(tokens, trigger, first, headline=headline)
         if finite:
             return _unless_conditional(tokens, trigger, first, finite)
-        manner = "ing" if trigger.form is Form.ING else "infinitive"
+        noun = tokens.words[trigger.last + 1 : trigger.last + 2]
+        manner = "infinitive" if trigger.form is not Form.ING else "noun" if RAGING.issuperset(noun) and noun else "ing"
     else:
         manner = "noun"
     governed = _governed(tokens, trigger, manner, first, last)
@@ -128,20 +150,48 @@ def _governed(tokens: Tokens, trigger: Trigger, manner: str, first: int, last: i
         ("right", trigger.last + 1, min(last + 1, trigger.last + 1 + REACH_RIGHT)),
     ):
         for at in range(begin, end):
-            for phrase, cue in _table().cues.get((side, tokens.words[at]), ()):
+            for phrase, cue in () if _is_month(tokens, at) else _table().cues.get((side, tokens.words[at]), ()):
                 if (cue.only and manner not in cue.only) or (cue.groups and group not in cue.groups):
                     continue
                 sibling = cue.status is Status.HAPPENED or coordinate
-                if sibling and at and tokens.words[at - 1] == "to":
+                if sibling and at and (tokens.words[at - 1] == "to" or _is_modal(tokens.words[at - 1])):
                     continue
                 stop = phrase_end(tokens.words, at, phrase)
                 if stop is None or stop > (trigger.first if side == "left" else end + 2):
                     continue
                 distance = trigger.first - stop if side == "left" else at - trigger.last - 1
+                distance -= IDLE_FIRST if cue.idle else 0
                 if best is None or distance < best[0]:
                     status = _would(tokens, first) if tokens.words[at] == "would" else cue.status
-                    best = distance, _negated(tokens, at, Judged(status, " ".join(tokens.words[at:stop])))
+                    judged = Judged(status, " ".join(tokens.words[at:stop]), cue.idle)
+                    best = distance, _negated(tokens, at, _wished(tokens, at, first, manner, judged))
     return best[1] if best else None
+
+
+def _is_modal(word: str) -> bool:
+    return _table().auxiliary.get(word) in ("future", "possible", "conditional", "duty")
+
+
+def _is_month(tokens: Tokens, at: int) -> bool:
+    """ "On May 9": the month, not the verb."""
+    return tokens.words[at] == "may" and tokens.capital[at] and at > 0
+
+
+def _wished(tokens: Tokens, at: int, first: int, manner: str, judged: Judged) -> Judged:
+    """ "To push for talks" asks for nothing yet; in "calls on them to stop sending arms" the call is the event."""
+    before = tokens.words[max(0, at - 2) : at]
+    if DUTY.isdisjoint(before) or tokens.words[at] in DUTY:
+        return judged
+    if "to" not in before[-1:]:
+        return Judged(judged.status, judged.because, idle=True) if judged.status is Status.DENIED else judged
+    called = any(
+        cue.status is Status.CALLED_FOR and phrase_end(tokens.words, spot, phrase)
+        for spot in range(first, at)
+        for phrase, cue in _table().cues.get(("left", tokens.words[spot]), ())
+    )
+    stopped = called and judged.status is Status.DENIED
+    wished = not called and judged.status is Status.CALLED_FOR and manner == "noun"
+    return Judged(judged.status, judged.because, idle=True) if stopped or wished else judged
 
 
 def _negated(tokens: Tokens, at: int, judged: Judged) -> Judged:
@@ -181,7 +231,7 @@ def _unless_conditional(tokens: Tokens, trigger: Trigger, first: int, judged: Ju
     if at is None or (start + at and tokens.words[start + at - 1] == "as"):
         return judged
     told = judged.status in (Status.HAPPENED, Status.ONGOING)
-    return judged if told and "," in before[at:] else Judged(Status.HYPOTHETICAL, before[at])
+    return judged if judged.idle or (told and "," in before[at:]) else Judged(Status.HYPOTHETICAL, before[at])
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +251,7 @@ def _table() -> _Table:
     index: dict[tuple[str, str], list[tuple[tuple[Element, ...], Cue]]] = {}
     for row in rows["cue"]:
         only, groups = frozenset(row.get("only", ())), frozenset(row.get("groups", ()))
-        cue = Cue(Status(row["status"]), row["side"], only, groups)
+        cue = Cue(Status(row["status"]), row["side"], only, groups, row.get("idle", False))
         for phrase in row["phrases"]:
             elements = compile_phrase(phrase, {})
             for form in elements[0].forms:

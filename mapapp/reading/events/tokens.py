@@ -40,6 +40,12 @@ class Tokens:
     content: frozenset[str]
     """The words that carry meaning, each once."""
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The words with a capital letter, but for the first, which has one anyway."""
+        found = zip(self.words[1:], self.capital[1:], strict=True)
+        return frozenset(word for word, capital in found if capital) & self.content
+
     def span_of(self, first: int, last: int) -> TextSpan:
         """Characters of the words from `first` to `last`, both included."""
         return TextSpan(self.starts[first], self.ends[last])

@@ -22,6 +22,8 @@ GAP = 3
 BEING = frozenset(("is", "are", "was", "were", "be", "been"))
 ARTICLES = word_list("articles")
 FOLLOWING = word_list("following")
+NOUNS_TOO = frozenset(("meeting", "gathering", "briefing"))
+BEFORE_NOUNS = frozenset(("in", "on", "of", "from", "near", "across", "-"))
 VERB_FORMS = frozenset((Form.PAST, Form.ING, Form.BASE, Form.PRESENT))
 
 
@@ -165,6 +167,8 @@ def _reads_right(tokens: Tokens, head: int, form: Form) -> bool:
         return False
     if form in (Form.BASE, Form.PRESENT):
         return not reads_as_noun(tokens, head, plural=form is Form.PRESENT)
+    if form is Form.ING and head and tokens.words[head - 1] in ARTICLES and tokens.words[head] in NOUNS_TOO:
+        return False
     if form is Form.SINGULAR and tokens.words[head].endswith("ing") and head and tokens.words[head - 1] in BEING:
         return False
     if form in (Form.SINGULAR, Form.PLURAL) and tokens.words[head] in _compiled()[2]:
@@ -175,7 +179,7 @@ def _reads_right(tokens: Tokens, head: int, form: Form) -> bool:
 def _is_adjective(tokens: Tokens, at: int) -> bool:
     """ "The besieged city": a participle between an article and its noun tells no event of its own."""
     words = tokens.words
-    if at == 0 or at + 1 >= len(words) or words[at - 1] not in ARTICLES:
+    if at == 0 or at + 1 >= len(words) or not (words[at - 1] in ARTICLES or words[at - 1] in BEFORE_NOUNS):
         return False
     return words[at + 1][0].isalpha() and words[at + 1] not in FOLLOWING
 

@@ -132,3 +132,38 @@ def test_what_is_told_only_as_earlier_is_background_without_a_day() -> None:
 
 def test_thoughts_and_generic_sentences_are_no_events() -> None:
     assert events("War could come to many places. Sanctions are a blunt tool. Armies attack. Peace needs talks.") == ()
+
+
+def test_what_is_only_talked_about_is_no_event() -> None:
+    assert events("Talk of an offensive by rebel troops filled the cafes of [Geneva] and [Vienna].") == ()
+
+
+def test_words_that_point_back_name_the_scenes_of_the_sentence_before() -> None:
+    text = (
+        "Offensives on [Kyiv] and [Kharkiv] by rebel troops are underway. Street fighting is reported in both cities."
+    )
+    found = [event for event in events(text) if event.trigger.start > 60]
+    assert [event.place.place.name for event in found if event.place and event.place.place] == ["Kyiv", "Kharkiv"]
+    assert "in both cities" in found[0].reason
+
+
+def test_only_the_main_clause_hands_its_scene_on() -> None:
+    text = "Shelling rose near [Avdiivka], years after troops annexed [Crimea]. Explosions are heard by Ivan daily."
+    assert [event.place and event.place.place and event.place.place.name for event in events(text)][-1] == "Avdiivka"
+
+
+def test_a_pronoun_stands_for_whoever_was_named_last() -> None:
+    text = "Ana Petrova runs the hospital. She said that drones struck [Sumy]."
+    (event,) = events(text)
+    assert event.claimed_by
+    assert event.claimed_by.of(marked(text).text) == "Ana Petrova"
+
+
+def test_a_place_in_the_name_of_the_speaker_is_no_scene() -> None:
+    (event,) = events("Drones struck a depot near the river, said the governor of [Sumy].")
+    assert event.place is None
+
+
+def test_a_refused_demand_leaves_only_the_refusal() -> None:
+    text = "The Kremlin dismissed requests to calm the crisis by withdrawing troops from the [Ukraine-Belarus border]."
+    assert [event.kind for event in events(text)] == ["REJECT"]
