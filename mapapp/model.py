@@ -94,7 +94,7 @@ class MarkKind(StrEnum):
     BYLINE = "byline"
     CAPTION = "caption"
     TEASER = "teaser"
-    """A pointer to another story."""
+    """A pointer to another story, or the cut-off opening of this one."""
     AUTHOR_BOX = "author_box"
     COMMENTS = "comments"
     NOTICE = "notice"
@@ -209,7 +209,10 @@ class TimeMention:
     value: str
     """TIMEX3 value: "2022-02-25", "P3D", "PAST_REF", "2022-W08"; "" where the anchor is not known."""
     days: TimeSpan | None
-    """The days that the value covers; None for durations, sets, vague references, and where the anchor is not known."""
+    """The days that the value covers, and those of a length that the calendar holds ("the last 4 days").
+
+    None for other lengths, for sets and vague references, and where the anchor is not known.
+    """
     basis: TimeBasis
     covers: str = "within"
     """How the days relate to what is told: "within" them, "until" the last, or "since" the first."""

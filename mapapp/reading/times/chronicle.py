@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -43,13 +43,16 @@ def ways_by_word() -> dict[str, Ways]:
     table: dict[str, Ways] = {}
     for parts, meant in bearers.items():
         rarest = min(_keys(parts), key=lambda key: (common[key], -len(key)))
-        table[rarest] = (*table.get(rarest, ()), (parts, meant))
+        others_first = tuple(sorted(parts, key=lambda part: rarest in part.lower()))
+        table[rarest] = (*table.get(rarest, ()), (others_first, meant))
     return table
 
 
 def _keys(parts: Parts) -> list[str]:
-    words = [word[:KEY_LENGTH].lower() for part in parts for word in _WORD.findall(part)]
-    return [word for word in words if len(word) == KEY_LENGTH] or words
+    """Beginnings of the words by which a way can be found; names and long words where there are some."""
+    words = [word for part in parts for word in _WORD.findall(part) if len(word) >= KEY_LENGTH]
+    telling = [word for word in words if word[0].isupper() or len(word) > KEY_LENGTH + 1]
+    return [word[:KEY_LENGTH].lower() for word in telling or words or _WORD.findall(" ".join(parts))]
 
 
 def chronology(article: Article, sentences: Sequence[TextSpan]) -> Iterator[Piece]:
@@ -57,13 +60,20 @@ def chronology(article: Article, sentences: Sequence[TextSpan]) -> Iterator[Piec
     text = article.text.replace("’", "'")
     told: dict[tuple[Happening, ...], tuple[TextSpan, str]] = {}
     for spots, meant in _named(text, sentences):
-        if meant not in told and mark_at(article, spots[0]) not in PAGE_MARKS:
-            told[meant] = spots[0], _quote(article.text, spots)
+        if meant not in told and mark_at(article, min(spots, key=_start)) not in PAGE_MARKS:
+            told[meant] = min(spots, key=_start), _quote(article.text, spots)
     weight = max(min(1.0, ENOUGH / len(told)), 0.5) if told else 0.0
     for meant, (span, quoted) in told.items():
-        scores: Scores = np.max([_scores(happening) for happening in meant], axis=0) * weight
+        scores = _best(meant) * weight
         meanings = tuple((one.what, one.told_from, one.told_until) for one in meant)
         yield Piece(span, f'"{quoted}"', scores, Strength.STRONG, meanings=meanings)
+
+
+@lru_cache(maxsize=64)
+def _best(meant: tuple[Happening, ...]) -> Scores:
+    """For each day the score of the happening that fits it best."""
+    scores: Scores = np.max([_scores(happening) for happening in meant], axis=0)
+    return scores
 
 
 def _scores(happening: Happening) -> Scores:
@@ -74,18 +84,18 @@ def _scores(happening: Happening) -> Scores:
 def _named(text: str, sentences: Sequence[TextSpan]) -> Iterator[tuple[list[TextSpan], tuple[Happening, ...]]]:
     """(places of the parts, happenings meant) of each way to name happenings, sentence by sentence."""
     table = ways_by_word()
-    looked_at: set[tuple[Parts, int]] = set()
+    looked_at: set[tuple[str, int]] = set()
     for word in _WORD.finditer(text):
-        low = word[0].lower()
-        ways = table.get(low[:KEY_LENGTH]) or table.get(low)
-        for parts, meant in ways or ():
-            around = _sentence_at(sentences, word.start(), len(text))
-            if (parts, around.start) in looked_at:
-                continue
-            looked_at.add((parts, around.start))
-            spots = _spots(text, parts, around)
-            if spots:
-                yield spots, meant
+        key = word[0][:KEY_LENGTH].lower()
+        ways = table.get(key)
+        if ways is None:
+            continue
+        around = _sentence_at(sentences, word.start(), len(text))
+        if (key, around.start) not in looked_at:
+            looked_at.add((key, around.start))
+            for parts, meant in ways:
+                if spots := _spots(text, parts, around):
+                    yield spots, meant
 
 
 def _spots(text: str, parts: Parts, around: TextSpan) -> list[TextSpan]:
@@ -101,7 +111,7 @@ def _spots(text: str, parts: Parts, around: TextSpan) -> list[TextSpan]:
 
 def _sentence_at(sentences: Sequence[TextSpan], at: int, length: int) -> TextSpan:
     """The sentence around a place, cut where it is endless; some text where no sentence was found, as in a caption."""
-    found = bisect_right(sentences, at, key=lambda span: span.start) - 1
+    found = bisect_right(sentences, at, key=_start) - 1
     inside = found >= 0 and at < sentences[found].end
     sentence = sentences[found] if inside else TextSpan(at, min(at + LONGEST_SENTENCE // 2, length))
     if sentence.end - sentence.start <= LONGEST_SENTENCE:
@@ -126,8 +136,12 @@ def _spot(text: str, part: str, around: TextSpan) -> TextSpan | None:
 
 def _quote(text: str, spots: Sequence[TextSpan]) -> str:
     """The stretch of text that holds all parts; where that is long, the parts in their order."""
-    ordered = sorted(spots, key=lambda spot: spot.start)
+    ordered = sorted(spots, key=_start)
     first, last = ordered[0].start, max(spot.end for spot in ordered)
     if last - first <= LONGEST_QUOTE:
         return flat(text[first:last])
     return " … ".join(flat(spot.of(text)) for spot in ordered)
+
+
+def _start(span: TextSpan) -> int:
+    return span.start

@@ -105,8 +105,11 @@ def _answer(pieces: Sequence[Piece], given: Published | None) -> Published | Non
 
 def combined(pieces: Sequence[Piece]) -> Scores:
     """What all pieces say of each day; days after the edition of the tables are less likely by and by."""
-    later = np.maximum(np.arange(SIZE) - index_of(edition()), 0) / AFTER_EDITION_DAYS
-    total: Scores = np.sum([piece.scores * TEMPER for piece in pieces], axis=0, initial=0.0) - later
+    total = np.zeros(SIZE)
+    for piece in pieces:
+        total += piece.scores
+    total *= TEMPER
+    total[index_of(edition()) :] -= np.arange(SIZE - index_of(edition())) / AFTER_EDITION_DAYS
     return total
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """Someone in an office."""
 
@@ -29,7 +29,7 @@ class Term:
         return self.name.split()[-1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Happening:
     """Something that reports tell of from a known day on."""
 

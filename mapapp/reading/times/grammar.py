@@ -7,7 +7,7 @@ Each rule has one value function. The longest match wins, ties go to the rule th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -112,11 +112,21 @@ def compile_rules(pattern: str, value: Callable[..., Value]) -> list[Rule[Value]
     return [Rule(re.compile(part.source), part.heads, value) for part in _Reader(pattern).alternatives()]
 
 
+LONGEST_MATCH = 60
+"""Tokens of the longest stretch that rules are tried on."""
+MOST_KNOWN = 50_000
+"""Stretches whose matches are kept."""
+_PLAIN = CODE["OTHER"]
+_WINDOW = re.compile(f"[^{_PLAIN}]*{_PLAIN}?[^{_PLAIN}]*{_PLAIN}?")
+"""No rule reaches over a second word without a class, so that what matches here depends on no more than this."""
+
+
 class RuleBook(Generic[Value]):
     """The rules of the grammar, by the class with which they can begin."""
 
     def __init__(self) -> None:
         self._starting: dict[str, list[Rule[Value]]] = {}
+        self._known: dict[str, Sequence[tuple[int, Callable[..., Value]]]] = {}
 
     def rule(self, *patterns: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
         """Registers the function below it as the value of what the patterns match."""
@@ -130,12 +140,21 @@ class RuleBook(Generic[Value]):
 
         return register
 
-    def matches(self, codes: str, at: int) -> Iterator[tuple[int, Callable[..., Value]]]:
-        """(end, value function) of every rule that matches here, longest first."""
+    def matches(self, codes: str, at: int) -> Sequence[tuple[int, Callable[..., Value]]]:
+        """(length, value function) of every rule that matches here, longest first."""
+        found = _WINDOW.match(codes, at, at + LONGEST_MATCH)
+        window = found[0] if found else ""
+        known = self._known.get(window)
+        if known is None:
+            if len(self._known) > MOST_KNOWN:
+                self._known.clear()
+            known = self._known[window] = self._matches(window)
+        return known
+
+    def _matches(self, window: str) -> Sequence[tuple[int, Callable[..., Value]]]:
         found = []
-        for order, rule in enumerate(self._starting.get(codes[at], ())):
-            hit = rule.pattern.match(codes, at)
+        for order, rule in enumerate(self._starting.get(window[:1], ())):
+            hit = rule.pattern.match(window)
             if hit:
                 found.append((-hit.end(), order, rule.value))
-        for end, _, value in sorted(found, key=lambda match: match[:2]):
-            yield -end, value
+        return [(-length, value) for length, _, value in sorted(found, key=lambda match: match[:2])]

@@ -19,6 +19,10 @@ Scores = npt.NDArray[np.float64]
 FIRST_DAY, LAST_DAY = date(1985, 1, 1), date(2035, 12, 31)
 SIZE = (LAST_DAY - FIRST_DAY).days + 1
 INDEX = np.arange(SIZE)
+NEGLIGIBLE = 25.0
+"""A day this far below the likeliest adds nothing."""
+LEAP_CYCLE = 4 * 365 + 1
+"""Days after which the calendar of these years comes again."""
 FADING_DAYS = 900.0
 _FADING = INDEX / FADING_DAYS
 WEEKDAY = (INDEX + FIRST_DAY.weekday()) % 7
@@ -66,14 +70,14 @@ def yearly(month: int, day: int, steps: tuple[tuple[int, float], ...], floor: fl
     """
     bounds = [-366, *[bound for bound, _ in steps]]
     values = [score for _, score in steps]
-    scores = np.full(SIZE, floor)
-    for year in range(FIRST_DAY.year - 1, LAST_DAY.year + 2):
+    scores = np.full(LEAP_CYCLE, floor)
+    for year in range(FIRST_DAY.year - 1, FIRST_DAY.year + 6):
         at = (date(year, month, min(day, 28) if month == 2 else day) - FIRST_DAY).days
         for low, high, value in zip(bounds, bounds[1:], values, strict=False):
-            first, last = max(at + low + 1, 0), min(at + high + 1, SIZE)
+            first, last = max(at + low + 1, 0), min(at + high + 1, LEAP_CYCLE)
             if first < last:
                 scores[first:last] = np.maximum(scores[first:last], value)
-    return scores
+    return np.resize(scores, SIZE)
 
 
 @cache
@@ -112,13 +116,15 @@ def gap(kind: str, day: date, weight: float) -> Scores:
 
 def shortest(scores: Scores, mass: float) -> TimeSpan:
     """The shortest run of days that holds this share of the probability."""
-    shares = np.exp(scores - scores.max())
+    likely = np.flatnonzero(scores > scores.max() - NEGLIGIBLE)
+    begin, stop = int(likely[0]), int(likely[-1]) + 1
+    shares = np.exp(scores[begin:stop] - scores.max())
     total = np.cumsum(shares) / shares.sum()
     starts = np.concatenate(([0.0], total[:-1]))
     ends = np.searchsorted(total, starts + mass - 1e-12)
-    widths = np.where(ends < SIZE, ends - INDEX, SIZE)
+    widths = np.where(ends < len(total), ends - np.arange(len(total)), SIZE)
     first = int(np.argmin(widths))
-    return TimeSpan(day_of(first), day_of(min(int(ends[first]), SIZE - 1)))
+    return TimeSpan(day_of(begin + first), day_of(begin + min(int(ends[first]), len(total) - 1)))
 
 
 def years(scores: Scores) -> tuple[int, float]:

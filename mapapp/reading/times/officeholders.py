@@ -16,7 +16,7 @@ ENOUGH = 6
 """Pieces of a kind that count in full; more share their weight."""
 Held = tuple[TextSpan, tuple[Term, ...], bool]
 """Name with its title, the terms that it may mean, and whether they are said to be over."""
-_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_WORD = re.compile(r"\b(?:[ae]l-)?[A-Z][^\W\d_]*+(?:[-'’][^\W\d_]++)*+")
 _NO_MORE = re.compile(r"\b(?:former|ex|then|late|ousted|deposed|ex-|predecessor|onetime|one-time)\b", re.IGNORECASE)
 _OTHER_OFFICE = re.compile(r"(?:vice|deputy|vice-|deputy-|assistant|shadow|acting|candidate for)\s*$", re.IGNORECASE)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from mapapp.model import TextSpan, TimeType
 from mapapp.reading.times.anchors import Anchors, is_narrative
@@ -42,20 +44,29 @@ class Tagged:
     """-1 the sentence looks back, 1 ahead, 0 nothing says."""
 
 
+@lru_cache(maxsize=2)
+def _tokens(text: str) -> tuple[Sequence[Token], Sequence[int]]:
+    """Tokens of a text and where they begin, kept for the second reading of the same text."""
+    tokens = tokenise(text)
+    return tokens, [token.start for token in tokens]
+
+
 def tokens_of(text: str, spans: Sequence[TextSpan]) -> list[Token]:
-    """The tokens of some parts of a text, a BREAK between parts."""
+    """The tokens that lie in some parts of a text, a BREAK between parts."""
+    tokens, starts = _tokens(text)
     found: list[Token] = []
     for span in spans:
         if found:
             found.append(Token(span.start, span.start, "BREAK", None, "\n"))
-        found.extend(tokenise(text, span.start, span.end))
+        found.extend(tokens[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+        while found and found[-1].end > span.end:
+            found.pop()
     return found
 
 
 def tag(text: str, spans: Sequence[TextSpan], document: date | None) -> tuple[Tagged, ...]:
     """All time expressions in these parts of a text, in order; `document` is the day that they count from."""
-    tokens = tokens_of(text, spans)
-    return tuple(_tagged(tokens, Anchors(document, is_narrative(tokens, document))))
+    return tag_tokens(tokens_of(text, spans), document)
 
 
 def tag_tokens(tokens: Sequence[Token], document: date | None) -> tuple[Tagged, ...]:
@@ -83,8 +94,8 @@ def _longest(
     tokens: Sequence[Token], codes: str, at: int, anchors: Anchors
 ) -> tuple[Expression, tuple[TimeType, str], object] | None:
     """The longest match whose value function accepts it."""
-    for end, value_of in RULES.matches(codes, at):
-        said = Expression(tokens, at, end, anchors)
+    for length, value_of in RULES.matches(codes, at):
+        said = Expression(tokens, at, at + length, anchors)
         try:
             value = value_of(said)
         except (ValueError, OverflowError):  # a day or year that the calendar does not have

@@ -1,0 +1,80 @@
+"""Time expressions and dating: speed, and growth on hostile text, as a Markdown table.
+
+`benchmarks/times.py [--corpus FILE.jsonl]` doubles each hostile text twice; a factor near 2 is linear time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from mapapp.model import Article, Basis, Published, TextSpan, TimeSpan
+from mapapp.reading.sentences import sentences
+from mapapp.reading.times import date_article, read_times
+
+HOSTILE = {
+    '20 kB of "?"': "?" * 20_000,
+    "1 MB of digits": "1" * 1_000_000,
+    "10,000 dates": "3 March 2022, " * 10_000,
+    "50,000 capitals": "Kyiv " * 50_000,
+    "10,000 happenings": "the fall of Kabul " * 10_000,
+    "20,000 numbers in words": "one two three " * 20_000,
+}
+DAY = Published(TimeSpan(date(2022, 3, 4), date(2022, 3, 4)), Basis.GIVEN, "given")
+
+
+def article_of(text: str) -> Article:
+    return Article("a", None, text, (TextSpan(0, len(text)),))
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Processor time of the best of three runs."""
+    best = float("inf")
+    for _ in range(3):
+        started = time.process_time()
+        work()
+        best = min(best, time.process_time() - started)
+    return best
+
+
+def both(text: str) -> float:
+    article = article_of(text)
+    spans = sentences(article)
+
+    def work() -> None:
+        date_article(article, spans)
+        read_times(article, spans, DAY)
+
+    return seconds(work)
+
+
+def growth() -> None:
+    print("| text | once, s | twice, s | four times, s | factor of the last doubling |\n|---|---|---|---|---|")
+    for name, text in HOSTILE.items():
+        one, two, four = (both(text * times) for times in (1, 2, 4))
+        print(f"| {name} | {one:.3f} | {two:.3f} | {four:.3f} | {four / two if two else 0:.1f} |", flush=True)
+
+
+def speed(corpus: Path) -> None:
+    lines = [json.loads(line) for line in corpus.read_text("utf-8").splitlines()]
+    read = [(article := article_of(line["text"]), sentences(article)) for line in lines]
+    megabytes = sum(len(article.text) for article, _ in read) / 1e6
+    date_article(*read[0])
+    dating = seconds(lambda: [date_article(article, spans) for article, spans in read])
+    tagging = seconds(lambda: [read_times(article, spans, DAY) for article, spans in read])
+    print("\n| step | figure |\n|---|---|")
+    print(f"| dating | {1000 * dating / len(read):.2f} ms an article of {1000 * megabytes / len(read):.1f} kB |")
+    print(f"| time expressions | {megabytes / tagging:.2f} MB of text a second |")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, help="texts as JSON lines, for the speed on real news")
+    asked = parser.parse_args()
+    growth()
+    if asked.corpus:
+        speed(asked.corpus)
