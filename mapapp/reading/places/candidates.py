@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mapapp.reading.places.cues import cue
+from mapapp.reading.places.facts import NameTable
 from mapapp.reading.places.tokens import Tokens
 
 GEOGRAPHIC = cue("geographic")
 BEFORE_GEOGRAPHIC = cue("before_geographic")
 UNIT, DIRECTION = cue("unit"), cue("direction")
+DATELINE = frozenset({",", "(", "-", "—", "–"})
+LONGEST_ACRONYM = 5
 LONGEST_RUN = 6
 """Words of a capitalised run that may be one name; longer ones are headlines and tables."""
 
@@ -17,14 +20,15 @@ Run = tuple[int, int]
 """Tokens [i, j)."""
 
 
-def candidates(tokens: Tokens, names: Sequence[tuple[int, int, int]]) -> dict[Run, int | None]:
+def candidates(tokens: Tokens, names: Sequence[tuple[int, int, int]], table: NameTable) -> dict[Run, int | None]:
     """Candidate runs with the id of their name in the gazetteer, None where it has none; in order of the text."""
     found: dict[Run, int | None] = {}
     for first, end, name_id in names:
-        if may_be_name(tokens, first, end):
+        if may_be_name(tokens, first, end) and (table[name_id].known_short or not is_acronym(tokens, first, end)):
             found[first, end] = name_id
     for run in unlisted(tokens):
-        found.setdefault(run, None)
+        if run not in found and not is_acronym(tokens, *run):
+            found[run] = None
     return dict(sorted(found.items()))
 
 
@@ -39,6 +43,14 @@ def may_be_name(tokens: Tokens, first: int, end: int) -> bool:
         return True
     # "Kharkiv region" is marked as "Kharkiv" and means the region: resolving looks at the word behind.
     return last.isalpha() and len(last) > 2 and last not in UNIT
+
+
+def is_acronym(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether a name is one short word in capitals, as organisations are written: "UN", not the dateline "ROME,"."""
+    written = tokens.words[first].text
+    if end - first > 1 or not 1 < len(written) <= LONGEST_ACRONYM or not written.isupper() or tokens.shouted[first]:
+        return False
+    return not (tokens.opens[first] and (end >= len(tokens) or tokens.breaks[end] or tokens.keys[end] in DATELINE))
 
 
 def unlisted(tokens: Tokens) -> Iterator[Run]:

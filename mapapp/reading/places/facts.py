@@ -64,6 +64,8 @@ class NameFacts:
     """(n, len(PLACE_FACTS))."""
     adjective: bool
     """Whether the name is the adjective or the people of a place before it is anything else."""
+    known_short: bool
+    """Whether more than a settlement or a district bears it, or one by a short form: "US", "UAE", "D.C."."""
     composed: bool
     """Whether every bearer is a border or a part of a country."""
 
@@ -141,6 +143,7 @@ def name_facts(gazetteer: Gazetteer, name_id: int) -> NameFacts:
         points=unit_vectors(columns.latitude[rows], columns.longitude[rows]),
         places=facts,
         adjective=bool(types[0] == NameType.DEMONYM),
+        known_short=any(name[2:6]) or any(name[7:9]),
         composed=all(is_composed(gazetteer, row, kind) for row, kind in zip(rows, kinds, strict=True)),
     )
 

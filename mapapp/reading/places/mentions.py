@@ -13,20 +13,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gazetteer.place import Place
+from gazetteer.place import Place, PlaceKind
 from mapapp.model import Alternative, Article, PlaceMention, Role, TextSpan
 from mapapp.reading.places.candidates import Run, candidates
 from mapapp.reading.places.facts import COUNTRY, PLACE_FACTS, NameTable, name_table
 from mapapp.reading.places.features import features
+from mapapp.reading.places.instances import Instance, context_of, instances
 from mapapp.reading.places.lexicon import Lexicon
 from mapapp.reading.places.parameters import Parameters, parameters
-from mapapp.reading.places.phrases import Composed, Names, looked_up, parted
-from mapapp.reading.places.reasons import NO_PLACE, company, reason
+from mapapp.reading.places.phrases import Composed, Names, listed_sectors, looked_up, parted
+from mapapp.reading.places.ranking import Floats
+from mapapp.reading.places.reasons import NO_PLACE, NO_UNIT, company, reason
 from mapapp.reading.places.recognising import chances, choose
-from mapapp.reading.places.resolving import Floats, Instance, context_of, instances, resolve
+from mapapp.reading.places.resolving import resolve
 from mapapp.reading.places.roles import Named, roles
 from mapapp.reading.places.tokens import Tokens, tokens
 from mapapp.reading.places.trees import probability
+from mapapp.reading.places.units import Unit
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 LEAST_SHARE = 0.02
 MOST_ALTERNATIVES = 3
 INSIDE = "part of a longer description of a place"
+AREAS = frozenset((Unit.PROVINCE, Unit.DISTRICT))
+SPOTS = frozenset((PlaceKind.SETTLEMENT, PlaceKind.SITE))
 IS_CAPITAL = PLACE_FACTS.index("is_capital")
 
 
@@ -81,7 +86,8 @@ def measure(
     """Split the body and measure what may be a place name."""
     split = tokens(article, sentences, lexicon.usually_name)
     composed, listed = parted(split, gazetteer.find_names(split.words), table)
-    names = candidates(split, listed)
+    composed = sorted([*composed, *listed_sectors(split, composed, gazetteer)], key=lambda one: one.run)
+    names = candidates(split, listed, table)
     return Measured(split, names, features(split, names, table, lexicon, len(article.text)), listed, composed)
 
 
@@ -145,6 +151,8 @@ def write(split: Tokens, found: Sequence[Found], table: NameTable, model: Parame
         (place, _), *rest = best
         container = container_name(one.instance, place, table)
         why = reason(place, len(table[one.instance.name_id].rows), container, others, table.country_names, role)
+        if one.instance.unit in AREAS and place.kind in SPOTS:
+            why = f"{NO_UNIT}; {why}"
         alternatives = tuple(Alternative(other, round(part, 3)) for other, part in rest)
         mentions.append(PlaceMention(span, role, place, sure, why, alternatives))
     return tuple(mentions)

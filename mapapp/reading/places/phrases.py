@@ -13,13 +13,17 @@ from typing import TYPE_CHECKING
 
 from gazetteer.place import Place, PlaceKind
 from mapapp.reading.places.candidates import Run
+from mapapp.reading.places.cues import cue
 from mapapp.reading.places.facts import NameTable
 from mapapp.reading.places.tokens import Tokens
+from mapapp.reading.places.units import JOINING
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
 
 LEAST_CONFIDENCE = 0.2
+DIRECTION = cue("direction")
+SHARED = "part of the country that is named behind the next one"
 MOST_PHRASES = 200
 """Phrases of one article that are looked up; a table of borders may have thousands."""
 
@@ -47,6 +51,38 @@ def parted(tokens: Tokens, names: Names, table: NameTable) -> tuple[list[Compose
             run = (first + (tokens.keys[first] == "the"), end)
             composed.append(Composed(run, table.place(int(facts.rows[0])), 0.9, "border or part of a country"))
     return longest(composed), rest
+
+
+def listed_sectors(tokens: Tokens, composed: Sequence[Composed], gazetteer: Gazetteer) -> list[Composed]:
+    """The parts of a country that share its name with a later one: "eastern | and southern Ukraine"."""
+    found = []
+    for one in composed:
+        if not one.place.id.startswith("sector:") or tokens.keys[one.run[0]] not in DIRECTION:
+            continue
+        country = gazetteer.country(one.place.country)
+        for run in directions_before(tokens, one.run[0]):
+            words = "".join(tokens.keys[run[0] : run[1]]).replace("-", "")
+            matches = gazetteer.lookup(f"{words} {country.name}", limit=1) if country else ()
+            if matches and matches[0].place.id.startswith("sector:"):
+                found.append(Composed(run, matches[0].place, one.confidence, SHARED))
+    return found
+
+
+def directions_before(tokens: Tokens, first: int) -> list[Run]:
+    """Words for directions that "and" or a comma joins to the one at a token: "Eastern, Northern, and | Southern"."""
+    found = []
+    at = first
+    while at > 1 and not tokens.breaks[at] and tokens.keys[at - 1] in JOINING:
+        end = at - 1
+        if tokens.keys[end - 1] in JOINING and end > 1:
+            end -= 1
+        if tokens.keys[end - 1] not in DIRECTION:
+            break
+        at = end - 1
+        if at > 1 and tokens.keys[at - 1] == "-" and tokens.keys[at - 2] in DIRECTION:
+            at -= 2
+        found.append((at, end))
+    return found
 
 
 def longest(found: Sequence[Composed]) -> list[Composed]:

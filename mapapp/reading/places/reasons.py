@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from gazetteer.place import Place
 from mapapp.model import Role
 
+NO_UNIT = "no region or district of that name is known, this is the place it is named after"
 NO_PLACE = "no place of that name is known"
 ROLE_WORDS = {
     Role.METONYM: "stands for its government or people",

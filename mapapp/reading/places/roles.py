@@ -14,24 +14,38 @@ import numpy.typing as npt
 
 from mapapp.model import Role
 from mapapp.reading.places.candidates import Run
-from mapapp.reading.places.cues import cue, inflected
+from mapapp.reading.places.cues import cue
 from mapapp.reading.places.facts import ADMIN1, COUNTRY, DISTRICT, REGION, SETTLEMENT
+from mapapp.reading.places.governments import (
+    AUXILIARY,
+    BEING,
+    DEALING,
+    GOVERNMENT_ACT,
+    JUDGING,
+    NOUN,
+    POSSESSION,
+    SENT,
+    TOWARD,
+    TOWARD_PREPOSITION,
+    before,
+    governs,
+    is_subject,
+    left_of,
+    right_of,
+)
 from mapapp.reading.places.tokens import Tokens
 from mapapp.reading.places.trees import Trees
+from mapapp.reading.places.units import listed_unit
 
 TITLE, ORGANISATION, DIRECTION, GEOGRAPHIC = cue("title"), cue("organisation"), cue("direction"), cue("geographic")
 LOCATIVE, IN_PLACE, UNIT, SETTLEMENT_UNIT = cue("locative"), cue("in_place"), cue("unit"), cue("settlement_unit")
-ACT, POSSESSION, AUXILIARY, BEING = cue("act"), cue("government_possession"), cue("auxiliary"), cue("being")
-GOVERNMENT_ACT = inflected("government_verb") | cue("government_verb_forms")
-STATE = cue("government_state")
-TOWARD, NOUN, TOWARD_PREPOSITION = cue("toward_government"), cue("government_noun"), cue("toward_preposition")
+ACT, OFFICE = cue("act"), cue("office")
 PEOPLE, AREA, SEAT = cue("people_or_force"), cue("area"), cue("government_seat")
 TRAINED_ROLES = (Role.LOCATION, Role.METONYM, Role.MODIFIER, Role.NAME_PART)
 SAYING_BEFORE = frozenset(
     {"that", "while", "but", "as", "whether", "if", "says", "said", "because", "after", "when", "how", "why"}
 )
 LONGEST_VERB_GROUP = 5
-BEFORE_SPOT = LOCATIVE | {"of", "on", "with", "by", "for", "and", ",", "-", "against", "about", "like", "than", "'s"}
 LOOK_AHEAD = 4
 
 ROLE_FEATURES = (
@@ -44,6 +58,7 @@ ROLE_FEATURES = (
     "name_after", "name_before", "organisation_ends_run", "organisation_opens_run", "organisation_next", "title_after",
     "share_in_place", "share_act", "mentions", "words", "joined", "passive_after", "progressive_after", "main_act",
     "person_after", "capital_run", "sentence_subject",
+    "subject_here", "dealing_before", "judged", "sent_before", "office_of_before", "listed_unit",
 )  # fmt: skip
 
 
@@ -78,28 +93,6 @@ def usage(tokens: Tokens, mentions: Sequence[Named]) -> dict[str, tuple[int, flo
         count[1] += i > 0 and tokens.keys[i - 1] in IN_PLACE
         count[2] += j < len(tokens) and tokens.keys[j] in GOVERNMENT_ACT
     return {name: (n, a / n, b / n) for name, (n, a, b) in counts.items()}
-
-
-def left_of(tokens: Tokens, run: Run, ends: Mapping[int, Run]) -> tuple[int, bool]:
-    """The token before a mention and its coordinated partners ("between Russia and | Ukraine"); -1 for none."""
-    at, joined = run[0] - 1, False
-    for _ in range(LOOK_AHEAD):
-        if at < 0 or tokens.breaks[at + 1]:
-            return -1, joined
-        if tokens.keys[at] not in ("and", ",", "or", "&") or at not in ends:
-            break
-        at, joined = ends[at][0] - 1, True
-    return at, joined
-
-
-def right_of(tokens: Tokens, run: Run, begins: Mapping[int, Run]) -> int:
-    """The token behind a mention and those joined to it by "and": "Moscow | and Kyiv agreed"."""
-    at = run[1]
-    for _ in range(LOOK_AHEAD):
-        if at + 1 >= len(tokens) or tokens.keys[at] not in ("and", "&") or at + 1 not in begins:
-            break
-        at = begins[at + 1][1]
-    return at
 
 
 def main_verb(tokens: Tokens, at: int) -> tuple[str, bool, bool]:
@@ -205,6 +198,12 @@ def one_row(
         right < total and tokens.capital[right] and q1 not in ORGANISATION and q1 not in GEOGRAPHIC,
         run_last - run_first,
         low_next and main in ACT and (tokens.opens[i] or p1 in SAYING_BEFORE or p1 == ","),
+        is_subject(tokens, right, before(tokens, left, same)[1]),
+        p1 in TOWARD_PREPOSITION and p2 in DEALING,
+        p1 in JUDGING and q1 == "as",
+        p1 == "from" and p2 in SENT,
+        p1 == "of" and p2 in OFFICE,
+        bool(listed_unit(tokens, j)),
     )
 
 
@@ -214,16 +213,21 @@ def roles(tokens: Tokens, mentions: Sequence[Named], trees: Mapping[Role, Trees]
         return []
     rows = role_features(tokens, mentions)
     scores = np.stack([trees[role].scores(rows) for role in TRAINED_ROLES], axis=1)
+    begins = {mention.run[0]: mention.run for mention in mentions}
+    ends = {mention.run[1]: mention.run for mention in mentions}
     return [
-        grammatical(tokens, mention) or TRAINED_ROLES[int(best)]
+        grammatical(tokens, mention, begins, ends) or TRAINED_ROLES[int(best)]
         for mention, best in zip(mentions, scores.argmax(axis=1), strict=True)
     ]
 
 
-def grammatical(tokens: Tokens, mention: Named) -> Role | None:
+def grammatical(tokens: Tokens, mention: Named, begins: Mapping[int, Run], ends: Mapping[int, Run]) -> Role | None:
     """The role that grammar alone decides: an adjective or a people is no spot, nor is who denies or accuses."""
     if not mention.adjective:
-        return Role.METONYM if governs(tokens, mention) else None
+        seat = " ".join(tokens.keys[mention.run[0] : mention.run[1]]) in SEAT
+        if (mention.capital or seat) and governs(tokens, mention.run, mention.kind, begins, ends):
+            return Role.METONYM
+        return Role.LOCATION if mention.kind == ADMIN1 and listed_unit(tokens, mention.run[1]) else None
     i, j = mention.run
     after = tokens.keys[j] if j < len(tokens) and tokens.sentence[j] == tokens.sentence[i] else ""
     if tokens.last[j - 1] >= j and tokens.keys[tokens.last[j - 1]] in ORGANISATION:
@@ -232,25 +236,6 @@ def grammatical(tokens: Tokens, mention: Named) -> Role | None:
     if plural or is_people(tokens, i, after):
         return Role.DEMONYM
     return Role.MODIFIER
-
-
-def governs(tokens: Tokens, mention: Named) -> bool:
-    """Whether a capital or a country plainly acts as a government, or a capital is treated as one."""
-    i, j = mention.run
-    if not mention.capital:
-        return False
-    before = [tokens.keys[at] for at in range(max(0, i - 3), i) if tokens.sentence[at] == tokens.sentence[i]]
-    before = [word for word in before if word != "the"][-2:]
-    last = before[-1] if before else ""
-    verb, passive, _ = main_verb(tokens, j)
-    acts = verb in STATE or (verb in GOVERNMENT_ACT and not passive)
-    if last not in BEFORE_SPOT and acts:
-        return True
-    if mention.kind == COUNTRY:
-        return False
-    possessed = tokens.keys[j : j + 3] if tokens.keys[j : j + 1] == ["'s"] else []
-    dealt_with = len(before) == 2 and before[0] in NOUN and last in TOWARD_PREPOSITION
-    return last in TOWARD or dealt_with or not POSSESSION.isdisjoint(possessed)
 
 
 def is_people(tokens: Tokens, first: int, after: str) -> bool:

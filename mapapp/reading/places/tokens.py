@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from gazetteer.names import Word, words
 from mapapp.model import Article, TextSpan
+from mapapp.reading.places.cues import cue
 
+PLURAL_UNIT = cue("plural_unit")
 ENDS = frozenset('.!?"“”:;•*|')
 LINE_BREAK = re.compile(r"[\n\r\u2028\u2029]")
 FEWEST_WORDS_OF_A_HEADLINE = 4
@@ -56,9 +58,20 @@ def tokens(article: Article, sentences: Sequence[TextSpan], usually_name: Callab
     for index, loud in enumerate(shouted):
         if loud:
             capital[index] = capital[index] and usually_name(keys[index])
+    for index in range(3, len(found)):
+        if capital[index] and keys[index] in PLURAL_UNIT and ends_list(keys, capital, breaks, index):
+            capital[index] = False
     opens = [breaks[i] or keys[i - 1] in ENDS or sentence[i] != sentence[i - 1] for i in range(len(found))]
     first, last = runs(capital, breaks)
     return Tokens(found, keys, sentence, breaks, capital, shouted, opens, first, last)
+
+
+def ends_list(keys: Sequence[str], capital: Sequence[bool], breaks: Sequence[bool], at: int) -> bool:
+    """Whether a capitalised plural unit closes a list of names: "Voronezh and Rostov | Regions"."""
+    first = at
+    while first > 0 and capital[first - 1] and not breaks[first]:
+        first -= 1
+    return 1 < first < at and keys[first - 1] in ("and", "or", "&") and capital[first - 2]
 
 
 def body_words(text: str, body: TextSpan) -> list[Word]:

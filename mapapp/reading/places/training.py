@@ -30,22 +30,13 @@ from mapapp.reading.places.corpora import Document, article, documents, lexicon,
 from mapapp.reading.places.facts import COUNTRY, PLACE_FACTS, NameTable, name_table
 from mapapp.reading.places.features import FEATURES
 from mapapp.reading.places.fitting import Arrays, fit, to_arrays
+from mapapp.reading.places.instances import Context, context_of, grouped, instances, with_context
 from mapapp.reading.places.lexicon import Lexicon, pack
 from mapapp.reading.places.mentions import Measured, find, measure, with_phrases, write
 from mapapp.reading.places.parameters import FILE, RANKING, RECOGNISING, Parameters, from_file
+from mapapp.reading.places.ranking import RANKING_FEATURES, Floats, ranking_features
 from mapapp.reading.places.recognising import SECOND_FEATURES, evidence
-from mapapp.reading.places.resolving import (
-    RANKING_FEATURES,
-    Context,
-    Floats,
-    context_of,
-    grouped,
-    instances,
-    name_shares,
-    ranking_features,
-    split_shares,
-    with_context,
-)
+from mapapp.reading.places.resolving import name_shares, split_shares
 from mapapp.reading.places.roles import ROLE_FEATURES, TRAINED_ROLES, Named, role_features, roles
 from mapapp.reading.places.tokens import Tokens
 from mapapp.reading.places.trees import Trees, probability

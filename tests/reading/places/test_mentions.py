@@ -43,6 +43,14 @@ def test_places_of_the_case(case: dict[str, Any], gazetteer: Gazetteer) -> None:
         assert same, f"{name} was not found"
         found.remove(same[0])
         assert (role, place_id) == (same[0].role.value, [same[0].place.id for _ in place_id if same[0].place])
+    assert {mention.span.of(text) for mention in found}.isdisjoint(case.get("absent", ()))
+
+
+def test_a_unit_that_does_not_exist_is_told(gazetteer: Gazetteer) -> None:
+    text = "Patrols left the Chernihiv and Chernobyl regions in spring."
+    reasons = {m.span.of(text): m.reason for m in read(text, gazetteer)}
+    assert "no region" not in reasons["Chernihiv"]
+    assert "no region" in reasons["Chernobyl"]
 
 
 def test_nothing_is_read_outside_the_body(gazetteer: Gazetteer) -> None:

@@ -49,8 +49,8 @@ def test_arrays_score_like_lightgbm() -> None:
 
 def test_the_committed_parameters_fit_the_code() -> None:
     from mapapp.reading.places.features import FEATURES
+    from mapapp.reading.places.ranking import RANKING_FEATURES
     from mapapp.reading.places.recognising import SECOND_FEATURES
-    from mapapp.reading.places.resolving import RANKING_FEATURES
     from mapapp.reading.places.roles import ROLE_FEATURES
 
     model = parameters()

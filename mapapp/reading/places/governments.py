@@ -1,0 +1,175 @@
+"""Whether a capital or a country stands for its government or people: plain cases of English grammar.
+
+Who acts, says or wants is never a spot; nor is who is dealt with, judged, or sends delegates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from mapapp.reading.places.candidates import Run
+from mapapp.reading.places.cues import cue, inflected
+from mapapp.reading.places.facts import COUNTRY
+from mapapp.reading.places.tokens import Tokens
+
+AUXILIARY, BEING, STATE = cue("auxiliary"), cue("being"), cue("government_state")
+MODAL = frozenset({"will", "would", "can", "could", "may", "might", "must", "should", "does", "did", "do", "cannot"})
+PERFECT = frozenset({"has", "have", "had", "having"})
+GOVERNMENT_ACT = inflected("government_verb") | cue("government_verb_forms")
+OF_PLACES = inflected("place_verb") | cue("place_verb_forms")
+SUFFERED = cue("government_suffers")
+IRREGULAR = cue("irregular_participle")
+TOWARD, NOUN, TOWARD_PREPOSITION = cue("toward_government"), cue("government_noun"), cue("toward_preposition")
+DEALING = inflected("counterpart_verb") | cue("counterpart_verb_forms")
+POSSESSION, SENT, JUDGING = (
+    cue("government_possession"),
+    cue("sent_people"),
+    inflected("opinion_verb") | cue("opinion_verb_forms"),
+)
+LOCATIVE = cue("locative")
+BEFORE_SPOT = LOCATIVE | {"of", "on", "with", "by", "for", "against", "about", "like", "than", "'s"}
+BETWEEN_CLAUSES = frozenset({"and", ",", "-", "but", "or"})
+SPOT_NOT_SIDE = frozenset({"war", "attack", "attacks", "lost", "critical", "vital"})
+"""Nouns and verbs behind which a country is where it happens: "war on Ukraine"."""
+ADVERB = frozenset(
+    {'"', "reportedly", "currently", "often", "always", "alone", "today", "meanwhile", "instead", "also"}
+)
+LONGEST_VERB_GROUP = 6
+LOOK_AHEAD = 4
+
+
+class Predicate(NamedTuple):
+    """A verb with its auxiliaries."""
+
+    helpers: tuple[str, ...]
+    verb: str
+    """The main verb, or what stands in its place; "" where there is none."""
+    after: str
+    """The word behind it."""
+
+    @property
+    def passive(self) -> bool:
+        return bool(self.helpers) and self.helpers[-1] in BEING and is_participle(self.verb)
+
+    @property
+    def progressive(self) -> bool:
+        return any(word in BEING for word in self.helpers) and self.verb.endswith("ing")
+
+
+def is_participle(word: str) -> bool:
+    """Whether a word looks like a past participle."""
+    return (len(word) > 4 and word.endswith(("ed", "en"))) or word in IRREGULAR
+
+
+def predicate(tokens: Tokens, at: int) -> Predicate:
+    """The verb group that begins at a token, over adverbs and the mark that opens a quotation."""
+    helpers: list[str] = []
+    for position in range(at, min(len(tokens), at + LONGEST_VERB_GROUP)):
+        word = tokens.keys[position]
+        if tokens.sentence[position] != tokens.sentence[at] or tokens.capital[position]:
+            break
+        if word in AUXILIARY:
+            helpers.append(word)
+        elif not word.endswith("ly") and word not in ADVERB:
+            after = position + 1 < len(tokens) and tokens.sentence[position + 1] == tokens.sentence[at]
+            return Predicate(tuple(helpers), word, tokens.keys[position + 1] if after else "")
+    return Predicate(tuple(helpers), "", "")
+
+
+def left_of(tokens: Tokens, run: Run, ends: Mapping[int, Run]) -> tuple[int, bool]:
+    """The token before a mention and its coordinated partners ("between Russia and | Ukraine"); -1 for none."""
+    at, joined = run[0] - 1, False
+    for _ in range(LOOK_AHEAD):
+        if at < 0 or tokens.breaks[at + 1]:
+            return -1, joined
+        serial = at > 0 and tokens.keys[at] in ("and", "or") and tokens.keys[at - 1] == ","
+        end = at - 1 if serial else at
+        if tokens.keys[at] not in ("and", ",", "or", "&") or end not in ends:
+            break
+        at, joined = ends[end][0] - 1, True
+    return at, joined
+
+
+def right_of(tokens: Tokens, run: Run, begins: Mapping[int, Run]) -> int:
+    """The token behind a mention and those joined to it: "Moscow | and Kyiv agreed"."""
+    at = run[1]
+    for _ in range(LOOK_AHEAD):
+        if at + 1 >= len(tokens) or tokens.keys[at] not in ("and", "&") or at + 1 not in begins:
+            break
+        at = begins[at + 1][1]
+    return at
+
+
+def before(tokens: Tokens, left: int, sentence: int) -> tuple[str, str]:
+    """The two words that end at a token, nearest last, without articles; "" where the sentence begins."""
+    words = [tokens.keys[at] for at in range(max(0, left - 3), left + 1) if tokens.sentence[at] == sentence]
+    words = [word for word in words if word not in ("the", "both")][-2:]
+    return (words[0] if len(words) > 1 else "", words[-1] if words else "")
+
+
+def governs(tokens: Tokens, run: Run, kind: int, begins: Mapping[int, Run], ends: Mapping[int, Run]) -> bool:
+    """Whether a capital, a country or the seat of a government plainly stands for who governs it."""
+    sentence = tokens.sentence[run[0]]
+    earlier, last = before(tokens, left_of(tokens, run, ends)[0], sentence)
+    right = right_of(tokens, run, begins)
+    follows = tokens.keys[right : right + 3] if right < len(tokens) and tokens.sentence[right] == sentence else []
+    if last in JUDGING and follows[:1] == ["as"]:
+        return True
+    if last == "from" and earlier in SENT:
+        return True
+    if is_subject(tokens, right, last) or is_other_side(earlier, last, kind):
+        return True
+    possessed = follows[1:] if follows[:1] == ["'s"] else []
+    return kind != COUNTRY and not POSSESSION.isdisjoint(possessed)
+
+
+def is_subject(tokens: Tokens, right: int, last: str) -> bool:
+    """Whether a verb of acting, saying or wanting begins at a token, said of a name behind the word `last`."""
+    if last in BEFORE_SPOT or right >= len(tokens) or tokens.sentence[right] != tokens.sentence[right - 1]:
+        return False
+    said = predicate(tokens, right)
+    if not said.verb or said.after == "by":
+        return False
+    listed = acts(said)
+    # Behind a verb or a comma the name may belong to what stands before: only a listed verb counts there.
+    if last in BETWEEN_CLAUSES or last.endswith(("ing", "ed")):
+        return listed
+    return listed or does(said)
+
+
+def acts(said: Predicate) -> bool:
+    """Whether a verb group holds a verb that is listed as one of governments."""
+    if said.passive:
+        return said.verb in SUFFERED
+    if said.verb in STATE:
+        return bool(said.helpers) and said.helpers[-1] in (*BEING, "not")
+    # "Lima will see rain" is said of the place, "does not see a way out" of who governs it.
+    return said.verb in GOVERNMENT_ACT or (said.verb == "see" and "not" in said.helpers)
+
+
+def does(said: Predicate) -> bool:
+    """Whether a verb group has the form of one and its verb is none of those said of places: "will outlast"."""
+    verb = said.verb
+    if said.passive or verb in OF_PLACES or not verb.isalpha():
+        return False
+    if said.progressive:
+        return True
+    if any(word in BEING for word in said.helpers):
+        return False
+    if any(word in MODAL for word in said.helpers):
+        return True
+    if any(word in PERFECT for word in said.helpers):
+        return is_participle(verb)
+    return not said.helpers and len(verb) > 4 and verb.endswith("ed")
+
+
+def is_other_side(earlier: str, last: str, kind: int) -> bool:
+    """Whether the words before a name make it one that is dealt with: "accused", "sanctions on", "negotiate with"."""
+    if last in TOWARD:
+        return True
+    if last not in TOWARD_PREPOSITION:
+        return False
+    if kind == COUNTRY and earlier in SPOT_NOT_SIDE:
+        return False
+    return earlier in NOUN or earlier in DEALING
