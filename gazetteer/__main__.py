@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from gazetteer import building
+from gazetteer import building, points
 from gazetteer.errors import GazetteerError
 from gazetteer.opened import Gazetteer, open_gazetteer
 
@@ -53,7 +53,9 @@ def info(gazetteer: Gazetteer) -> int:
     size = sum(path.stat().st_size for path in gazetteer.folder.iterdir())
     print(f"{gazetteer.folder}\n{len(gazetteer.columns):,} places, {gazetteer.name_count:,} names, {size / 1e6:.0f} MB")
     print(f"made from {building.stamp()}")
-    return 0
+    if damaged := building.verify(gazetteer.folder):
+        print(f"damaged: {', '.join(damaged)}. Delete the folder; the next start builds it again.", file=sys.stderr)
+    return 1 if damaged else 0
 
 
 def look_up(gazetteer: Gazetteer, name: str) -> int:
@@ -63,7 +65,7 @@ def look_up(gazetteer: Gazetteer, name: str) -> int:
         where = f"{point.latitude:.4f}, {point.longitude:.4f}"
         print(f"{match.confidence:4.0%}  {gazetteer.label(match.place)}  {where}  ({match.place.id}): {match.reason}")
     if not matches:
-        print(f"{name}: not in the gazetteer")
+        print(points.refusal(name) or f"{name}: not in the gazetteer")
     return 0 if matches else 1
 
 

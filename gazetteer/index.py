@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,12 +16,17 @@ import numpy as np
 import numpy.typing as npt
 
 from gazetteer.names import key
-from gazetteer.place import EARTH_RADIUS_KM, Coordinates, Place, PlaceKind
+from gazetteer.place import Coordinates, Place, PlaceKind
+from gazetteer.spots import Spots
 
 KINDS: tuple[PlaceKind, ...] = tuple(PlaceKind)
 """`Columns.kind` counts in this order."""
 KEPT_STARTS = 1 << 17
 """Words and runs of words for which it is remembered whether names begin with them; some 20 MB when full."""
+
+
+KEPT_PLACES = 1 << 15
+"""Places kept once they were read; some 15 MB when full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,7 @@ class Index:
         self.columns = Columns(**parts)
         # The words of texts repeat, and most pairs of them begin no name.
         self._start = lru_cache(maxsize=KEPT_STARTS)(self._look_up_start)
+        self.place_at = lru_cache(maxsize=KEPT_PLACES)(self._read_place)
 
     def __len__(self) -> int:
         return len(self.columns)
@@ -147,26 +153,19 @@ class Index:
         return row if int(self.columns.geonames[row]) == number else None
 
     def nearest_settlements(self, point: Coordinates, limit: int) -> list[tuple[int, float]]:
-        """Rows of the nearest settlements, with the distance in km; the search widens until it is sure."""
-        columns = self.columns
-        for reach in (0.5, 4.0, 200.0):
-            near = np.abs(columns.latitude - point.latitude) <= reach
-            rows = np.flatnonzero(near & (columns.kind == KINDS.index(PlaceKind.SETTLEMENT)))
-            north, here = np.radians(columns.latitude[rows]), np.radians(point.latitude)
-            east = np.radians(columns.longitude[rows] - point.longitude)
-            half = np.sin((north - here) / 2) ** 2 + np.cos(north) * np.cos(here) * np.sin(east / 2) ** 2
-            away = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(1, np.sqrt(half)))
-            order = np.argsort(away, kind="stable")[:limit]
-            # Within the band of latitudes everything nearer than its half-width has been seen.
-            if len(order) == limit and away[order[-1]] <= reach * 111:
-                break
-        return [(int(rows[position]), float(away[position])) for position in order]
+        """Rows of the nearest settlements, with the distance in km."""
+        return self._spots.nearest(point, limit)
+
+    @cached_property
+    def _spots(self) -> Spots:
+        rows = np.flatnonzero(self.columns.kind == KINDS.index(PlaceKind.SETTLEMENT))
+        return Spots(rows, self.columns.latitude[rows], self.columns.longitude[rows])
 
     def id_at(self, row: int) -> str:
         own = int(self.columns.own_id[row])
         return f"geonames:{int(self.columns.geonames[row])}" if own < 0 else str(self._ids.restore_key(own))
 
-    def place_at(self, row: int) -> Place:
+    def _read_place(self, row: int) -> Place:
         columns = self.columns
         first, last = int(self._label_starts[row]), int(self._label_starts[row + 1])
         admin1 = columns.admin1_codes[int(columns.admin1[row])]
@@ -178,7 +177,7 @@ class Index:
             admin1=admin1.partition(".")[2],
             population=int(columns.population[row]),
             coordinates=Coordinates(float(columns.latitude[row]), float(columns.longitude[row])),
-            radius_km=float(columns.radius_km[row]),
+            radius_km=round(float(columns.radius_km[row]), 2),
         )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from gazetteer import building, phrases
+from gazetteer import building, derived, phrases, points
 from gazetteer.index import KINDS, Bearers, Columns, Index
 from gazetteer.names import NameType, Word, key, word_key
 from gazetteer.place import Coordinates, Place, PlaceKind
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LONGEST_QUERY = 200
 """Characters; no place name is longer, and a pasted article is no query."""
 NO_CONTEXT = Context()
+NAME_TYPES = tuple(NameType)
 
 
 class Gazetteer:
@@ -58,13 +59,27 @@ class Gazetteer:
         """The places that bear a name, likeliest first."""
         return self._index.bearers(name_id)
 
+    def is_unit(self, name_id: int) -> bool:
+        """Whether a name first means a first-order unit."""
+        rows = self.bearers(name_id).rows
+        return len(rows) > 0 and KINDS[self.columns.kind[rows[0]]] is PlaceKind.ADMIN1
+
     def place_at(self, row: int) -> Place:
         return self._index.place_at(row)
 
     def place(self, place_id: str) -> Place | None:
-        """A place by its id; None where there is none."""
+        """A place by its id, composed ones too; None where there is none."""
+        return self.indexed(place_id) or derived.derived(place_id, self)
+
+    def indexed(self, place_id: str) -> Place | None:
+        """A place of the index by its id."""
         row = self._index.row_of(place_id)
         return None if row is None else self.place_at(row)
+
+    def whole(self, code: str) -> Place | None:
+        """A country ("UA"), a first-order unit ("UA.07") or another area by its id."""
+        row = self._countries.get(code, self._units.get(code))
+        return self.indexed(code) if row is None else self.place_at(row)
 
     def lookup(
         self, query: str, *, context: Context = NO_CONTEXT, countries: Collection[str] = (), limit: int = 10
@@ -75,6 +90,8 @@ class Gazetteer:
         """
         if len(query) > LONGEST_QUERY:
             return ()
+        if written := points.point_id(query):
+            return self._at_point(written, query, countries)
         plain = phrases.tidy(query)
         if not any(letter.isalpha() for letter in plain):
             return ()
@@ -82,21 +99,33 @@ class Gazetteer:
         bare = phrases.without_article(plain)
         if key(bare) in self._myths and not told:
             return ()
-        found = self.candidates(plain, context) or self.candidates(bare, context)
+        wanted = None if countries else limit
+        found = self.candidates(plain, context, wanted) or self.candidates(bare, context, wanted)
         found = found or phrases.composed(bare, self, context)
         return tuple(match for match in found if not countries or match.place.country in countries)[:limit]
 
-    def candidates(self, name: str, context: Context = NO_CONTEXT) -> tuple[Match, ...]:
+    def candidates(self, name: str, context: Context = NO_CONTEXT, limit: int | None = None) -> tuple[Match, ...]:
         """The bearers of a name as it stands, ranked; phrases are not tried."""
         name_id = self._index.name_id(name)
         if name_id is None:
             return ()
         bearers = self.bearers(name_id)
         named = [
-            Candidate(self.place_at(int(row)), NameType(int(kind)), float(self.columns.prior[row]))
-            for row, kind in zip(bearers.rows, bearers.name_types, strict=True)
+            Candidate(self.place_at(row), NAME_TYPES[kind], prior)
+            for row, kind, prior in zip(
+                bearers.rows.tolist(),
+                bearers.name_types.tolist(),
+                self.columns.prior[bearers.rows].tolist(),
+                strict=True,
+            )
         ]
-        return ranked(name, named, context)
+        return ranked(name, named, context, limit)
+
+    def _at_point(self, place_id: str, query: str, countries: Collection[str]) -> tuple[Match, ...]:
+        place = self.place(place_id)
+        if place is None or (countries and place.country not in countries):
+            return ()
+        return (Match(place, query, 1.0, "the point itself"),)
 
     @cached_property
     def _myths(self) -> frozenset[str]:

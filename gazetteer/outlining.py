@@ -63,7 +63,8 @@ class Outlines:
 
     def sector(self, name: str) -> BaseGeometry | None:
         whole, _, direction = name.rpartition("-")
-        outline = self.stored(whole)
+        row = self._index.row_of(whole)
+        outline = self.stored(whole) if row is None else self.of(self._index.place_at(row))
         return None if outline is None or direction not in shapes.SECTORS else shapes.sector(outline, direction)
 
     def unit(self, place: Place) -> BaseGeometry | None:

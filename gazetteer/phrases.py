@@ -5,14 +5,15 @@ Borders of two named countries and sectors of countries are names of the index a
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from gazetteer.derived import AROUND, WORDS
 from gazetteer.names import Word
-from gazetteer.place import EARTH_RADIUS_KM, Coordinates, Place, PlaceKind
+from gazetteer.place import Place, PlaceKind
 from gazetteer.ranking import Context, Match
+from gazetteer.sectors import SECTOR_WORDS
 
 if TYPE_CHECKING:
     from gazetteer.opened import Gazetteer
@@ -29,10 +30,7 @@ class Phrase(NamedTuple):
     """border, sector, offset, or list for one member of "X and Y regions"."""
 
 
-BEARINGS = {
-    name: 45.0 * step
-    for step, name in enumerate(("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest"))
-}
+CODES = {words: code for code, words in WORDS.items()}
 KM_PER_UNIT = {"km": 1.0, "kms": 1.0, "kilometer": 1.0, "kilometers": 1.0, "kilometre": 1.0, "kilometres": 1.0}
 KM_PER_UNIT |= {"mile": 1.609344, "miles": 1.609344, "mi": 1.609344}
 NUMBERS = {
@@ -49,8 +47,21 @@ LIST_WORDS = {
 }
 _OFFSET = re.compile(
     r"(?P<number>\d{1,4}(?:[.,]\d+)?|[a-z]+)[\s-]+(?P<unit>[a-z]+)s?\s+(?:to the\s+)?"
-    r"(?P<bearing>(?:north|south)?[\s-]?(?:north|south|east|west))(?:ern)?\s+(?:of|from)\s+(?P<place>.+)",
+    r"(?:(?P<bearing>(?:north|south)?[\s-]?(?:north|south|east|west))(?:ern)?\s+(?:of|from)|(?P<around>outside(?:\s+of)?|from))"
+    r"\s+(?P<place>.+)",
     re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"(?:halfway|midway)\s+between\s+(?P<one>.+?)\s+and\s+(?P<other>.+)", re.IGNORECASE)
+_DIRECTIONS = {word: direction for direction, words in SECTOR_WORDS.items() for word in words}
+_DIRECTION = "|".join(sorted(_DIRECTIONS, key=len, reverse=True))
+_NOUN = "|".join(noun for words in SECTOR_WORDS.values() for noun in words[len(words) // 2 :])
+_SECTORS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:the )?(?:far )?(?P<direction>{_DIRECTION})(?: (?:part|side|areas?) of)?,? (?:the )?(?P<whole>.+)",
+        rf"(?:the )?(?P<direction>{_DIRECTION}) (?:part )?of (?:the )?(?P<whole>.+)",
+        rf"(?:the )?(?P<whole>.+?)['’]s (?P<direction>{_DIRECTION})(?: part)?",
+    )
 )
 _WITHIN = re.compile(r"(?P<inner>[^,()]+?)\s*(?:\((?P<bracket>[^()]+)\)|,(?P<comma>.+))\s*$")
 _AROUND = re.compile(
@@ -59,6 +70,7 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 _KIND_BEHIND = re.compile(r" (?:city|town|village|settlement|area|region|district|suburbs|outskirts)$", re.IGNORECASE)
+_PART_OF_TOWN = re.compile(r"^(?:north|south)?-?(?:north|south|east|west)ern ")
 _BORDER = re.compile(
     r"(?:the )?(?P<place>.+?)(?:'s|’s)? border$|(?:the )?border (?:of|with) (?:the )?(?P<of>.+)$", re.IGNORECASE
 )
@@ -66,54 +78,70 @@ _BORDER = re.compile(
 
 def composed(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, ...]:
     """Places that a phrase means, best first; () where it is no phrase that we know."""
-    if found := offset(query, gazetteer, context):
-        return found
-    if found := one_border(query, gazetteer, context):
-        return found
+    for read in (offset, halfway, sector, one_border):
+        if found := read(query, gazetteer, context):
+            return found
     return within(query, gazetteer, context) or plain(query, gazetteer, context)
 
 
 def offset(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, ...]:
-    """ "75 km north of Kyiv": a point, and a reach of a fifth of the distance, for such figures are round."""
+    """ "75 km north of Kyiv", "fifty miles outside Kharkiv"."""
     match = _OFFSET.fullmatch(query.strip())
-    if not match:
+    away = distance(match["number"].lower(), match["unit"].lower()) if match else None
+    anchors = gazetteer.lookup(match["place"], context=context, limit=1) if match and away is not None else ()
+    if match is None or away is None or not anchors:
         return ()
-    bearing = BEARINGS.get(re.sub(r"[\s-]", "", match["bearing"].lower()))
-    away = distance(match["number"].lower(), match["unit"].lower())
-    anchors = gazetteer.lookup(match["place"], context=context, limit=1)
-    if bearing is None or away is None or not anchors:
+    towards = CODES[re.sub(r"[\s-]", "", match["bearing"].lower())] if match["bearing"] else AROUND
+    said = "in that direction" if match["bearing"] else "in any direction"
+    place = gazetteer.place(f"offset:{anchors[0].place.id}:{round(away, 1):g}:{towards}")
+    reason = f"{round(away)} km from {anchors[0].place.name} {said}"
+    return () if place is None else (Match(place, query, anchors[0].confidence, reason),)
+
+
+def halfway(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, ...]:
+    match = _BETWEEN.fullmatch(query.strip())
+    ends = [gazetteer.lookup(match[end], context=context, limit=1) for end in ("one", "other")] if match else []
+    if not ends or not all(ends):
         return ()
-    anchor = anchors[0]
-    point = destination(anchor.place.coordinates, bearing, away)
-    place = Place(
-        id=f"offset:{anchor.place.id}@{round(away, 1)}km{round(bearing)}",
-        name=query.strip(),
-        kind=PlaceKind.REGION,
-        country=gazetteer.country_at(point) or anchor.place.country,
-        admin1="",
-        population=0,
-        coordinates=point,
-        radius_km=round(max(2.0, away / 5), 1),
-    )
-    return (Match(place, query, anchor.confidence, f"{round(away)} km from {anchor.place.name} in that direction"),)
+    one, other = (end[0] for end in ends)
+    place = gazetteer.place(f"between:{one.place.id}+{other.place.id}")
+    confidence = min(one.confidence, other.confidence)
+    return () if place is None else (Match(place, query, confidence, "the middle of the way between them"),)
+
+
+def sector(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, ...]:
+    """ "northern Kharkiv region", "the country's north-east" with a country in the context."""
+    for pattern in _SECTORS:
+        match = pattern.fullmatch(query.strip())
+        whole = whole_of(match["whole"], gazetteer, context) if match else None
+        if match is None or whole is None:
+            continue
+        place = gazetteer.place(f"sector:{code_of(whole.place)}-{_DIRECTIONS[match['direction'].lower()]}")
+        if place is not None:
+            return (Match(place, query, whole.confidence, f"that part of {whole.place.name}"),)
+    return ()
+
+
+def whole_of(name: str, gazetteer: Gazetteer, context: Context) -> Match | None:
+    """The area whose part is meant."""
+    if name.lower() == "country":
+        country = gazetteer.country(context.countries[0]) if context.countries else None
+        return None if country is None else Match(country, name, 0.8, "the country that the text is about")
+    areas = (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION)
+    found = [match for match in gazetteer.candidates(name, context)[:3] if match.place.kind in areas]
+    return found[0] if found else None
+
+
+def code_of(place: Place) -> str:
+    if place.kind is PlaceKind.COUNTRY:
+        return place.country
+    return f"{place.country}.{place.admin1}" if place.kind is PlaceKind.ADMIN1 else place.id
 
 
 def distance(number: str, unit: str) -> float | None:
     factor = KM_PER_UNIT.get(unit) or KM_PER_UNIT.get(unit + "s")
     count = NUMBERS.get(number) if number.isalpha() else float(number.replace(",", "."))
     return None if factor is None or count is None else count * factor
-
-
-def destination(start: Coordinates, bearing: float, away_km: float) -> Coordinates:
-    """The point `away_km` from `start` on a great circle that leaves at `bearing` degrees from north."""
-    angle, arc = math.radians(bearing), away_km / EARTH_RADIUS_KM
-    here = math.radians(start.latitude)
-    there = math.asin(math.sin(here) * math.cos(arc) + math.cos(here) * math.sin(arc) * math.cos(angle))
-    east = math.atan2(
-        math.sin(angle) * math.sin(arc) * math.cos(here), math.cos(arc) - math.sin(here) * math.sin(there)
-    )
-    longitude = (start.longitude + math.degrees(east) + 540) % 360 - 180
-    return Coordinates(math.degrees(there), longitude)
 
 
 def one_border(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, ...]:
@@ -157,7 +185,8 @@ def within(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, .
 def named_plainly(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, ...]:
     """Bearers of a name that may stand with a word for its kind: "village of X", "X city", "near X"."""
     found = gazetteer.candidates(query.strip(), context)
-    return found or gazetteer.candidates(_AROUND.sub("", _KIND_BEHIND.sub("", query.strip())), context)
+    bare = _AROUND.sub("", _KIND_BEHIND.sub("", query.strip()))
+    return found or gazetteer.candidates(_PART_OF_TOWN.sub("", bare), context)
 
 
 def plain(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, ...]:
@@ -186,12 +215,15 @@ def find_phrases(split: Sequence[Word], gazetteer: Gazetteer, names: Sequence[tu
     """Phrases of a text around the names that were found in it; those that are names themselves are not repeated."""
     found: list[Phrase] = []
     longest: dict[int, int] = {}
+    name_of = {(first, last): name_id for first, last, name_id in names}
     for first, last, _ in names:
         longest[first] = max(last, longest.get(first, 0))
     for first, last in sorted(longest.items()):
         found.extend(border_phrases(split, first, last))
         found.extend(offset_phrases(split, first, last))
         found.extend(list_phrases(split, first, last, longest))
+        found.extend(sector_phrases(split, first, last, name_of[first, last], gazetteer))
+    found.extend(parts_of_the_country(split))
     # "Ukraine-Belarus border" is a name already, so "Belarus border" is no phrase of its own.
     return [
         phrase
@@ -218,6 +250,53 @@ def border_phrases(split: Sequence[Word], first: int, last: int) -> list[Phrase]
     if before[-reach : len(before) - reach + 2] in (["border", "with"], ["border", "of"]) and first >= reach:
         found.append(Phrase(first - reach, last, f"{text_of(split, first, last)} border", "border"))
     return found
+
+
+def sector_phrases(split: Sequence[Word], first: int, last: int, name_id: int, gazetteer: Gazetteer) -> list[Phrase]:
+    """ "northern Kharkiv region", "the north of Kharkiv region": the area's name ends with a word for its kind."""
+    proper = last - first > 1 and split[last - 1].key in AREA_WORDS and split[first].text[0].isupper()
+    if not proper or not gazetteer.is_unit(name_id):
+        return []
+    for pattern, reach in SECTOR_OPENINGS:
+        before = " ".join(word.text for word in split[max(0, first - reach) : first])
+        if not pattern.pattern.endswith(("of", "the")) and first > reach and split[first - reach - 1].key == "the":
+            # "The eastern Donetsk region" is the whole of it, in the country's east.
+            continue
+        if first >= reach and pattern.fullmatch(before.replace(" - ", "-")):
+            query = f"{before.replace(' - ', '-')} {text_of(split, first, last)}"
+            return [Phrase(first - reach, last, query, "sector")]
+    return []
+
+
+def parts_of_the_country(split: Sequence[Word]) -> list[Phrase]:
+    """ "the country's north-east", "north of the country"; which country is for the context to say."""
+    found = []
+    for at, word in enumerate(split):
+        if word.key != "country" or at == 0 or split[at - 1].key != "the":
+            continue
+        for end in (at + 5, at + 3):
+            if end <= len(split) and PART_BEHIND.fullmatch(text_of(split, at, end)):
+                found.append(Phrase(at - 1, end, text_of(split, at - 1, end), "sector"))
+                break
+        for start in (at - 6, at - 5, at - 4, at - 3):
+            # "It lies north of the country" tells of another one.
+            told = start > 0 and split[start - 1].key == "the"
+            if told and PART_BEFORE.fullmatch(text_of(split, start, at + 1)):
+                found.append(Phrase(start, at + 1, text_of(split, start, at + 1), "sector"))
+                break
+    return found
+
+
+AREA_WORDS = frozenset({"region", "oblast", "province", "state", "governorate", "voivodeship", "republic", "krai"})
+SECTOR_OPENINGS = [
+    (re.compile(rf"(?:{_DIRECTION}) of the", re.IGNORECASE), 3),
+    (re.compile(rf"(?:{_DIRECTION}) of", re.IGNORECASE), 2),
+    (re.compile(rf"(?:{_DIRECTION})", re.IGNORECASE), 3),
+    (re.compile(rf"(?:{_DIRECTION})", re.IGNORECASE), 1),
+]
+"""What stands before the name, and how many words that is; a hyphen is a word."""
+PART_BEHIND = re.compile(rf"country['’]s (?:{_NOUN})", re.IGNORECASE)
+PART_BEFORE = re.compile(rf"(?:(?:{_NOUN})|(?:{_DIRECTION}) part) of the country", re.IGNORECASE)
 
 
 def offset_phrases(split: Sequence[Word], first: int, last: int) -> list[Phrase]:

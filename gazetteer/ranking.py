@@ -61,8 +61,8 @@ TYPE_WORDS = {
 }
 
 
-def ranked(name: str, candidates: Sequence[Candidate], context: Context) -> tuple[Match, ...]:
-    """All candidates, best first; the confidences add up to 1."""
+def ranked(name: str, candidates: Sequence[Candidate], context: Context, limit: int | None = None) -> tuple[Match, ...]:
+    """Candidates, best first, at most `limit`; the confidences of all add up to 1."""
     scored = sorted(((score(candidate, context), candidate) for candidate in candidates), key=lambda pair: -pair[0])
     if not scored:
         return ()
@@ -70,13 +70,15 @@ def ranked(name: str, candidates: Sequence[Candidate], context: Context) -> tupl
     whole = sum(weights)
     return tuple(
         Match(candidate.place, name, weight / whole, reason(candidate, context, len(scored)))
-        for weight, (_, candidate) in zip(weights, scored, strict=True)
+        for weight, (_, candidate) in zip(weights[:limit], scored[:limit], strict=True)
     )
 
 
 def score(candidate: Candidate, context: Context) -> float:
     place = candidate.place
     value = candidate.prior - TAKEN_OFF.get(candidate.name_type, 0.0)
+    if candidate.name_type is NameType.GENERATED and place.kind is PlaceKind.REGION:
+        value -= 3.0  # "Western Australia" is the state before it is the west of the country
     if place.country and place.country in context.countries:
         value += 3.5 / (1 + context.countries.index(place.country)) + 0.5
     near = nearest_km(place, context)
