@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -55,8 +56,8 @@ def make(fields: Fields, name: str, given: TimeSpan | None = None) -> Article:
 
 
 def hash_id(name: str, text: str) -> str:
-    """16 hexadecimal digits of a hash of the source's name and the text: the same on any machine."""
-    return hashlib.sha256(f"{name}\0{text}".encode()).hexdigest()[:16]
+    """16 hexadecimal digits of a hash of the file's own name and the text: the same in any folder, on any machine."""
+    return hashlib.sha256(f"{PurePosixPath(name).name}\0{text}".encode()).hexdigest()[:16]
 
 
 def _cut(text: str) -> tuple[str, tuple[str, ...]]:

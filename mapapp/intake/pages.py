@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.I)
 PROLOG = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
+TWICE_ESCAPED = re.compile(r"&amp;(?=#?\w{1,10};)")
+MOST_TAGS = 150_000
+"""Above this nothing is extracted, all text is kept: the time of extraction grows faster than the page."""
 # Without `max_date` the date would depend on this machine's clock.
 DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 
@@ -73,7 +76,7 @@ def page_articles(data: bytes, source: Source, published: TimeSpan | None) -> It
     """
     declared = declared_charset(data)
     decoded = decode(data, declared)
-    document = extracted(decoded.text)
+    document = extracted(decoded.text) if decoded.text.count("<") <= MOST_TAGS else None
     notes = decoded.notes + _charset_doubts(declared, decoded.notes)
     if document is not None and (document.text or "").strip():
         yield make(_fields(document, (*notes, "the report was extracted from an HTML page")), source.name, published)
@@ -106,7 +109,12 @@ def extracted(html: str) -> Document | None:
 
     try:
         found = bare_extraction(
-            html, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=DATE_SEARCH
+            # It decodes entities once more than the page asks for.
+            TWICE_ESCAPED.sub("&amp;amp;", html),
+            with_metadata=True,
+            include_comments=False,
+            include_tables=False,
+            date_extraction_params=DATE_SEARCH,
         )
     except (RecursionError, ValueError, TypeError, AttributeError):  # seen on malformed trees
         return None

@@ -63,7 +63,7 @@ def _rows(lines: Sequence[str], delimiter: str, source: Source) -> Iterator[tupl
                 begun = start + reader.line_num
             return
         except csv.Error as problem:
-            yield Failure(source.name, _reason(str(problem), begun + 1), begun + 1)
+            yield Failure(source.name, _reason(str(problem), begun + 1, start + reader.line_num), begun + 1)
             start = begun + 1
 
 
@@ -71,9 +71,11 @@ def _from(lines: Sequence[str], start: int) -> Iterator[str]:
     return (lines[at] for at in range(start, len(lines)))
 
 
-def _reason(problem: str, line: int) -> str:
+def _reason(problem: str, line: int, last_line: int) -> str:
     if "unexpected end" in problem:
         return f"a quote opened on line {line} is never closed; close it"
+    if last_line > line and "field limit" not in problem:
+        return f"a quote opened on line {line} is not closed before the next quote, on line {last_line}; close it"
     if "field limit" in problem:
         return f"a cell is longer than the limit of {CELL_CHARACTERS:,} characters; split the text"
     return f'a quote inside a cell is not doubled ({problem}); write "" for one " inside quotes'

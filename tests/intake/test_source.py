@@ -99,6 +99,16 @@ def test_a_file_above_the_limit_is_refused_with_the_limit_named(tmp_path: Path) 
     assert "the limit of 64 MB" in failure(tmp_path)
 
 
+def test_the_id_of_a_file_is_the_same_however_it_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "reports" / "march" / "a.txt"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(REPORT)
+    ways = (file, file.parent, tmp_path / "reports", tmp_path, file.parent / ".." / "march" / "a.txt")
+    found = [each for way in ways for source in sources([way]) for each in articles(source)]
+    assert len(ways) == len(found)
+    assert 1 == len({each.id for each in found if isinstance(each, Article)})
+
+
 def test_the_id_of_a_file_is_the_same_in_any_folder(tmp_path: Path) -> None:
     found = []
     for folder in ("one", "two"):
