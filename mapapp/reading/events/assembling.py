@@ -154,8 +154,8 @@ def _draft(
         claimant = speaker
     around = [spot for spot in spots if not (claimant and claimant.contains(spot.mention.span))]
     scenes = scenes_of(tokens, trigger, around, triggers)
-    told = judged.status not in COMING
-    return Draft(tokens, trigger, judged, scenes, claimant, times=times_of(tokens, trigger, times, beyond_clause=told))
+    near = times_of(tokens, trigger, times, beyond_clause=judged.status not in COMING)
+    return Draft(tokens, trigger, judged, scenes, claimant, times=near, named=bool(spots) or any(tokens.capital[1:]))
 
 
 def _resolved(tokens: Tokens, claimant: TextSpan | None, named: TextSpan | None) -> TextSpan | None:

@@ -76,7 +76,8 @@ def _speaker(tokens: Tokens, first: int, last: int, *, quoted: bool = False) -> 
             if word not in SAID and not _reaches(words, at, first):
                 continue
             name = _name_at(tokens, at, last) if _is_saying(tokens, at) else None
-            if name and not (name[0] <= first <= name[1]):
+            elsewhere = name and name[0] and words[name[0] - 1] in ELSEWHERE and not name[0] < first
+            if name and not elsewhere and not (name[0] <= first <= name[1]):
                 return tokens.span_of(*name)
     return None
 
@@ -100,7 +101,7 @@ def _is_saying(tokens: Tokens, at: int) -> bool:
         return True
     if not words[at].endswith("s"):
         before = words[at - 1] if at else ""
-        return before.endswith("s") or before in _SPEAKERS or (at > 0 and tokens.capital[at - 1])
+        return before.endswith("s") or before in _SPEAKERS
     return not reads_as_noun(tokens, at, plural=True)
 
 
@@ -142,7 +143,7 @@ def _subject(tokens: Tokens, at: int) -> tuple[int, int] | None:
     begin += 1
     while begin <= end and (words[begin] in LINKS - {"the", "a", "an"} or words[begin] in TIMELY):
         begin += 1
-    while end > begin and words[end] in TIMELY:
+    while end > begin and (words[end] in TIMELY or words[end] in TRAILING):
         end -= 1
     if begin > end or words[end] in NOT_PEOPLE or words[begin] in NOT_PEOPLE:
         return None
@@ -156,7 +157,12 @@ ARTICLES = word_list("articles")
 OWN = frozenset(("its", "his", "her", "their", "the"))
 NAMED = frozenset(("led", "based", "backed", "appointed", "installed", "occupied"))
 """Participles that stand inside names of speakers: "the Russian-installed governor"."""
+TRAILING = frozenset(("for", "in", "on", "at", "the", "of", "already", "has", "have", "had"))
 TIMELY = frozenset(("now", "then", "however", "also", "thus", "therefore", "indeed", "again", "too", "later", "today"))
+UNNAMED = word_list("unnamed")
+"""Words with which no name begins though they have a capital letter at the head of a sentence."""
+ELSEWHERE = frozenset(("after", "before", "when", "while", "where", "because", "although", "since"))
+"""Openers of clauses that tell of another time: who says something in them does not say the rest."""
 WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"))
 _SPEAKERS = word_list("speakers")
 _BREAKS = word_list("breaks")
@@ -169,7 +175,8 @@ def _in_name(tokens: Tokens, at: int) -> bool:
         return at > 0 and tokens.capital[at - 1] and beside
     if word in _BREAKS or _is_finite(tokens, at):
         return False
-    return word not in SAID and not (word == "." and len(tokens.words[at - 1]) > 3)
+    said = word in SAID and _is_saying(tokens, at)
+    return not said and not (word == "." and len(tokens.words[at - 1]) > 3)
 
 
 def _is_finite(tokens: Tokens, at: int) -> bool:
@@ -204,4 +211,4 @@ def person_of(tokens: Tokens) -> TextSpan | None:
 
 def _is_name(tokens: Tokens, at: int) -> bool:
     following = at + 1 < len(tokens.words) and tokens.capital[at + 1]
-    return following and tokens.words[at] not in WEEKDAYS and tokens.words[at] not in _BREAKS and at + 1 < 10
+    return following and tokens.words[at] not in WEEKDAYS | UNNAMED and tokens.words[at] not in _BREAKS

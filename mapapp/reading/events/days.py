@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mapapp.model import TextSpan, TimeMention, TimeType
 from mapapp.reading.events.clauses import clause_of
@@ -40,7 +41,7 @@ def is_earlier(tokens: Tokens, trigger: Trigger) -> bool:
     if not trigger.is_verb:
         before = tokens.words[max(0, trigger.first - 4) : trigger.first + 1]
         return any(word == "since" and before[at + 1] != "then" for at, word in enumerate(before[:-1]))
-    telling = trigger.form in (Form.PAST, Form.ING)
+    telling = trigger.form in (Form.PAST, Form.ING) and not _behind_comma(tokens, first, trigger.first)
     return telling and not RELATIONS.isdisjoint(tokens.words[max(0, first - 1) : first + 1])
 
 
@@ -48,13 +49,22 @@ def since_then(tokens: Tokens, trigger: Trigger, anchor: TimeMention | None) -> 
     """The time that "since then" in the trigger's clause points back to: `anchor`, the last one named before."""
     first, last = clause_of(tokens, trigger.first, trigger.last)
     words = tokens.words[first : last + 1]
-    return anchor if ("since", "then") in zip(words, words[1:], strict=False) else None
+    return anchor if ("since", "then") in pairwise(words) else None
+
+
+def _behind_comma(tokens: Tokens, first: int, at: int) -> bool:
+    """ "Hours before the vote, troops entered": behind the comma of a fronted clause the main one begins."""
+    return first <= FRONTED and "," in tokens.words[first:at]
 
 
 def is_aside(tokens: Tokens, trigger: Trigger) -> bool:
     """Whether the trigger stands in a clause that only adds to the main one: "where", "which", "since", "after"."""
     first, _ = clause_of(tokens, trigger.first, trigger.last)
-    return first > 0 and not OTHER_TIMES.isdisjoint(tokens.words[max(0, first - 1) : first + 1])
+    return (
+        first > 0
+        and not _behind_comma(tokens, first, trigger.first)
+        and not OTHER_TIMES.isdisjoint(tokens.words[max(0, first - 1) : first + 1])
+    )
 
 
 def _some_time_after(tokens: Tokens, trigger: Trigger) -> bool:
@@ -74,6 +84,8 @@ def _of_another_time(tokens: Tokens, span: TextSpan) -> bool:
     return any(word in OTHER_TIMES for word in opener)
 
 
+FRONTED = 3
+"""Words before a clause that still counts as the beginning of its sentence."""
 PROMPT = frozenset(("immediately", "shortly", "soon"))
 STEPS = word_list("steps")
 """Words that measure the time from one happening to another."""

@@ -45,6 +45,8 @@ class Draft:
     times: tuple[TimeMention, ...] = ()
     """The time expressions that may tell its days."""
 
+    named: bool = True
+    """Whether its sentence has a name: of a person, a place or a body."""
     since: TimeMention | None = None
     """What "since then" in its clause points back to."""
 
@@ -89,14 +91,13 @@ class Draft:
             return False
         if self.scenes or self.dated or any(not figure.to_date for figure in self.figures):
             return True
-        if self.is_reduced:
-            return False
         trigger, status = self.trigger, self.judged.status
         habit = trigger.form in (Form.BASE, Form.PRESENT) and status is Status.ONGOING
         bare = not trigger.is_verb and (not self.judged.because or self.tokens.quoted[trigger.first])
         denied_noun = status is Status.DENIED and not trigger.is_verb
-        named = any(self.tokens.capital[1:])
-        return named and not (status is Status.HYPOTHETICAL or habit or denied_noun or (bare and self.group != "talks"))
+        return self.named and not (
+            status is Status.HYPOTHETICAL or habit or denied_noun or (bare and self.group != "talks")
+        )
 
     @property
     def is_reduced(self) -> bool:

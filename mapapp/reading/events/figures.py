@@ -54,6 +54,8 @@ def _counted(tokens: Tokens) -> Iterator[Counted]:
         after = words[number.last + 1] if number.last + 1 < len(words) else ""
         if after == "of" and words[number.last + 2 : number.last + 3] in PART:
             continue
+        if words[number.last + 1 : number.last + 3] == ("of", "the") and number.count == 1:
+            continue
         before = words[max(0, number.first - 2) : number.first]
         if before[-1:] == ("-",) and number.first > 1 and words[number.first - 2].isalpha():
             continue

@@ -15,6 +15,7 @@ from mapapp.reading.events.scenes import SPEECH
 
 LONG_AGO = 60
 """Days before the report from which an event is background."""
+DEPLORED = word_list("deplored")
 RECENT = frozenset(("recent", "previous", "past", "earlier", "former", "first"))
 FIRST_PERSON = frozenset(("i", "my", "our", "we", "me"))
 SUBORDINATE = word_list("subordinate")
@@ -26,6 +27,7 @@ WEIGHTS: Mapping[str, float] = {
     "finite verb": 0.7,
     "participle": -0.6,
     "own opinion": -1.2,
+    "deplored": -0.8,
     "aside": -0.7,
     "recent": -0.7,
     "reduced": -1.0,
@@ -68,6 +70,8 @@ def features(draft: Draft, basis: TimeBasis | None) -> dict[str, bool]:
         "finite verb": trigger.is_verb and not (trigger.form is Form.ING and not draft.judged.because),
         "participle": trigger.form is Form.ING and not draft.judged.because,
         "own opinion": not tokens.quoted[trigger.first] and not FIRST_PERSON.isdisjoint(tokens.words),
+        "deplored": not trigger.is_verb
+        and not DEPLORED.isdisjoint(tokens.words[max(0, trigger.first - 14) : trigger.first]),
         "aside": is_aside(tokens, trigger),
         "recent": not trigger.is_verb and not RECENT.isdisjoint(before),
         "reduced": draft.is_reduced,

@@ -10,6 +10,8 @@ from mapapp.reading.events.drafts import HARM, Draft
 
 ALIKE = 0.5
 """Share of common words (Jaccard) from which two sentences of one kind tell the same."""
+ALIKE_PARTIES = 0.18
+"""The same where the same names take part in both."""
 ALIKE_HEADLINE = 0.25
 """The same where one of them is a heading, which is short."""
 POINTING_BACK = 6
@@ -61,7 +63,8 @@ def _same_parties(one: Draft, other: Draft) -> bool:
         return False
     shared = len(one.tokens.names & other.tokens.names)
     enough = 2 if one.place_ids & other.place_ids else 3
-    return shared >= enough and 2 * shared >= min(len(one.tokens.names), len(other.tokens.names))
+    fewest = min(len(one.tokens.names), len(other.tokens.names))
+    return shared >= enough and 2 * shared >= fewest and _likeness(one, other) >= ALIKE_PARTIES
 
 
 def _new_day(one: Draft, other: Draft) -> bool:

@@ -33,6 +33,8 @@ GOVERNMENT = 1.2
 REGION_WORDS = frozenset(("region", "regions", "oblast", "province", "provinces", "district", "districts", "border"))
 ON_THE_SPOT = frozenset((PlaceKind.BORDER, PlaceKind.SITE, PlaceKind.LANDFORM, PlaceKind.WATER))
 """Of these "on" tells where, while talks "on Syria" are about it."""
+ROLES = {"visit": "visit", "evacuation": "visit", "disaster": "strike", "fire": "strike", "accident": "strike"}
+"""Kinds whose object is the scene though that of their group is not: "visited Kyiv", "a quake hit Kobe"."""
 ABOUT = {"discuss": 1.5}
 """By row, what a place behind the trigger costs because it is more likely the subject than the scene."""
 LOCATIVE = frozenset(("near", "inside", "across", "throughout", "around", "outside"))
@@ -118,7 +120,7 @@ def _scored(
     tokens: Tokens, trigger: Trigger, spot: Spot, triggers: Sequence[Trigger], clause: tuple[int, int]
 ) -> Scored:
     group = group_of(trigger.rule.kind).id
-    role = "visit" if trigger.rule.kind in ("visit", "evacuation") else group
+    role = ROLES.get(trigger.rule.kind, group)
     name = " ".join(tokens.words[spot.first : spot.last + 1])
     word = _preposition(tokens, spot)
     if word:
@@ -172,6 +174,8 @@ def _preposition(tokens: Tokens, spot: Spot) -> str | None:
         word = words[at]
         if word == "with" and at and words[at - 1] in ("border", "borders", "frontier"):
             return "near"
+        if word == "of" and at and words[at - 1] == "out":
+            return "from"
         if word in known and word not in ("and", "of", "as"):
             return word
         if word == "of" and not (at and words[at - 1] in SKIPPED):

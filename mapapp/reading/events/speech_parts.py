@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mapapp.reading.events.inflection import is_past
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.tokens import Tokens
 
@@ -35,4 +36,6 @@ def reads_as_noun(tokens: Tokens, at: int, *, plural: bool) -> bool:
         return False
     if before in ("and", "or") and at > 1:
         return words[at - 2].endswith("s") or after in NOMINAL_AFTER
+    if not plural and len(after) > 3 and is_past(after):
+        return True
     return after in NOMINAL_AFTER or not at or before[-2:] in ("al", "ic", "an", "ed", "le", "ng", "ry", "us", "ve")

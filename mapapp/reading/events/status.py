@@ -23,6 +23,8 @@ FAR_SIGNAL = 18
 IDLE_FIRST = 3
 """Words that a cue for mere talk may stand farther off than another and still decide."""
 DUTY = frozenset(("to", "must", "should", "need", "needs"))
+DEMANDS = word_list("demands")
+"""Verbs behind which a bare verb says what is to be done: "demanded that the troops leave"."""
 RAGING = word_list("raging")
 """Verbs behind a word in -ing that make it a noun: "fighting rages"."""
 SIGNALS = word_list("signals")
@@ -114,6 +116,8 @@ def _finite(tokens: Tokens, trigger: Trigger, first: int, *, headline: bool) -> 
     ):
         if role in roles:
             return Judged(status, said)
+    if trigger.form is Form.BASE and not group and not DEMANDS.isdisjoint(words[max(0, first - 3) : first + 2]):
+        return Judged(Status.CALLED_FOR, said)
     return _tense(trigger, roles, group, said, headline=headline)
 
 

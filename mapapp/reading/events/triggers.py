@@ -23,6 +23,7 @@ BEING = frozenset(("is", "are", "was", "were", "be", "been"))
 ARTICLES = word_list("articles")
 FOLLOWING = word_list("following")
 NOUNS_TOO = frozenset(("meeting", "gathering", "briefing"))
+OCCUPYING = frozenset(("occupying", "invading", "attacking", "besieging", "retreating", "advancing"))
 BEFORE_NOUNS = frozenset(("in", "on", "of", "from", "near", "across", "-"))
 VERB_FORMS = frozenset((Form.PAST, Form.ING, Form.BASE, Form.PRESENT))
 
@@ -165,6 +166,8 @@ def _reads_right(tokens: Tokens, head: int, form: Form) -> bool:
     """Whether a form that can be noun or verb is what the row wants."""
     if form is Form.PAST and _is_adjective(tokens, head):
         return False
+    if form is Form.ING and tokens.words[head] in OCCUPYING and _is_before_noun(tokens, head):
+        return False
     if form in (Form.BASE, Form.PRESENT):
         return not reads_as_noun(tokens, head, plural=form is Form.PRESENT)
     if form is Form.ING and head and tokens.words[head - 1] in ARTICLES and tokens.words[head] in NOUNS_TOO:
@@ -177,11 +180,19 @@ def _reads_right(tokens: Tokens, head: int, form: Form) -> bool:
 
 
 def _is_adjective(tokens: Tokens, at: int) -> bool:
-    """ "The besieged city": a participle between an article and its noun tells no event of its own."""
+    """ "The besieged city", "in illegally occupied Crimea": a participle before its noun tells no event of its own."""
     words = tokens.words
-    if at == 0 or at + 1 >= len(words) or not (words[at - 1] in ARTICLES or words[at - 1] in BEFORE_NOUNS):
+    before = at - 2 if at > 1 and words[at - 1].endswith(("ly", "temporary")) else at - 1
+    if before < 0 or at + 1 >= len(words) or not (words[before] in ARTICLES or words[before] in BEFORE_NOUNS):
         return False
     return words[at + 1][0].isalpha() and words[at + 1] not in FOLLOWING
+
+
+def _is_before_noun(tokens: Tokens, at: int) -> bool:
+    """ "Russian occupying authorities"."""
+    after = tokens.words[at + 1] if at + 1 < len(tokens.words) else "."
+    known = at > 0 and (tokens.capital[at - 1] or tokens.words[at - 1] in ARTICLES)
+    return known and after[0].isalpha() and after not in FOLLOWING and after not in ARTICLES
 
 
 def _windows(condition: Condition, first: int, last: int, length: int) -> Iterator[tuple[int, int]]:

@@ -167,3 +167,12 @@ def test_a_place_in_the_name_of_the_speaker_is_no_scene() -> None:
 def test_a_refused_demand_leaves_only_the_refusal() -> None:
     text = "The Kremlin dismissed requests to calm the crisis by withdrawing troops from the [Ukraine-Belarus border]."
     assert [event.kind for event in events(text)] == ["REJECT"]
+
+
+def test_a_participle_before_its_noun_is_no_event() -> None:
+    assert events("Ivan Bondar comes from temporarily occupied [Crimea].") == ()
+
+
+def test_behind_a_fronted_clause_the_main_one_is_news() -> None:
+    (event,) = events("Hours before the vote in the senate, rockets struck [Sumy].")
+    assert (event.grade, event.days) == (Grade.PRIMARY, PUBLISHED.span)
