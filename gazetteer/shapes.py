@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import shapely
 from shapely import Polygon
-from shapely.affinity import scale
+from shapely.affinity import scale, translate
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.place import EARTH_RADIUS_KM
@@ -36,7 +36,7 @@ MOVED: tuple[tuple[str, str, str], ...] = (
         "36.1 32.66,36.1 33.45,35.75 33.45,35.62 33.3))",
     ),
     # Western Sahara: a territory of its own, south of 27°40' N.
-    ("MA", "EH", "POLYGON((-18 20,-8.667 20,-8.667 27.667,-18 27.667,-18 20))"),
+    ("MA", "EH", "POLYGON((-18 20,-8.5 20,-8.5 27.667,-18 27.667,-18 20))"),
 )
 """From whom, to whom, and the area: where the United Nations and Natural Earth's default view differ."""
 DISPUTED_BORDERS = frozenset({"RU-UA", "IL-SY", "EH-MA", "IN-PK", "CN-IN", "RS-XK", "IL-PS", "EG-SD"})
@@ -66,10 +66,25 @@ def assembled(polygons: Sequence[Sequence[Sequence[int]]], arcs: Sequence[np.nda
     parts = []
     for rings in polygons:
         lines = [np.concatenate([arcs[i] if i >= 0 else arcs[~i][::-1] for i in ring]) for ring in rings]
-        lines = [line for line in lines if len(line) > 3]
+        lines = [unrolled(line) for line in lines if len(line) > 3]
         if lines:
-            parts.append(shapely.make_valid(Polygon(lines[0], lines[1:])))
+            parts.append(folded(shapely.make_valid(Polygon(lines[0], lines[1:]))))
     return shapely.union_all(parts)
+
+
+def unrolled(line: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """A ring that goes over the 180th meridian, with longitudes up to 360 instead of a leap across the map."""
+    if np.abs(np.diff(line[:, 0])).max() <= 180:
+        return line
+    return np.stack([np.where(line[:, 0] < 0, line[:, 0] + 360, line[:, 0]), line[:, 1]], axis=1)
+
+
+def folded(shape: BaseGeometry) -> BaseGeometry:
+    """A shape without longitudes beyond 180: what lies there comes back from the west."""
+    if shape.bounds[2] <= 180:
+        return shape
+    beyond = translate(shape.intersection(shapely.box(180, -90, 540, 90)), -360)
+    return shapely.union_all([shape.intersection(shapely.box(-180, -90, 180, 90)), beyond])
 
 
 @lru_cache(maxsize=1)

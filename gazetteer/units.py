@@ -58,7 +58,14 @@ def mark_capitals(towns: Sequence[Entry]) -> None:
             max(named, key=lambda town: (town.name in wanted, town.population)).is_capital = True
 
 
-CAPITALS_WRITTEN_OTHERWISE = {"US": ("Washington",), "UA": ("Kyiv",), "KZ": ("Astana",), "MM": ("Naypyidaw",)}
+CAPITALS_WRITTEN_OTHERWISE = {
+    "US": ("Washington",),
+    "UA": ("Kyiv",),
+    "KZ": ("Astana",),
+    "MM": ("Naypyidaw",),
+    "CW": ("Willemstad",),
+    "PW": ("Ngerulmud",),
+}
 
 
 def first_order_units(towns: Sequence[Entry]) -> Iterator[Entry]:

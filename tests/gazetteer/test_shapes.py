@@ -18,6 +18,11 @@ from gazetteer import Coordinates, Gazetteer
         (35.30, 33.40, "CY"),  # north of Nicosia
         (48.59, 38.00, "UA"),
         (53.90, 27.57, "BY"),
+        (68.15, 33.46, "RU"),  # Kola
+        (66.0, -172.0, "RU"),  # Chukotka, beyond the 180th meridian
+        (66.0, -110.0, "CA"),  # as far north as Chukotka
+        (-17.0, 25.0, "ZM"),  # as far south as Fiji
+        (-17.8, 178.0, "FJ"),
         (0.0, -30.0, ""),  # mid-Atlantic
     ],
 )
@@ -81,3 +86,10 @@ def test_capitals_are_known(gazetteer: Gazetteer) -> None:
         assert capital is not None
         assert name == capital.name
         assert gazetteer.is_capital(capital)
+
+
+def test_no_outline_leaps_across_the_map_at_the_180th_meridian(gazetteer: Gazetteer) -> None:
+    assert () == gazetteer.neighbours("FJ")
+    assert {"AZ", "BY", "CN", "EE", "FI", "GE", "KP", "KZ", "LT", "LV", "MN", "NO", "PL", "UA"} == set(
+        gazetteer.neighbours("RU")
+    )
