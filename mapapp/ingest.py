@@ -9,9 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -19,12 +17,13 @@ from mapapp.intake import Failure, Source, articles, sources
 from mapapp.intake.formats import NOT_YET, holds_one
 from mapapp.intake.source import content_hash, label, reason_of
 from mapapp.model import Article, Reading, TimeSpan
+from mapapp.progress import Progress, Told, total_size
 from mapapp.records import Record, failure_record, reading_record
+from mapapp.stamp import stamp
 from mapapp.store import SourceFile, Store, Unstorable, Writing
 from mapapp.workers import Job, MakeReader, Result, Workers, cores, gazetteer_reader
 
-Progress = Callable[[str, float], None]
-"""What is being done, in words, and the share that is done, 0 to 1."""
+__all__ = ["Outcome", "Progress", "ingest", "readings", "results"]
 
 BATCH = 8
 """Articles of a JSON Lines or CSV file that a worker gets at once."""
@@ -34,9 +33,6 @@ TOGETHER = 32
 """Answers that are stored in one transaction at most ..."""
 TOGETHER_SECONDS = 0.5
 """... and how long one waits for others. Each article is whole or not there, whatever happens."""
-STEP = "Reading reports"
-STAMPED = ("mapapp.reading", "mapapp.intake", "gazetteer")
-"""Packages whose code and tables decide what is read in an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +71,7 @@ def results(
 ) -> Iterator[Reading | Failure]:
     """The reading of every article below the paths, or why there is none, in the order of the input."""
     named = list(paths)
-    told = _Told(progress, _total(named))
+    told = Told(progress, total_size(named))
     with Workers(workers or _enough(told.total), make_reader) as pool:
         jobs = ((source, job) for source in sources(named) for job in _jobs(source, published))
         for _, answer in pool.answers(jobs):
@@ -109,7 +105,7 @@ def ingest(
         StoreError: the workspace cannot be written any more; what was stored before stays.
     """
     named = list(paths)
-    told = _Told(progress, _total(named))
+    told = Told(progress, total_size(named))
     run = _Run(store, published, samples, told)
     with Workers(workers or _enough(told.total), make_reader) as pool:
         try:
@@ -136,30 +132,6 @@ class _Opened:
     """Read before, and unchanged since."""
 
 
-class _Told:
-    """Says how far it has come, by the amount of text."""
-
-    def __init__(self, progress: Progress | None, total: int) -> None:
-        self._progress = progress
-        self.total = total
-        self._done = 0
-
-    def add(self, answer: list[Result | Failure]) -> None:
-        read = sum(len(each.reading.article.text) for each in answer if not isinstance(each, Failure))
-        self._say(self._done + read)
-
-    def skip(self, source: Source) -> None:
-        self._say(self._done + _size(source))
-
-    def end(self) -> None:
-        self._say(self.total)
-
-    def _say(self, done: int) -> None:
-        self._done = min(done, self.total)
-        if self._progress:
-            self._progress(STEP, self._done / max(1, self.total))
-
-
 class _Names:
     """Ids that no other article of the workspace has: two files may both call an article "1"."""
 
@@ -182,7 +154,7 @@ class _Names:
 class _Run:
     """One ingest: what it has read so far."""
 
-    def __init__(self, store: Store, published: TimeSpan | None, samples: bool, told: _Told) -> None:
+    def __init__(self, store: Store, published: TimeSpan | None, samples: bool, told: Told) -> None:
         self._store = store
         self._published = published
         self._samples = samples
@@ -293,44 +265,9 @@ def _jobs(
         yield Job(source, published, tuple(batch))
 
 
-def stamp(gazetteer_version: str, published: TimeSpan | None) -> str:
-    """12 hexadecimal digits that change whenever a file would be read differently."""
-    given = "" if published is None else f"{published.first_day}/{published.last_day}"
-    return hashlib.sha256(f"{_code_hash()}:{gazetteer_version}:{given}".encode()).hexdigest()[:12]
-
-
-@cache
-def _code_hash() -> str:
-    digest = hashlib.sha256()
-    for package in STAMPED:
-        for file in _files(files(package)):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()
-
-
-def _files(folder: Traversable) -> Iterator[Traversable]:
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir() and not entry.name.startswith(("__", ".")):
-            yield from _files(entry)
-        elif entry.is_file() and not entry.name.startswith("."):
-            yield entry
-
-
 def _enough(total: int) -> int:
     """Worker processes for so many bytes."""
     return 1 if total < SMALL_BYTES else cores()
-
-
-def _total(paths: Iterable[Path | str]) -> int:
-    """Bytes of all sources."""
-    return sum(map(_size, sources(paths)))
-
-
-def _size(source: Source) -> int:
-    try:
-        return 0 if source.problem else source.path.stat().st_size
-    except OSError:
-        return 0
 
 
 def _key(path: Path) -> str:

@@ -14,7 +14,9 @@ from mapapp.store.errors import (
 )
 from mapapp.store.frames import ARTICLE_COLUMNS, EVENT_COLUMNS, LEFT_OUT_COLUMNS
 from mapapp.store.opening import default_workspace
-from mapapp.store.workspace import SourceFile, Store, Writing, open_store
+from mapapp.store.source_file import SourceFile
+from mapapp.store.workspace import Store, open_store
+from mapapp.store.writing import Writing
 
 __all__ = [
     "ARTICLE_COLUMNS",

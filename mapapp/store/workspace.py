@@ -9,59 +9,41 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, RowMapping, Table, delete, func, insert, select
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Engine, RowMapping, Table, bindparam, delete, select
 
 from mapapp.intake.failure import Failure
 from mapapp.intake.source import open_regular
 from mapapp.model import Article, Reading
 from mapapp.records import spans_from
 from mapapp.store import frames
-from mapapp.store.errors import StoreError, Unstorable, WorkspaceFull, WorkspaceReadOnly
+from mapapp.store.errors import StoreError, WorkspaceFull, WorkspaceReadOnly
 from mapapp.store.opening import open_database
 from mapapp.store.rows import (
-    Row,
     article_from,
-    article_row,
     event_from,
-    event_row,
     mention_from,
-    mention_row,
     published_of,
     text_hash,
     time_from,
-    time_row,
 )
-from mapapp.store.tables import ARTICLE, EVENT, FAILURE, LEDGER, PLACE_MENTION, SOURCE, SOURCE_ARTICLE, TIME_MENTION
+from mapapp.store.source_file import SourceFile
+from mapapp.store.tables import ARTICLE, EVENT, LEDGER, PLACE_MENTION, SOURCE, SOURCE_ARTICLE, TIME_MENTION
+from mapapp.store.writing import NO_LABELS, Writing, failures_of, replace_failures
 
-NO_LABELS: Mapping[str, str] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A file that articles come from."""
-
-    path: str
-    """Absolute path on this machine, safe to store; the key."""
-    name: str
-    """As `intake.Source.name`."""
-    content_hash: str
-    """SHA-256 of the bytes that were kept, 64 hexadecimal digits; "" where the file could not be read."""
-    stamp: str
-    """Versions of reader and gazetteer, and the days that the person gave: another stamp, another reading."""
-    is_sample: bool = False
-
-    @property
-    def version(self) -> str:
-        """Changes whenever the file would be read differently."""
-        return f"{self.content_hash[:16]}:{self.stamp}"
+OTHER = (
+    select(ARTICLE.c.number)
+    .join(SOURCE_ARTICLE, SOURCE_ARTICLE.c.article_id == ARTICLE.c.id)
+    .where(
+        ARTICLE.c.id == bindparam("article_id"),
+        SOURCE_ARTICLE.c.path != bindparam("path"),
+        ARTICLE.c.content_hash != bindparam("hash"),
+    )
+)
+"""An article of that id with another text, in another file; made once, for it is asked for each article."""
 
 
 class Store:
@@ -103,10 +85,10 @@ class Store:
     def forget_failures(self, paths: Iterable[str]) -> None:
         """Forget what went wrong with these paths, which are tried again."""
         with self._engine.connect() as connection:
-            failed = [path for path in paths if _failures(connection, path)]
+            failed = [path for path in paths if failures_of(connection, path)]
         for path in failed:
             with self._writing.begin() as connection:
-                _replace_failures(connection, path, ())
+                replace_failures(connection, path, ())
 
     def keep(self, path: Path) -> tuple[Path, str]:
         """Keep the bytes of a file under their hash; returns where, and the hash of the bytes really kept.
@@ -165,13 +147,9 @@ class Store:
 
     def is_taken(self, article_id: str, path: str, text: str) -> bool:
         """True where another file has an article of that id with another text."""
-        other = (
-            select(ARTICLE.c.number)
-            .join(SOURCE_ARTICLE, SOURCE_ARTICLE.c.article_id == ARTICLE.c.id)
-            .where(ARTICLE.c.id == article_id, SOURCE_ARTICLE.c.path != path, ARTICLE.c.content_hash != text_hash(text))
-        )
+        asked = {"article_id": article_id, "path": path, "hash": text_hash(text)}
         with self._engine.connect() as connection:
-            return connection.execute(other).first() is not None
+            return connection.execute(OTHER, asked).first() is not None
 
     def articles(self) -> Iterator[Article]:
         """Every article as it came in, in the order in which they were read."""
@@ -210,7 +188,7 @@ class Store:
     def failures(self, path: str | None = None) -> tuple[Failure, ...]:
         """What could not be read, of one path or of all."""
         with self._engine.connect() as connection:
-            return tuple(_failures(connection, path))
+            return tuple(failures_of(connection, path))
 
     def ledger(self) -> pd.DataFrame:
         """What was read when (UTC), the oldest first."""
@@ -235,49 +213,6 @@ class Store:
             return frames.articles_frame(connection)
 
 
-class Writing:
-    """What can be written within a transaction; made by `Store.writing`."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def save(self, reading: Reading, file: SourceFile, labels: Mapping[str, str] = NO_LABELS) -> None:
-        """Store the reading of an article, in place of an earlier one, whole or not at all.
-
-        Args:
-            reading: what was read.
-            file: the file that the article stands in.
-            labels: names of places for people by `Place.id`: "Bakhmut, Donetsk Oblast, Ukraine".
-
-        Raises:
-            Unstorable: the reading breaks a rule of the tables; nothing of it was stored.
-        """
-        about: Row = {"stamp": file.stamp, "is_sample": file.is_sample, "read_at": _now()}
-        try:
-            with self._connection.begin_nested():
-                _save(self._connection, article_row(reading) | about, _parts(reading, labels))
-                _link(self._connection, file, reading.article.id)
-        except IntegrityError as problem:
-            raise Unstorable(f"the reading breaks a rule of the workspace ({problem.orig}); please report it") from None
-
-    def finish(self, file: SourceFile, failures: Iterable[Failure] = ()) -> None:
-        """Record that a source was read to its end; articles that it holds no more are removed."""
-        failed, connection = list(failures), self._connection
-        _remove_gone(connection, file)
-        about = {name: getattr(file, name) for name in ("name", "content_hash", "stamp", "is_sample")}
-        connection.execute(SOURCE.update().where(SOURCE.c.path == file.path), about)
-        _replace_failures(connection, file.path, failed)
-        count = select(func.count()).where(SOURCE_ARTICLE.c.path == file.path)
-        _note(connection, file, connection.execute(count).scalar_one(), failed)
-
-    def fail(self, file: SourceFile, failures: Iterable[Failure]) -> None:
-        """Record a source of which nothing could be read; what was read of it earlier stays."""
-        failed = list(failures)
-        if _failures(self._connection, file.path) != failed:
-            _replace_failures(self._connection, file.path, failed)
-            _note(self._connection, file, 0, failed)
-
-
 def open_store(workspace: Path, *, gazetteer_version: str = "") -> Store:
     """Open a workspace; it is made where it is missing and brought to this version where it is older.
 
@@ -287,76 +222,6 @@ def open_store(workspace: Path, *, gazetteer_version: str = "") -> Store:
     return Store(open_database(workspace), workspace, gazetteer_version)
 
 
-def _parts(reading: Reading, labels: Mapping[str, str]) -> tuple[tuple[Table, list[Row]], ...]:
-    return (
-        (EVENT, [event_row(event, labels) for event in reading.events]),
-        (PLACE_MENTION, [mention_row(mention, labels) for mention in reading.places]),
-        (TIME_MENTION, [time_row(mention) for mention in reading.times]),
-    )
-
-
-def _save(connection: Connection, article: Row, parts: Iterable[tuple[Table, list[Row]]]) -> None:
-    number = connection.execute(select(ARTICLE.c.number).where(ARTICLE.c.id == article["id"])).scalar()
-    if number is None:
-        connection.execute(insert(ARTICLE), article)
-    else:
-        connection.execute(ARTICLE.update().where(ARTICLE.c.number == number), article)
-    for table, rows in parts:
-        if number is not None:
-            connection.execute(delete(table).where(table.c.article_id == article["id"]))
-        if rows:
-            connection.execute(insert(table), [row | {"article_id": article["id"]} for row in rows])
-
-
-def _link(connection: Connection, file: SourceFile, article_id: str) -> None:
-    """Remember which file an article came from, before the file is read to its end: it may never be."""
-    begun = {"path": file.path, "name": file.name, "content_hash": "", "stamp": "", "is_sample": file.is_sample}
-    connection.execute(sqlite.insert(SOURCE).on_conflict_do_nothing(), begun)
-    link = sqlite.insert(SOURCE_ARTICLE)
-    held = {"path": file.path, "article_id": article_id, "version": file.version}
-    connection.execute(link.on_conflict_do_update(set_={"version": link.excluded.version}), held)
-
-
-def _remove_gone(connection: Connection, file: SourceFile) -> None:
-    """Remove the links to articles of an earlier version of the file, and those articles that no other file holds."""
-    of_file = SOURCE_ARTICLE.c.path == file.path
-    gone = select(SOURCE_ARTICLE.c.article_id).where(of_file, SOURCE_ARTICLE.c.version != file.version)
-    for article_id in connection.execute(gone).scalars().all():
-        connection.execute(delete(SOURCE_ARTICLE).where(of_file, SOURCE_ARTICLE.c.article_id == article_id))
-        held = select(SOURCE_ARTICLE.c.path).where(SOURCE_ARTICLE.c.article_id == article_id)
-        connection.execute(delete(ARTICLE).where(ARTICLE.c.id == article_id, ~held.exists()))
-
-
-def _replace_failures(connection: Connection, path: str, failures: Iterable[Failure]) -> None:
-    connection.execute(delete(FAILURE).where(FAILURE.c.path == path))
-    rows = [{"path": path, "source": each.source, "reason": each.reason, "line": each.line} for each in failures]
-    if rows:
-        connection.execute(insert(FAILURE), rows)
-
-
-def _note(connection: Connection, file: SourceFile, articles: int, failures: list[Failure]) -> None:
-    row = {
-        "at": _now(),
-        "path": file.path,
-        "name": file.name,
-        "content_hash": file.content_hash or None,
-        "articles": articles,
-        "failures": len(failures),
-        "reason": str(failures[0]) if failures else None,
-    }
-    connection.execute(insert(LEDGER), row)
-
-
-def _failures(connection: Connection, path: str | None) -> list[Failure]:
-    query = select(FAILURE.c.source, FAILURE.c.reason, FAILURE.c.line).order_by(FAILURE.c.number)
-    chosen = query if path is None else query.where(FAILURE.c.path == path)
-    return [Failure(*row) for row in connection.execute(chosen)]
-
-
 def _of(connection: Connection, table: Table, article_id: str) -> Iterable[RowMapping]:
     query = select(table).where(table.c.article_id == article_id).order_by(table.c.number)
     return connection.execute(query).mappings().all()
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
