@@ -19,6 +19,8 @@ class Anchors:
     """The day of publication; None where not known."""
     narrative: bool
     """True for history told in order of time, where undated days follow the date mentioned last."""
+    day_first: bool = False
+    """Whether the text writes "20/02/2022" somewhere, so that "03/04/2022" is of April."""
     told: date | None = None
     """First day of the date mentioned last."""
     told_unit: str = ""
@@ -51,6 +53,14 @@ class Anchors:
 
     def without_quarter(self) -> Anchors:
         return replace(self, quarter="")
+
+
+def writes_day_first(tokens: Sequence[Token]) -> bool:
+    """Whether more of its numeric dates can only be read with the day first than with the month first."""
+    pairs = [
+        re.split(r"[/.-]", token.value)[:2] for token in tokens if token.kind == "SLASH" and "." not in token.value
+    ]
+    return sum((int(first) > 12) - (int(second) > 12) for first, second in pairs) > 0
 
 
 def is_narrative(tokens: Sequence[Token], document: date | None) -> bool:

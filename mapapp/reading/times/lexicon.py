@@ -61,8 +61,15 @@ NEIGHBOURS = {key: _words("neighbours", key) for key in _TABLES["neighbours"]}
 """Words beside an expression that tell a time from something else, by what they tell."""
 ORDINALS = frozenset(_TABLES["ORD"])
 """Ordinal numbers in words."""
+
+
+def _head(name: str) -> str:
+    """The first word, as a token: without a possessive s."""
+    return name.split()[0].split("'")[0].rstrip(".")
+
+
 HOLIDAY_HEADS: dict[str, tuple[str, ...]] = {
-    head: tuple(sorted((name for name in holidays() if name.split()[0] == head), key=len, reverse=True))
-    for head in {name.split()[0] for name in holidays()}
+    head: tuple(sorted((name for name in holidays() if _head(name) == head), key=len, reverse=True))
+    for head in {_head(name) for name in holidays()}
 }
 """First word of a named day to the names that begin with it, longest first."""

@@ -13,6 +13,11 @@ from mapapp.reading.times.tagging import Tagged, tag_tokens, tokens_of
 _UNTIL = frozenset(("until", "till", "through", "by", "til"))
 _SINCE = frozenset(("since", "from", "after", "starting", "beginning"))
 _BETWEEN = frozenset(("on", "about", "around", "at", "early", "late", "mid", "the", "-"))
+_BEGINNING = frozenset(("early", "beginning", "start"))
+_MIDDLE = frozenset(("mid", "middle"))
+_ENDING = frozenset(("late", "end"))
+SHORTEST_PARTED = 28
+"""Days of the shortest span that has an early, a middle and a late part."""
 _LENGTH = re.compile(r"P(T?)(\d{1,4})([DWMYH])")
 _JOINS = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
 
@@ -68,15 +73,32 @@ def mention_of(tagged: Tagged, published: TimeSpan | None) -> TimeMention:
     """The mention without regard to its neighbours; `covers` comes from the word before it."""
     points = tagged.type in (TimeType.DATE, TimeType.TIME)
     partial = points and "X" in tagged.value
-    days = days_of_value(tagged.value) if points else _days_of_length(tagged, published)
+    days = part_of(days_of_value(tagged.value), tagged.words) if points else _days_of_length(tagged, published)
     basis = TimeBasis.STATED if tagged.explicit else TimeBasis.RELATIVE
     return TimeMention(tagged.span, tagged.type, "" if partial else tagged.value, days, basis, _covers(tagged))
+
+
+def part_of(days: TimeSpan | None, words: Sequence[str]) -> TimeSpan | None:
+    """The third of a month, season or year that "early", "mid-", "the end of" name; other days as they are."""
+    if days is None or days.days < SHORTEST_PARTED or days.days > 366:
+        return days
+    third = days.days // 3
+    if _BEGINNING & set(words):
+        return TimeSpan(days.first_day, days.first_day + timedelta(third - 1))
+    if _ENDING & set(words):
+        return TimeSpan(days.last_day - timedelta(third - 1), days.last_day)
+    if _MIDDLE & set(words):
+        return TimeSpan(days.first_day + timedelta(third), days.last_day - timedelta(third))
+    return days
 
 
 def _days_of_length(tagged: Tagged, published: TimeSpan | None) -> TimeSpan | None:
     """The days of "the last 4 days", "the next two weeks"; None for lengths that nothing ties to the calendar."""
     found = _LENGTH.fullmatch(tagged.value)
     steps = -1 if {"last", "past"} & set(tagged.words) else 1 if {"next", "coming"} & set(tagged.words) else 0
+    ahead = tagged.before[0] == "in" and tagged.direction > 0 and found is not None and not found[1]
+    if published and found and ahead and not steps and tagged.type is TimeType.DURATION:
+        return _after(published, found[3], int(found[2]))
     if published is None or found is None or not steps or tagged.type is not TimeType.DURATION:
         return None
     unit, count = found[3], int(found[2])
@@ -85,6 +107,14 @@ def _days_of_length(tagged: Tagged, published: TimeSpan | None) -> TimeSpan | No
     try:
         return _stretch(published, unit, steps * count)
     except (ValueError, OverflowError):
+        return None
+
+
+def _after(published: TimeSpan, unit: str, count: int) -> TimeSpan | None:
+    """ "will open in three days": so much after the report."""
+    try:
+        return TimeSpan(shift(published.first_day, unit, count), shift(published.last_day, unit, count))
+    except (ValueError, OverflowError, KeyError):
         return None
 
 

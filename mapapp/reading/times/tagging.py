@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from mapapp.model import TextSpan, TimeType
-from mapapp.reading.times.anchors import Anchors, is_narrative
+from mapapp.reading.times.anchors import Anchors, is_narrative, writes_day_first
 from mapapp.reading.times.expression import RULES, Expression
 from mapapp.reading.times.grammar import CODE
 from mapapp.reading.times.rules import durations, quarters, units
@@ -70,7 +70,8 @@ def tag(text: str, spans: Sequence[TextSpan], document: date | None) -> tuple[Ta
 
 
 def tag_tokens(tokens: Sequence[Token], document: date | None) -> tuple[Tagged, ...]:
-    return tuple(_tagged(tokens, Anchors(document, is_narrative(tokens, document))))
+    anchors = Anchors(document, is_narrative(tokens, document), writes_day_first(tokens))
+    return tuple(_tagged(tokens, anchors))
 
 
 def _tagged(tokens: Sequence[Token], anchors: Anchors) -> Iterator[Tagged]:

@@ -4,6 +4,7 @@ from mapapp.reading.times.rules import (  # the order decides ties of equal leng
     clock,
     dates,
     durations,
+    everyday,
     offsets,
     quarters,
     seasons,
@@ -15,5 +16,6 @@ from mapapp.reading.times.rules import (  # the order decides ties of equal leng
 )
 
 __all__ = [
-    "clock", "dates", "durations", "offsets", "quarters", "seasons", "sets", "units", "vague", "weekdays", "years",
+    "clock", "dates", "durations", "everyday", "offsets", "quarters", "seasons", "sets", "units", "vague", "weekdays",
+    "years",
 ]  # fmt: skip

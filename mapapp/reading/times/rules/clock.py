@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import shift
 from mapapp.reading.times.expression import RULES, Expression, Value
@@ -20,6 +22,10 @@ def _half(said: Expression) -> str:
 
 
 def _hour_and_minute(said: Expression) -> tuple[int, int] | None:
+    if "LAST" in said:
+        return _past_the_hour(said)
+    if said.inside[0].kind in ("NUM", "YEAR"):
+        return _run_together(said)
     if "CLOCK" in said:
         hour, minute = said.value("CLOCK").split(":")
         return int(hour), int(minute)
@@ -29,6 +35,23 @@ def _hour_and_minute(said: Expression) -> tuple[int, int] | None:
     before = said.inside[: marks[0]] if marks else said.inside
     hours = [token.value for token in before if token.kind in ("INT", "CARD")]
     return (int(hours[-1]), 0) if hours else None
+
+
+def _past_the_hour(said: Expression) -> tuple[int, int] | None:
+    """ "half past six", "a quarter past nine"."""
+    at = next(index for index, token in enumerate(said.inside) if token.kind == "LAST")
+    first, last = said.inside[at - 1], said.inside[at + 1]
+    minutes = {"HALF": 30, "UNIT": 15}.get(first.kind, first.value)
+    known = said.inside[at].low == "past" and (first.kind != "UNIT" or first.value == "Q")
+    return (int(last.value), int(minutes)) if known and last.value <= 12 else None
+
+
+def _run_together(said: Expression) -> tuple[int, int] | None:
+    """ "0630 GMT", "7.30 p.m."."""
+    if said.kind_before() == "BRACKET":
+        return None
+    found = re.fullmatch(r"(\d\d)(\d\d)" if "ZONE" in said else r"(\d\d?)\.(\d\d)", said.words[0])
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def _time_of_day(said: Expression) -> str | None:
@@ -74,9 +97,13 @@ def _day(said: Expression) -> str | None:
 @RULES.rule(
     "HOUR (IN THE PART)? | HOUR (COMMA|IN)? (EARLY? WDAY|DAYREL) | HOUR (COMMA|IN)? DATE",
     "(DATE|WDAY|DAYREL) (COMMA|IN|AT)? HOUR",
+    "NUM AMPM | (NUM|YEAR) ZONE | ISO OTHER CLOCK ZONE?",
+    "(HALF|A? UNIT|CARD) LAST (CARD|INT) (IN? (WDAY|DAYREL))?",
     "HOUR (WDAY|DAYREL) PART | HOUR TONIGHT | (INT|CARD) IN THE PART | HOUR IN WDAY COMMA? DATE",
 )
 def clock(said: Expression) -> Value:
+    if "OTHER" in said and said.words[1] != "t":
+        return None
     if said.words == ["noon"] and said.before() not in _BEFORE_NOON:
         return None
     time = _time_of_day(said)

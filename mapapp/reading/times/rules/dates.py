@@ -56,13 +56,14 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _numeric(written: str) -> date | None:
-    """ "2022-2-28", "28.02.2022", "2/28/22": month first, unless a point separates or the first cannot be a month."""
+def _numeric(written: str, *, day_first: bool = False) -> date | None:
+    """ "2022-2-28", "28.02.2022", "2/28/22": month first, unless a point separates, the first cannot
+    be a month, or other dates of the text are written with the day first."""
     first, second, third = (int(part) for part in written.replace("/", "-").replace(".", "-").split("-"))
     if len(written) > 4 and written[:4].isdigit():
         return _date(first, second, third)
     year = third + (0 if third > 99 else 1900 if third > 40 else 2000)
-    day_first = "." in written or first > 12
+    day_first = "." in written or first > 12 or (day_first and second <= 12)
     return _date(year, second, first) if day_first else _date(year, first, second)
 
 
@@ -77,7 +78,7 @@ def written_day(said: Expression) -> str | None:
     """The TIMEX3 value of a full or yearless date; None where there is no such day."""
     for kind in ("ISO", "SLASH"):
         if kind in said:
-            day = _numeric(said.value(kind))
+            day = _numeric(said.value(kind), day_first=said.anchors.day_first)
             return day.isoformat() if day else None
     month, day_number = said.value("MONTH"), _day_number(said)
     if not 1 <= day_number <= 31:
@@ -158,10 +159,13 @@ def month_of_year(said: Expression) -> Value:
     return DATE, value + (f"-{day:02d}" if day else "")
 
 
-@RULES.rule("DAY (?=(HYPHEN|IN|AND) DAY OF? MONTH)")
+@RULES.rule(
+    "DAY (?=(HYPHEN|IN|AND) DAY OF? MONTH) | DAY (?=COMMA DAY COMMA? (HYPHEN|AND) DAY OF? MONTH)",
+    "THE ORD (?=(HYPHEN|IN|AND) THE ORD OF? MONTH)",
+)
 def first_of_days(said: Expression) -> Value:
     """The first of two days of one month, written before it."""
-    ahead = range(said.stop, min(said.stop + 8, len(said.tokens)))
+    ahead = range(said.stop, min(said.stop + 10, len(said.tokens)))
     at = next(index for index in ahead if said.tokens[index].kind == "MONTH")
     day = said.value("INT") or said.value("ORD")
     if "CARD" in said or not day:
@@ -173,9 +177,9 @@ def first_of_days(said: Expression) -> Value:
 
 
 def _after_a_day(tokens: list[Token]) -> bool:
-    return [token.kind for token in tokens] in (
-        ["MONTH", "INT", "HYPHEN"], ["MONTH", "INT", "AND"], ["MONTH", "ORD", "AND"], ["MONTH", "ORD", "HYPHEN"],
-    )  # fmt: skip
+    kinds = [token.kind for token in tokens]
+    joined = kinds[-1:] in (["HYPHEN"], ["AND"]) or [token.low for token in tokens[-1:]] in (["to"], ["through"])
+    return joined and kinds[:2] in (["MONTH", "INT"], ["MONTH", "ORD"])
 
 
 @RULES.rule("INT|ORD")

@@ -75,7 +75,7 @@ def _unnumbered(said: Expression) -> Value:
     return DATE, known if known and "LAST" not in said else write(shift(base, "Q", -1), "Q")
 
 
-@RULES.rule("PERIODCODE YEARS? | YEARS PERIODCODE")
+@RULES.rule("PERIODCODE OF? YEARS? | YEARS PERIODCODE")
 def coded_period(said: Expression) -> Value:
     """Q3 2022, H1."""
     code = said.value("PERIODCODE")

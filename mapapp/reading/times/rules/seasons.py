@@ -57,11 +57,15 @@ def season(said: Expression) -> Value:
     return (DATE, f"{year:04d}-{name}") if year else None
 
 
-def _holiday_year(said: Expression, base: date, rule: str) -> int:
+def holiday_year(said: Expression, base: date, rule: str) -> int:
     year = base.year
     day = holiday(rule, year)
     if "UNIT" in said:
         return year + said.steps
+    if day < base and said.before() in ("by", "until", "till") and said.direction() >= 0:
+        return year + 1
+    if day > base and said.before() in ("by", "until", "till") and said.direction() >= 0:
+        return year
     if day > base and (said.steps < 0 or said.direction() < 0 or (day - base).days > FAR_AHEAD):
         return year - 1
     return year + (day < base and (said.steps > 0 or said.direction() > 0))
@@ -72,5 +76,5 @@ def named_day(said: Expression) -> Value:
     rule, base = said.value("HOLIDAY"), said.anchors.base
     if said.year is None and base is None:
         return None
-    year = said.year or (_holiday_year(said, base, rule) if base else None)
+    year = said.year or (holiday_year(said, base, rule) if base else None)
     return (DATE, holiday(rule, year).isoformat()) if year else None

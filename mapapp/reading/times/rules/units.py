@@ -26,6 +26,8 @@ def named_unit(said: Expression) -> Value:
     """last year, this week, the month; the early part of it is the same value."""
     unit, base = said.unit, said.anchors.base
     named = "LAST" in said or "THIS" in said
+    if len(said) > 1 and all(token.capital for token in said.inside):  # a programme or a paper
+        return None
     if unit in CLOCK_UNITS or len(said) == 1:
         return None
     if base is None:

@@ -19,12 +19,28 @@ def weekday_near(said: Expression, weekday: int) -> date | None:
         return None
     past = base - timedelta((base.weekday() - weekday) % 7)
     future = base + timedelta((weekday - base.weekday()) % 7)
+    if first := _range_start(said):
+        return first + timedelta((weekday - first.weekday()) % 7)
     if said.steps < 0:
         return past if past < base else past - timedelta(7)
     if said.steps > 0:
         return future if future > base else future + timedelta(7)
+    if "THIS" in said and said.direction() >= 0:
+        return future
     possessive = said.after() in ("'", "’") and said.after(2) == "s"
     return future if not possessive and said.direction() > 0 else past
+
+
+def _range_start(said: Expression) -> date | None:
+    """The first day of "Monday to Thursday", "between Tuesday and Friday": the second follows it."""
+    at = said.first - 2
+    if len(said) > 2 or at < 0 or said.tokens[at].kind != "WDAY":
+        return None
+    joined = said.before() in ("to", "through", "till", "until", "-", "–") or (
+        said.before() == "and" and at > 0 and said.tokens[at - 1].low == "between"
+    )
+    first = Expression(said.tokens, at, at + 1, said.anchors)
+    return weekday_near(first, first.value("WDAY")) if joined else None
 
 
 def weekday_value(said: Expression) -> str:
@@ -37,6 +53,17 @@ def weekday(said: Expression) -> Value:
     if len(said) == 1 and said.words[0] in SHORT_NAMES:
         return None
     return DATE, weekday_value(said)
+
+
+@RULES.rule("THE (LAST|NEXT) WDAY")
+def told_weekday(said: Expression) -> Value:
+    """ "the previous Friday", "the following Monday": beside the day told of."""
+    scene, weekday = said.anchors.scene, said.value("WDAY")
+    if scene is None or said.words[1] not in ("previous", "preceding", "following"):
+        return None
+    if "NEXT" in said:
+        return DATE, (scene + timedelta((weekday - scene.weekday()) % 7 or 7)).isoformat()
+    return DATE, (scene - timedelta((scene.weekday() - weekday) % 7 or 7)).isoformat()
 
 
 @RULES.rule("(EARLY|THE)? (LAST|NEXT|THIS)? WDAY HYPHEN? PART | THE? EARLY? PART OF WDAY")
@@ -65,7 +92,7 @@ def day_beside(said: Expression) -> Value:
     return DATE, _day_value(said.anchors.document or said.anchors.base, 2 * offset)
 
 
-@RULES.rule("(EARLY|EARLIER|LATER)? DAYREL PART")
+@RULES.rule("(EARLY|EARLIER|LATER)? DAYREL PART | (EARLY HYPHEN)? PART DAYREL")
 def day_relative_part(said: Expression) -> Value:
     base = said.anchors.document or said.anchors.base
     return TIME, f"{_day_value(base, said.value('DAYREL'))}T{said.value('PART')}"
