@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from gazetteer.names import NameType
 from gazetteer.place import Place, PlaceKind
 
+LEAST_SHARE_OF_A_NAMESAKE = 0.1
+"""Of a province's inhabitants; a smaller town of its name is not what a text means (Quebec)."""
 SHARPNESS = 2.0
 """How fast the share falls with the score: a tenfold population is worth a score of 1."""
 
@@ -63,7 +65,8 @@ TYPE_WORDS = {
 
 def ranked(name: str, candidates: Sequence[Candidate], context: Context, limit: int | None = None) -> tuple[Match, ...]:
     """Candidates, best first, at most `limit`; the confidences of all add up to 1."""
-    scored = sorted(((score(candidate, context), candidate) for candidate in candidates), key=lambda pair: -pair[0])
+    scores = towns_first(candidates, [score(candidate, context) for candidate in candidates])
+    scored = sorted(zip(scores, candidates, strict=True), key=lambda pair: -pair[0])
     if not scored:
         return ()
     weights = [math.exp(SHARPNESS * (value - scored[0][0])) for value, _ in scored]
@@ -72,6 +75,21 @@ def ranked(name: str, candidates: Sequence[Candidate], context: Context, limit: 
         Match(candidate.place, name, weight / whole, reason(candidate, context, len(scored)))
         for weight, (_, candidate) in zip(weights[:limit], scored[:limit], strict=True)
     )
+
+
+def towns_first(candidates: Sequence[Candidate], scores: Sequence[float]) -> list[float]:
+    """Scores with a province behind the town that it is named after: "São Paulo" is the city before it is the state."""
+    towns = {
+        (one.place.country, one.place.admin1): (one.place.population, value)
+        for one, value in sorted(zip(candidates, scores, strict=True), key=lambda pair: pair[1])
+        if one.place.kind is PlaceKind.SETTLEMENT and one.name_type is NameType.PRIMARY
+    }
+    result = []
+    for one, value in zip(candidates, scores, strict=True):
+        town = towns.get((one.place.country, one.place.admin1)) if one.place.kind is PlaceKind.ADMIN1 else None
+        namesake = town is not None and town[0] >= LEAST_SHARE_OF_A_NAMESAKE * one.place.population
+        result.append(min(value, town[1] - 0.3) if town is not None and namesake else value)
+    return result
 
 
 def score(candidate: Candidate, context: Context) -> float:

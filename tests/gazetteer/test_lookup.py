@@ -17,7 +17,9 @@ from gazetteer.names import Word, key, word_key, words
 from gazetteer.transliteration import romanised
 
 CASES = Path(__file__).parents[1] / "cases" / "gazetteer"
-LOOKUPS = tomllib.loads((CASES / "lookup.toml").read_text(encoding="utf-8"))["case"]
+LOOKUPS = [
+    case for name in ("lookup", "world") for case in tomllib.loads((CASES / f"{name}.toml").read_text("utf-8"))["case"]
+]
 NOTHING = tomllib.loads((CASES / "nothing.toml").read_text(encoding="utf-8"))["queries"]
 
 
