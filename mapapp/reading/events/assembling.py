@@ -24,7 +24,7 @@ from mapapp.model import (
 )
 from mapapp.reading.events.claimants import claimant_of, is_pronoun, person_of, speaker_of
 from mapapp.reading.events.clauses import clause_of
-from mapapp.reading.events.days import YEAR_LONG, is_aside, is_earlier, since_then, times_of
+from mapapp.reading.events.days import YEAR_LONG, is_aside, is_counted, is_earlier, looks_back, since_then, times_of
 from mapapp.reading.events.drafts import Draft, one_each
 from mapapp.reading.events.figures import CASUALTIES, Counted, figures_of
 from mapapp.reading.events.grading import graded
@@ -82,6 +82,8 @@ class Page:
     published: Published | None
     headlines: frozenset[int]
     """Numbers of the sentences that are headings."""
+    looks_back: bool = False
+    """Whether the report tells mostly of long ago, so that a sentence without a day is not news of its own."""
 
 
 def read_events(
@@ -100,6 +102,7 @@ def read_events(
         times,
         published,
         _marked(article, sentences, MarkKind.HEADLINE),
+        looks_back(times, published),
     )
     drafts = _carried(merged(list(_drafts(page, tokenised)), page.headlines))
     drafts = [draft for draft in drafts if draft.is_told]
@@ -241,8 +244,10 @@ def _event(page: Page, draft: Draft, scene: Scene) -> Event:
     )
     if not draft.times and draft.since and draft.since.days and page.published:
         days, basis, evidence = _ever_since(draft.since.days, page.published.span), TimeBasis.RELATIVE, SINCE_THEN
-    elif not draft.times and is_earlier(tokens, trigger):
+    elif not draft.times and (is_earlier(tokens, trigger) or is_counted(tokens, trigger)):
         days, basis, evidence = None, None, "told only as earlier or later than something else; no day is named"
+    if basis is TimeBasis.PUBLICATION and page.looks_back:
+        days, basis, evidence = None, None, "the sentence names no day, and the report tells mostly of earlier times"
     grade = graded(draft, days, basis, page.published)
     place = scene.mention
     placed = place.confidence * scene.certainty if place else 0.6

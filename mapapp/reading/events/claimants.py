@@ -26,6 +26,8 @@ def _forms(lemmas: Collection[str]) -> frozenset[str]:
     return frozenset(form for lemma in lemmas for form, tag in verb_forms(lemma).items() if tag in keep)
 
 
+CLOSERS = frozenset((",", ".", ";", "—", "–", ":", ")", "who", "is", "are", "was", "were", "has", "have", "had"))
+"""What ends the name behind "according to"."""
 SAID, WANTED = _forms(SAYING), _forms(WANTING)
 MEANT = _forms(("expect", "want", "plan", "intend", "believe", "encourage", "reject", "deny"))
 """Verbs of the mind, whose subject says nothing; only without another speaker."""
@@ -49,9 +51,7 @@ def _according_to(tokens: Tokens) -> TextSpan | None:
         if words[at] == "according" and words[at + 1] == "to":
             end = at + 2
             while (
-                end < len(words)
-                and end - at < WIDEST + 2
-                and (words[end] not in (",", ".", ";", "—", "–", ":", "who", ")") or _inside_title(tokens, end))
+                end < len(words) and end - at < WIDEST + 2 and (words[end] not in CLOSERS or _inside_title(tokens, end))
             ):
                 end += 1
             return tokens.span_of(at + 2, end - 1) if end > at + 2 else None
@@ -95,6 +95,8 @@ def _name_at(tokens: Tokens, at: int, last: int) -> tuple[int, int] | None:
 def _is_saying(tokens: Tokens, at: int) -> bool:
     """ "Claims", "post" and "state" can be nouns; "post-war" is no verb."""
     words = tokens.words
+    if at and tokens.capital[at] and not all(tokens.capital[max(0, at - 3) : at + 1]):
+        return False
     if "-" in words[at + 1 : at + 2] or (at and words[at - 1] == "-"):
         return False
     if is_past(words[at]):
@@ -154,6 +156,8 @@ def _subject(tokens: Tokens, at: int) -> tuple[int, int] | None:
 
 
 ARTICLES = word_list("articles")
+INNER = frozenset(("in", "at", "near", "on"))
+"""Behind a participle these go on describing the speaker: "a diplomat stationed in Kyiv"."""
 OWN = frozenset(("its", "his", "her", "their", "the"))
 NAMED = frozenset(("led", "based", "backed", "appointed", "installed", "occupied"))
 """Participles that stand inside names of speakers: "the Russian-installed governor"."""
@@ -182,7 +186,7 @@ def _in_name(tokens: Tokens, at: int) -> bool:
 def _is_finite(tokens: Tokens, at: int) -> bool:
     """Whether a verb of the past stands here, behind which another phrase begins: "renewed his appeal"."""
     word = tokens.words[at]
-    if tokens.capital[at] and at:
+    if (tokens.capital[at] and at) or not INNER.isdisjoint(tokens.words[at + 1 : at + 2]):
         return False
     before = tokens.words[at - 1] if at else ""
     return is_past(word) and before not in ARTICLES and before != "-" and word not in NAMED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from mapapp.model import TextSpan, TimeMention, TimeType
+from mapapp.model import Published, TextSpan, TimeMention, TimeType
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.lexicon import word_list
@@ -23,7 +23,7 @@ def times_of(
 
     Without `beyond_clause` only its own clause is asked: of what is to come another clause tells nothing.
     """
-    datable = [time for time in times if time.type is not TimeType.SET and tokens.span.contains(time.span)]
+    datable = [time for time in times if tokens.span.contains(time.span) and not _is_measure(tokens, time)]
     clause = tokens.span_of(*clause_of(tokens, trigger.first, trigger.last))
     inside = [time for time in datable if clause.contains(time.span)]
     chosen = inside
@@ -31,6 +31,12 @@ def times_of(
         chosen = [time for time in datable if not _of_another_time(tokens, time.span)]
     narrow = [time for time in chosen if not time.days or time.days.days < YEAR_LONG]
     return tuple(narrow or chosen)
+
+
+def _is_measure(tokens: Tokens, time: TimeMention) -> bool:
+    """Whether an expression tells how often or how long rather than when: "daily", "the year-long war"."""
+    at = tokens.at(time.span.start)
+    return time.type is TimeType.SET or "long" in tokens.words[at : tokens.at(time.span.end) + 2]
 
 
 def is_earlier(tokens: Tokens, trigger: Trigger) -> bool:
@@ -57,6 +63,21 @@ def _behind_comma(tokens: Tokens, first: int, at: int) -> bool:
     return first <= FRONTED and "," in tokens.words[first:at]
 
 
+def looks_back(times: Sequence[TimeMention], published: Published | None) -> bool:
+    """Whether most days that a report names lie long before it: a chronicle, a portrait, an anniversary."""
+    if published is None:
+        return False
+    days = [time.days for time in times if time.days and time.days.days <= MONTH_LONG]
+    old = sum((published.span.first_day - span.last_day).days > LONG_AGO for span in days)
+    return old >= FEWEST_OLD and 2 * old > len(days)
+
+
+def is_counted(tokens: Tokens, trigger: Trigger) -> bool:
+    """ "Recognised the island hours before invading it": its day hangs on another happening that is told as earlier."""
+    words = tokens.words[trigger.last + 1 : trigger.last + COUNTED_WITHIN]
+    return any(word in STEPS and after == "before" for word, after in pairwise(words))
+
+
 def is_aside(tokens: Tokens, trigger: Trigger) -> bool:
     """Whether the trigger stands in a clause that only adds to the main one: "where", "which", "since", "after"."""
     first, _ = clause_of(tokens, trigger.first, trigger.last)
@@ -81,11 +102,15 @@ def _of_another_time(tokens: Tokens, span: TextSpan) -> bool:
     at = tokens.at(span.start)
     first, _ = clause_of(tokens, at, at)
     opener = tokens.words[max(0, first - 1) : first + 1]
-    return any(word in OTHER_TIMES for word in opener)
+    return any(word in OTHER_TIMES and word != "when" for word in opener)
 
 
 FRONTED = 3
 """Words before a clause that still counts as the beginning of its sentence."""
+COUNTED_WITHIN = 16
+"""Words behind a trigger in which "hours before" speaks of it."""
+MONTH_LONG, LONG_AGO, FEWEST_OLD = 31, 60, 4
+"""Days that an expression covers at most, days before the report that are long, and how many such make a chronicle."""
 PROMPT = frozenset(("immediately", "shortly", "soon"))
 STEPS = word_list("steps")
 """Words that measure the time from one happening to another."""

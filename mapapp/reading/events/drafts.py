@@ -63,6 +63,11 @@ class Draft:
         return self.tokens.span_of(self.trigger.first, self.trigger.last)
 
     @property
+    def said(self) -> tuple[str, ...]:
+        """The words of its trigger."""
+        return self.tokens.words[self.trigger.first : self.trigger.last + 1]
+
+    @property
     def takes_casualties(self) -> bool:
         return self.group in HARMFUL or self.kind in ("disaster", "accident", "fire", "crime")
 

@@ -21,6 +21,8 @@ def _by_word(name: str) -> dict[str, str]:
     return {word: what for what, words in rows.items() for word in words.split()}
 
 
+LEFT_DEAD = 10
+"""Words behind a number in which "dead" says what the storm or the war left."""
 COUNTED, CURRENCIES = _by_word("counted"), _by_word("currencies")
 CASUALTIES = ("killed", "injured", "missing")
 DISPLACED = frozenset(("displaced", "refugees", "fled"))
@@ -93,6 +95,9 @@ def _what(tokens: Tokens, number: Number) -> str | None:
             break
     if counted in CASUALTIES:
         return counted
+    left = words[max(0, number.first - 4) : number.first]
+    if "left" in left and "dead" in words[number.last : number.last + LEFT_DEAD]:
+        return "killed"
     before = next(
         (
             COUNTED[words[at]]

@@ -29,7 +29,7 @@ WEIGHTS: Mapping[str, float] = {
     "own opinion": -1.2,
     "deplored": -0.8,
     "aside": -0.7,
-    "recent": -0.7,
+    "recent": -1.2,
     "reduced": -1.0,
     "quoted": -0.9,
     "claimant": 0.3,

@@ -20,6 +20,8 @@ TALKS_BACK = 16
 """The same for talks, which a report comes back to from beginning to end."""
 EVES = frozenset((edge, "of") for edge in ("start", "beginning", "opening", "end", "eve", "outset"))
 """Before "talks" these point to talks told elsewhere: "before the start of talks"."""
+WISHED_AGAIN = 3
+"""Sentences within which a wish told again is the same."""
 PARTIES = frozenset(("talks", "pressure", "aid"))
 POINTERS = frozenset(("the", "these", "this", "those", "such", "both"))
 TOLD = frozenset((Status.HAPPENED, Status.ONGOING))
@@ -54,7 +56,15 @@ def _same(one: Draft, other: Draft, headlines: frozenset[int]) -> bool:
     free = not one.scenes or not other.scenes
     reach = TALKS_BACK if one.group == "talks" else POINTING_BACK
     back = free and gap <= reach and _points_back(other) and _compatible(one, other) and not _new_day(one, other)
-    return back or _same_spot(one, other) or _same_parties(one, other)
+    wish = gap <= WISHED_AGAIN and _same_wish(one, other)
+    return back or wish or _same_spot(one, other) or _same_parties(one, other)
+
+
+def _same_wish(one: Draft, other: Draft) -> bool:
+    """The same thing asked for again, without a place or day that would tell them apart."""
+    asked = one.judged.status is Status.CALLED_FOR and other.judged.status is Status.CALLED_FOR
+    fixed = one.scenes or other.scenes or one.dated or other.dated
+    return asked and not fixed and one.kind == other.kind and one.said == other.said
 
 
 def _same_parties(one: Draft, other: Draft) -> bool:

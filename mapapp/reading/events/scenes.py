@@ -37,6 +37,9 @@ ROLES = {"visit": "visit", "evacuation": "visit", "disaster": "strike", "fire": 
 """Kinds whose object is the scene though that of their group is not: "visited Kyiv", "a quake hit Kobe"."""
 ABOUT = {"discuss": 1.5}
 """By row, what a place behind the trigger costs because it is more likely the subject than the scene."""
+NEXT_TO = 2.0
+"""What it costs a place that it is named only to say where another lies."""
+ABBREVIATED, FOLLOWING = frozenset(("uk", "us", "usa", "uae", "eu", "drc")), word_list("following")
 LOCATIVE = frozenset(("near", "inside", "across", "throughout", "around", "outside"))
 """Before these even a government's name is a place."""
 OTHER_VOICE = 1.0
@@ -47,8 +50,8 @@ SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
 """Kinds that consist in saying something; the places in them are mostly those that are spoken of."""
 SPOKEN_AT = 3.2
 MOST_SCENES = 8
-OBJECT_WITHIN = 5
-"""Words between a verb and the name that is its object at most."""
+OBJECT_WITHIN, LISTED_WITHIN = 5, 9
+"""Words between a verb and the name that is its object at most; with nothing but names and their epithets between."""
 SKIPPED = word_list("skipped")
 """Words between a preposition and the name that it governs."""
 PASSIVE = word_list("passive")
@@ -139,11 +142,20 @@ def _scored(
         score, because = max(score, 0.0) + WHERE, 'it stands before "where"'
     if trigger.rule.id in ABOUT and spot.first > trigger.last:
         score -= ABOUT[trigger.rule.id]
+    if word == "near" and _is_apposed(tokens, spot):
+        score -= NEXT_TO
     place = spot.mention.place
     if spot.mention.role is Role.METONYM and word not in LOCATIVE:
         score -= _government_cost(trigger, spot)
     score += SPECIFIC.get(place.kind, 0.0) if place else 0.0
     return Scored(spot, score - _distance(tokens, trigger, spot, triggers, clause), because)
+
+
+def _is_apposed(tokens: Tokens, spot: Spot) -> bool:
+    """ "Kharkiv, near the Russian border": it only says where the place before it lies."""
+    words = tokens.words
+    at = next((at for at in range(spot.first - 1, max(1, spot.first - 5), -1) if words[at] == "near"), 0)
+    return at > 1 and words[at - 1] == "," and tokens.capital[at - 2]
 
 
 def _distance(
@@ -201,8 +213,17 @@ def _can_be_scene(tokens: Tokens, spot: Spot) -> bool:
         return False
     after = tokens.words[spot.last + 1 : spot.last + 4]
     if place.kind is PlaceKind.COUNTRY:
+        if _is_bare_name(tokens, spot):
+            return True
         return after[:1] in (("territory",), ("soil",), ("airspace",), ("waters",))
     return not REGION_WORDS.isdisjoint(after)
+
+
+def _is_bare_name(tokens: Tokens, spot: Spot) -> bool:
+    """ "To visit the UK in May": no noun follows that the name could describe."""
+    after = tokens.words[spot.last + 1 : spot.last + 2]
+    abbreviation = spot.first == spot.last and tokens.words[spot.first] in ABBREVIATED
+    return abbreviation and (not after or after[0] in FOLLOWING or not after[0].isalpha())
 
 
 def _worth(kind: str, group: str, word: str) -> float:
@@ -215,10 +236,11 @@ def _worth(kind: str, group: str, word: str) -> float:
 
 def _is_object(tokens: Tokens, trigger: Trigger, spot: Spot) -> bool:
     between = tokens.words[trigger.last + 1 : spot.first]
-    if not trigger.is_verb or not 0 <= spot.first - trigger.last - 1 <= OBJECT_WITHIN:
+    apart = spot.first - trigger.last - 1
+    if not trigger.is_verb or not 0 <= apart <= LISTED_WITHIN:
         return False
     listed = all(tokens.capital[at] or tokens.words[at] in SKIPPED for at in range(trigger.last + 1, spot.first))
-    return listed or NO_OBJECT.isdisjoint(between)
+    return listed or (apart <= OBJECT_WITHIN and NO_OBJECT.isdisjoint(between))
 
 
 def _is_passive_subject(tokens: Tokens, trigger: Trigger, spot: Spot) -> bool:
@@ -280,6 +302,7 @@ def _listed(tokens: Tokens, one: Spot, other: Spot) -> bool:
     between = tokens.words[first.last + 1 : second.first]
     return (
         len(between) <= 8
+        and "near" not in between
         and bool(between)
         and all(word in SKIPPED or word in ("in", "on", "at", "or", "as", "well", "largest", "to") for word in between)
         and ("and" in between or "," in between or "or" in between)

@@ -184,7 +184,7 @@ def _is_month(tokens: Tokens, at: int) -> bool:
 def _wished(tokens: Tokens, at: int, first: int, manner: str, judged: Judged) -> Judged:
     """ "To push for talks" asks for nothing yet; in "calls on them to stop sending arms" the call is the event."""
     before = tokens.words[max(0, at - 2) : at]
-    if DUTY.isdisjoint(before) or tokens.words[at] in DUTY:
+    if DUTY.isdisjoint(before) or tokens.words[at] in DUTY or tokens.words[at].endswith("s"):
         return judged
     if "to" not in before[-1:]:
         return Judged(judged.status, judged.because, idle=True) if judged.status is Status.DENIED else judged

@@ -176,3 +176,14 @@ def test_a_participle_before_its_noun_is_no_event() -> None:
 def test_behind_a_fronted_clause_the_main_one_is_news() -> None:
     (event,) = events("Hours before the vote in the senate, rockets struck [Sumy].")
     assert (event.grade, event.days) == (Grade.PRIMARY, PUBLISHED.span)
+
+
+def test_a_wish_told_again_is_one_event() -> None:
+    text = "The strikes led to calls for a ceasefire from Kenya. The king spoke of calls for a ceasefire from Uganda."
+    (event,) = events(text)
+    assert (event.status, len(event.repeats)) == (Status.CALLED_FOR, 1)
+
+
+def test_what_came_hours_before_something_else_has_no_day_of_its_own() -> None:
+    (event,) = events("On the radio Fiji recognised the hills as independent states hours before the vote.")
+    assert event.days is None
