@@ -128,8 +128,9 @@ def whole_of(name: str, gazetteer: Gazetteer, context: Context) -> Match | None:
         country = gazetteer.country(context.countries[0]) if context.countries else None
         return None if country is None else Match(country, name, 0.8, "the country that the text is about")
     areas = (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION)
-    found = [match for match in gazetteer.candidates(name, context)[:3] if match.place.kind in areas]
-    return found[0] if found else None
+    # "The centre of Kharkiv" is the town's, though a province bears that name too.
+    found = gazetteer.candidates(name, context, 1)
+    return found[0] if found and found[0].place.kind in areas else None
 
 
 def code_of(place: Place) -> str:
