@@ -125,11 +125,12 @@ def _drafts(page: Page, sentences: Sequence[Tokens]) -> Iterator[Draft]:
         spots = spots_of(tokens, places)
         placed = frozenset(at for spot in spots for at in range(spot.first, spot.last + 1))
         triggers = find_triggers(tokens, placed)[:MOST_TRIGGERS]
-        speaker = _resolved(tokens, speaker_of(tokens), named) or (speaker if any(tokens.quoted) else None)
-        drafts = [_draft(page, tokens, trigger, spots, triggers, times, (speaker, named)) for trigger in triggers]
         spoken = speaker_of(tokens)
+        speaker = _resolved(tokens, spoken, named) or (speaker if any(tokens.quoted) else None)
+        drafts = [_draft(page, tokens, trigger, spots, triggers, times, (speaker, named)) for trigger in triggers]
         named = person_of(tokens) or (spoken if spoken and not is_pronoun(tokens, spoken) else named)
-        drafts = [replace(draft, since=since_then(tokens, draft.trigger, anchor)) for draft in drafts]
+        if "since" in tokens.words:
+            drafts = [replace(draft, since=since_then(tokens, draft.trigger, anchor)) for draft in drafts]
         anchor = next((time for time in reversed(times) if time.days and time.days.days < YEAR_LONG), anchor)
         yield from _with_figures(one_each(drafts), tokens)
 
@@ -179,7 +180,7 @@ def _with_figures(drafts: list[Draft], tokens: Tokens) -> list[Draft]:
         if fitting:
             nearest = min(fitting, key=lambda i: _apart(drafts[i], counted))
             held.setdefault(nearest, []).append(counted.figure)
-    return [replace(draft, figures=tuple(held.get(i, ()))) for i, draft in enumerate(drafts)]
+    return [replace(draft, figures=tuple(held[i])) if i in held else draft for i, draft in enumerate(drafts)]
 
 
 def _apart(draft: Draft, counted: Counted) -> int:
@@ -199,7 +200,8 @@ def _carried(drafts: list[Draft]) -> list[Draft]:
     """Drafts without a scene take that of the same kind of event told just before, less surely."""
     made: list[Draft] = []
     for draft in drafts:
-        draft = replace(draft, scenes=draft.scenes or referred(draft, made))
+        if not draft.scenes and (scenes := referred(draft, made)):
+            draft = replace(draft, scenes=scenes)
         if not draft.scenes and draft.group in CARRIED_GROUPS:
             before = _main_before(draft, made)
             scenes = tuple(

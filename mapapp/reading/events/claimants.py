@@ -31,6 +31,8 @@ CLOSERS = frozenset((",", ".", ";", "—", "–", ":", ")", "who", "is", "are", 
 SAID, WANTED = _forms(SAYING), _forms(WANTING)
 MEANT = _forms(("expect", "want", "plan", "intend", "believe", "encourage", "reject", "deny"))
 """Verbs of the mind, whose subject says nothing; only without another speaker."""
+SPEAKING = SAID | WANTED
+STATED = SAID | (WANTED - MEANT)
 OTHER_CLAUSES = OPENERS - {"that"}
 LINKS = word_list("links")
 
@@ -69,7 +71,9 @@ def _inside_title(tokens: Tokens, at: int) -> bool:
 def _speaker(tokens: Tokens, first: int, last: int, *, quoted: bool = False) -> TextSpan | None:
     """Whoever says or asks it; else whoever thinks or means it."""
     words = tokens.words
-    for verbs in (SAID | (WANTED - MEANT), MEANT):
+    if SPEAKING.isdisjoint(words):
+        return None
+    for verbs in (STATED, MEANT):
         for at, word in enumerate(words):
             if word not in verbs or first < at <= last or (tokens.quoted[at] and not quoted):
                 continue

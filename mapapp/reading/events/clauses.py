@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import lru_cache
+
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.tokens import Tokens
 
@@ -15,18 +18,21 @@ SUBJECTS = word_list("subjects")
 
 def clause_of(tokens: Tokens, first: int, last: int) -> tuple[int, int]:
     """First and last word of the clause that holds the words from `first` to `last`, all included."""
-    begin = first
-    while begin > max(0, first - FURTHEST) and not _cut_before(tokens, begin):
-        begin -= 1
-    end = last
-    while end + 1 < min(len(tokens.words), last + FURTHEST) and not _cut_before(tokens, end + 1):
-        end += 1
-    return begin, end
+    cuts = _cuts(tokens.words)
+    before, behind = bisect_right(cuts, first), bisect_right(cuts, last)
+    begin = max(cuts[before - 1] if before else 0, first - FURTHEST)
+    end = min(cuts[behind] if behind < len(cuts) else len(tokens.words), last + FURTHEST)
+    return max(0, begin), max(last, end - 1)
 
 
-def _cut_before(tokens: Tokens, at: int) -> bool:
+@lru_cache(maxsize=64)
+def _cuts(words: tuple[str, ...]) -> tuple[int, ...]:
+    """Where the clauses of a sentence begin, the first word left out; every part of this room asks for them."""
+    return tuple(at for at in range(1, len(words)) if _cut_before(words, at))
+
+
+def _cut_before(words: tuple[str, ...], at: int) -> bool:
     """Whether a clause begins with the word at `at`."""
-    words = tokens.words
     word, before = words[at], words[at - 1]
     if before in STOPS or word in STOPS:
         return True

@@ -154,11 +154,16 @@ def _places(words: Sequence[str], at: int, phrase: Sequence[Element]) -> list[in
             slack = GAP
             places.append(-1)
             continue
-        spot = next((spot for spot in range(at, min(at + slack + 1, len(words))) if words[spot] in element.forms), None)
-        if spot is None and not element.optional:
-            return None
-        places.append(-1 if spot is None else spot)
-        at, slack = (at, slack) if spot is None else (spot + 1, 0)
+        spot, end = at, min(at + slack + 1, len(words))
+        while spot < end and words[spot] not in element.forms:
+            spot += 1
+        if spot >= end:
+            if not element.optional:
+                return None
+            places.append(-1)
+            continue
+        places.append(spot)
+        at, slack = spot + 1, 0
     return places
 
 
