@@ -25,6 +25,8 @@ LONGEST_SENTENCE = 600
 """Characters around a word within which the other parts of a name are looked for."""
 LONGEST_QUOTE = 90
 KEY_LENGTH = 4
+_EVERYWHERE = ("russ", "ukra", "with", "pres", "inte", "forc", "thre", "worl", "betw", "coun", "beca", "amer")
+"""Beginnings of words that most reports hold: poor keys."""
 _WORD = re.compile(r"\w+")
 
 Parts = tuple[str, ...]
@@ -39,7 +41,7 @@ def ways_by_word() -> dict[str, Ways]:
     for happening in happenings():
         for parts in happening.words:
             bearers[parts] = (*bearers.get(parts, ()), happening)
-    common = Counter(key for parts in bearers for key in _keys(parts))
+    common = Counter(key for parts in bearers for key in _keys(parts)) + Counter(dict.fromkeys(_EVERYWHERE, 1000))
     table: dict[str, Ways] = {}
     for parts, meant in bearers.items():
         rarest = min(_keys(parts), key=lambda key: (common[key], -len(key)))
