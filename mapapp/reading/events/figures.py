@@ -89,6 +89,8 @@ def _what(tokens: Tokens, number: Number) -> str | None:
         word = words[at]
         if word in (";", ".", ":") or (word in (",", "and", "while", "including") and (counted or people)):
             break
+        if word == "and" and any(one.endswith("s") for one in words[number.last + 1 : at]):
+            break
         people = people or word in PEOPLE
         counted = counted or COUNTED.get(word)
         if counted and not (people and counted not in (*CASUALTIES, "detained", "displaced")):

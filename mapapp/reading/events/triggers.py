@@ -25,6 +25,7 @@ FOLLOWING = word_list("following")
 NOUNS_TOO = frozenset(("meeting", "gathering", "briefing"))
 OCCUPYING = frozenset(("occupying", "invading", "attacking", "besieging", "retreating", "advancing"))
 BEFORE_NOUNS = frozenset(("in", "on", "of", "from", "near", "across", "-"))
+NOUN_FORMS = frozenset((Form.SINGULAR, Form.PLURAL))
 VERB_FORMS = frozenset((Form.PAST, Form.ING, Form.BASE, Form.PRESENT))
 
 
@@ -174,6 +175,8 @@ def _reads_right(tokens: Tokens, head: int, form: Form) -> bool:
     if form is Form.ING and tokens.words[head] in OCCUPYING and _is_before_noun(tokens, head):
         return False
     if form in (Form.BASE, Form.PRESENT):
+        if tokens.words[head] not in _compiled()[3]:
+            return True
         return not reads_as_noun(tokens, head, plural=form is Form.PRESENT)
     if form is Form.ING and head and tokens.words[head - 1] in ARTICLES and tokens.words[head] in NOUNS_TOO:
         return False
@@ -210,21 +213,29 @@ def _windows(condition: Condition, first: int, last: int, length: int) -> Iterat
 
 
 @cache
-def _compiled() -> tuple[tuple[Rule, ...], Mapping[str, tuple[Phrase, ...]], frozenset[str]]:
+def _compiled() -> tuple[tuple[Rule, ...], Mapping[str, tuple[Phrase, ...]], frozenset[str], frozenset[str]]:
+    """Rules, phrases by first word, forms that can be verbs, and forms that can be nouns."""
     rows = tomllib.loads(files(__package__).joinpath("triggers.toml").read_text(encoding="utf-8"))
     classes = {name: frozenset(words.split()) for name, words in rows["class"].items()}
     rules: list[Rule] = []
     index: dict[str, list[Phrase]] = {}
     verbal: set[str] = set()
+    nominal = set(word_list("verbs_and_nouns"))
     for row in rows["trigger"]:
         rule = Rule(row["id"], row["kind"], tuple(_conditions(row, classes)), row.get("rank", 0))
         rules.append(rule)
         for phrase in row["phrases"]:
             elements = compile_phrase(phrase, classes)
             verbal.update(form for element in elements for form, tag in element.forms.items() if tag in VERB_FORMS)
+            nominal.update(form for element in elements for form, tag in element.forms.items() if tag in NOUN_FORMS)
             for form in elements[0].forms:
                 index.setdefault(form, []).append((elements, rule))
-    return tuple(rules), {form: tuple(phrases) for form, phrases in index.items()}, frozenset(verbal)
+    return (
+        tuple(rules),
+        {form: tuple(phrases) for form, phrases in index.items()},
+        frozenset(verbal),
+        frozenset(nominal),
+    )
 
 
 def _conditions(row: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Iterator[Condition]:

@@ -187,3 +187,8 @@ def test_a_wish_told_again_is_one_event() -> None:
 def test_what_came_hours_before_something_else_has_no_day_of_its_own() -> None:
     (event,) = events("On the radio Fiji recognised the hills as independent states hours before the vote.")
     assert event.days is None
+
+
+def test_a_form_that_is_no_noun_is_a_verb_whatever_stands_around_it() -> None:
+    (event,) = events("On Monday the army withdraws from [Sumy].")
+    assert event.kind == "military withdrawal"
