@@ -154,7 +154,8 @@ def datelines(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:
         line = text[text.rfind("\n", 0, time.span.start) + 1 : time.span.start]
         if len(line) > 60 or not line[:2].isupper():
             continue
-        if not _DATELINE_END.match(text, time.span.end):
+        whole = time.explicit and text[time.span.end : time.span.end + 2] == ". " and _DAY.match(time.value)
+        if not whole and not _DATELINE_END.match(text, time.span.end):
             continue
         says = f"dateline {_quoted(article, time.span)}"
         if found := _MONTH_DAY.match(time.value):

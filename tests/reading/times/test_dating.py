@@ -151,3 +151,8 @@ def test_what_ends_ends_after_it_began(rows: tuple) -> None:
     for row in rows:
         first, last = (row.told_from, row.told_until) if hasattr(row, "told_from") else (row.first_day, row.last_day)
         assert last is None or first <= last, row
+
+
+def test_a_dateline_with_its_year_may_end_with_a_point() -> None:
+    found = dated("KYIV, 13 February 2022. The mayor opened a new bridge over the canal.")
+    assert found and TimeSpan(date(2022, 2, 13), date(2022, 2, 13)) == found.span
