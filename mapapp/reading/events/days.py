@@ -28,7 +28,7 @@ def times_of(
     inside = [time for time in datable if clause.contains(time.span)]
     chosen = inside
     if beyond_clause and not inside and not is_earlier(tokens, trigger):
-        chosen = [time for time in datable if not _of_another_time(tokens, time.span)]
+        chosen = [time for time in datable if time.covers == "until" or not _of_another_time(tokens, time.span)]
     narrow = [time for time in chosen if not time.days or time.days.days < YEAR_LONG]
     return tuple(narrow or chosen)
 

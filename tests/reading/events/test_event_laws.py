@@ -9,7 +9,21 @@ from event_sentences import marked
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapapp.model import Article, Basis, Event, Grade, Mark, MarkKind, Published, Status, TextSpan, TimeBasis, TimeSpan
+from mapapp.model import (
+    Article,
+    Basis,
+    Event,
+    Grade,
+    Mark,
+    MarkKind,
+    Published,
+    Status,
+    TextSpan,
+    TimeBasis,
+    TimeMention,
+    TimeSpan,
+    TimeType,
+)
 from mapapp.reading.events import KINDS, read_events
 from mapapp.reading.sentences import sentences
 
@@ -182,6 +196,17 @@ def test_a_wish_told_again_is_one_event() -> None:
     text = "The strikes led to calls for a ceasefire from Kenya. The king spoke of calls for a ceasefire from Uganda."
     (event,) = events(text)
     assert (event.status, len(event.repeats)) == (Status.CALLED_FOR, 1)
+
+
+def test_an_end_named_behind_a_bracket_is_the_end_of_the_event() -> None:
+    text = "The ministry confirmed joint drills in [Belarus] (called Iron Wolf) until 20 March."
+    sentence = marked(text)
+    at = sentence.text.index("20 March")
+    end = TimeSpan(date(2023, 3, 20), date(2023, 3, 20))
+    until = TimeMention(TextSpan(at, at + 8), TimeType.DATE, "2023-03-20", end, TimeBasis.STATED, "until")
+    article = sentence.article
+    found = read_events(article, sentences(article), sentence.places, (until,), PUBLISHED, None)  # type: ignore[arg-type]
+    assert {event.days for event in found if event.kind == "military exercise"} == {TimeSpan(DAY, date(2023, 3, 20))}
 
 
 def test_what_came_hours_before_something_else_has_no_day_of_its_own() -> None:
