@@ -39,8 +39,8 @@ MOVED: tuple[tuple[str, str, str], ...] = (
     ("MA", "EH", "POLYGON((-18 20,-8.5 20,-8.5 27.667,-18 27.667,-18 20))"),
 )
 """From whom, to whom, and the area: where the United Nations and Natural Earth's default view differ."""
-DISPUTED_BORDERS = frozenset({"RU-UA", "IL-SY", "EH-MA", "IN-PK", "CN-IN", "RS-XK", "IL-PS", "EG-SD"})
-"""Drawn dashed: lines that one side does not accept, or does not hold."""
+DISPUTED_BORDERS = frozenset({"IL-SY", "EH-MA", "IN-PK", "CN-IN", "RS-XK", "IL-PS", "EG-SD", "SD-SS", "KP-KR"})
+"""Drawn dashed: lines of armistice, and lines that the United Nations' own maps show as not settled."""
 
 
 @lru_cache(maxsize=1)
