@@ -6,11 +6,15 @@ from collections.abc import Iterator, Sequence
 
 from mapapp.reading.places.cues import cue
 from mapapp.reading.places.facts import NameTable
+from mapapp.reading.places.lexicon import Lexicon
 from mapapp.reading.places.tokens import Tokens
 
 GEOGRAPHIC = cue("geographic")
 BEFORE_GEOGRAPHIC = cue("before_geographic")
 UNIT, DIRECTION = cue("unit"), cue("direction")
+SETTLEMENT_UNIT = cue("settlement_unit")
+MARKING = cue("locative") | {"of", ","}
+COMMON_LOWER_SHARE = 0.9
 DATELINE = frozenset({",", "(", "-", "—", "–"})
 LONGEST_ACRONYM = 5
 LONGEST_RUN = 6
@@ -20,21 +24,27 @@ Run = tuple[int, int]
 """Tokens [i, j)."""
 
 
-def candidates(tokens: Tokens, names: Sequence[tuple[int, int, int]], table: NameTable) -> dict[Run, int | None]:
+def candidates(
+    tokens: Tokens, names: Sequence[tuple[int, int, int]], table: NameTable, lexicon: Lexicon
+) -> dict[Run, int | None]:
     """Candidate runs with the id of their name in the gazetteer, None where it has none; in order of the text."""
     found: dict[Run, int | None] = {}
     for first, end, name_id in names:
-        if may_be_name(tokens, first, end) and (table[name_id].known_short or not is_acronym(tokens, first, end)):
+        if not tokens.capital[first]:
+            continue
+        if not may_be_name(tokens, first, end) or (end - first == 1 and is_common(tokens, first, lexicon)):
+            continue
+        if table[name_id].known_short or not is_acronym(tokens, first, end):
             found[first, end] = name_id
     for run in unlisted(tokens):
-        if run not in found and not is_acronym(tokens, *run):
+        if run not in found and is_marked(tokens, *run) and not is_acronym(tokens, *run):
             found[run] = None
     return dict(sorted(found.items()))
 
 
 def may_be_name(tokens: Tokens, first: int, end: int) -> bool:
     """Whether the words of a listed name are written as one."""
-    if not tokens.capital[first] or any(tokens.breaks[first + 1 : end]):
+    if end - first > 1 and any(tokens.breaks[first + 1 : end]):
         return False
     if end - first == 1 and tokens.keys[first] in DIRECTION:
         return False
@@ -43,6 +53,21 @@ def may_be_name(tokens: Tokens, first: int, end: int) -> bool:
         return True
     # "Kharkiv region" is marked as "Kharkiv" and means the region: resolving looks at the word behind.
     return last.isalpha() and len(last) > 2 and last not in UNIT
+
+
+def is_common(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+    """Whether a word is hardly ever written with a capital but where a sentence opens: one in thousands is a name."""
+    return lexicon.lower_share(tokens.keys[at]) > COMMON_LOWER_SHARE
+
+
+def is_marked(tokens: Tokens, first: int, end: int) -> bool:
+    """Whether the words in or around a capitalised run say that it is a place, listed or not: "the village of X"."""
+    keys = tokens.keys
+    if first and not tokens.breaks[first] and keys[first - 1] in MARKING:
+        return True
+    if end < len(keys) and not tokens.breaks[end] and (keys[end] in UNIT or keys[end] in SETTLEMENT_UNIT):
+        return True
+    return any(keys[at] in GEOGRAPHIC or keys[at] in BEFORE_GEOGRAPHIC for at in range(first, end))
 
 
 def is_acronym(tokens: Tokens, first: int, end: int) -> bool:
@@ -55,10 +80,9 @@ def is_acronym(tokens: Tokens, first: int, end: int) -> bool:
 
 def unlisted(tokens: Tokens) -> Iterator[Run]:
     """Capitalised runs and the parts of them that geographical words mark off."""
-    at, keys = 0, tokens.keys
-    while at < len(tokens):
-        if not tokens.capital[at]:
-            at += 1
+    keys = tokens.keys
+    for at, is_capital in enumerate(tokens.capital):
+        if not is_capital or tokens.first[at] != at:
             continue
         end = tokens.last[at] + 1
         if end - at <= LONGEST_RUN:
@@ -68,7 +92,6 @@ def unlisted(tokens: Tokens) -> Iterator[Run]:
             yield from geographic_parts(keys, at, end)
             if end < len(tokens) and keys[end] in GEOGRAPHIC and not tokens.breaks[end]:
                 yield at, end + 1
-        at = end
 
 
 def geographic_parts(keys: Sequence[str], first: int, end: int) -> Iterator[Run]:

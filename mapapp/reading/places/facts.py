@@ -25,6 +25,7 @@ SETTLEMENT, DISTRICT, ADMIN1, COUNTRY, REGION = (
 BORDER = KINDS.index(PlaceKind.BORDER)
 MOST_BEARERS = 12
 """Places of a name that are ranked, likeliest by prior first; the first experiment's bound."""
+AREA_TYPES = (NameType.PRIMARY, NameType.ABBREVIATION, NameType.CODE, NameType.GENERATED)
 MOST_NAMES_KEPT = 200_000
 EARTH_KM = 6371.0
 
@@ -62,8 +63,12 @@ class NameFacts:
     """(n, 3): unit vectors of the places' points."""
     places: npt.NDArray[np.float32]
     """(n, len(PLACE_FACTS))."""
+    fame: npt.NDArray[np.float32]
+    """How far each town falls behind the best known one of the name, in log odds; 0 for what is no town."""
     adjective: bool
     """Whether the name is the adjective or the people of a place before it is anything else."""
+    area: bool
+    """Whether it stands for a district, a first-order unit or a country, and not as an adjective."""
     known_short: bool
     """Whether more than a settlement or a district bears it, or one by a short form: "US", "UAE", "D.C."."""
     composed: bool
@@ -142,10 +147,25 @@ def name_facts(gazetteer: Gazetteer, name_id: int) -> NameFacts:
         admin2=np.asarray(columns.admin2[rows], np.int32),
         points=unit_vectors(columns.latitude[rows], columns.longitude[rows]),
         places=facts,
+        fame=fame(kinds, prior),
         adjective=bool(types[0] == NameType.DEMONYM),
+        area=names_area(kinds, types),
         known_short=any(name[2:6]) or any(name[7:9]),
         composed=all(is_composed(gazetteer, row, kind) for row, kind in zip(rows, kinds, strict=True)),
     )
+
+
+def fame(kinds: npt.NDArray[np.uint8], prior: npt.NDArray[np.float64]) -> npt.NDArray[np.float32]:
+    """The numbers of `NameFacts.fame`, at least -7."""
+    towns = kinds == SETTLEMENT
+    most = prior[towns].max(initial=1e-9)
+    return np.where(towns, np.log(prior / most + 1e-3), 0.0).astype(np.float32)
+
+
+def names_area(kinds: npt.NDArray[np.uint8], types: npt.NDArray[np.uint8]) -> bool:
+    """Whether a name stands for a district, a first-order unit or a country, and not as an adjective."""
+    areas = np.isin(kinds, (DISTRICT, ADMIN1, COUNTRY)) & np.isin(types, AREA_TYPES)
+    return bool(areas.any() and types[0] != NameType.DEMONYM)
 
 
 def is_composed(gazetteer: Gazetteer, row: int, kind: int) -> bool:

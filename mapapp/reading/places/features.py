@@ -101,9 +101,7 @@ def persons(tokens: Tokens, lexicon: Lexicon) -> Counter[str]:
     """Words that follow a given name or a title."""
     found: Counter[str] = Counter()
     keys = tokens.keys
-    for at in range(1, len(tokens)):
-        if not tokens.capital[at] or tokens.breaks[at]:
-            continue
+    for at in (at for at, is_capital in enumerate(tokens.capital) if is_capital and at and not tokens.breaks[at]):
         before = keys[at - 2] if keys[at - 1] == "." and at > 1 else keys[at - 1]
         if before in TITLE or (tokens.capital[at - 1] and lexicon.given.get(before, 0.0) > 0.01):
             found[keys[at]] += 1

@@ -6,10 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numpy as np
-
 from mapapp.reading.places.candidates import Run
-from mapapp.reading.places.facts import ADMIN1, COUNTRY, DISTRICT, NameFacts, NameTable
+from mapapp.reading.places.facts import NameTable
 from mapapp.reading.places.tokens import Tokens
 from mapapp.reading.places.units import Unit, units
 
@@ -84,15 +82,9 @@ def qualifier(tokens: Tokens, found: Mapping[Run, int | None], run: Run, table: 
     first = end + 1 if keys[end] in (",", "(", "[") else end
     for length in (4, 3, 2, 1):
         name_id = found.get((first, first + length))
-        if name_id is not None and name_id != found[run] and names_area(table[name_id]):
+        if name_id is not None and name_id != found[run] and table[name_id].area:
             return name_id
     return None
-
-
-def names_area(facts: NameFacts) -> bool:
-    """Whether a name stands for a district, a first-order unit or a country, and not as an adjective."""
-    areas = np.isin(facts.kinds, (DISTRICT, ADMIN1, COUNTRY))
-    return bool((areas & np.isin(facts.types, (0, 3, 4, 6))).any()) and not facts.adjective
 
 
 def with_context(mentions: Mapping[Run, Instance], context: Context) -> list[Wanted]:

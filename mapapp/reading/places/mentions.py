@@ -87,7 +87,7 @@ def measure(
     split = tokens(article, sentences, lexicon.usually_name)
     composed, listed = parted(split, gazetteer.find_names(split.words), table)
     composed = sorted([*composed, *listed_sectors(split, composed, gazetteer)], key=lambda one: one.run)
-    names = candidates(split, listed, table)
+    names = candidates(split, listed, table, lexicon)
     return Measured(split, names, features(split, names, table, lexicon, len(article.text)), listed, composed)
 
 

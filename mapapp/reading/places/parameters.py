@@ -12,7 +12,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from mapapp.model import Role
 from mapapp.reading.places.lexicon import TABLES, Lexicon, unpack
 from mapapp.reading.places.roles import TRAINED_ROLES
 from mapapp.reading.places.trees import Trees, from_arrays
@@ -31,7 +30,8 @@ class Parameters:
     """One a stage."""
     ranking: tuple[Trees, ...]
     """One a pass."""
-    roles: Mapping[Role, Trees]
+    roles: Trees
+    """One ensemble for each of `TRAINED_ROLES`."""
     calibration: npt.NDArray[np.float64]
     """Weights of log odds of the span, log odds of the place's share, and 1: log odds that both are right."""
     least: float
@@ -52,7 +52,7 @@ def from_file(arrays: Mapping[str, npt.NDArray[Any]]) -> Parameters:
         lexicon=Lexicon(**tables),
         recognising=tuple(from_arrays(arrays, name) for name in RECOGNISING),
         ranking=tuple(from_arrays(arrays, name) for name in RANKING),
-        roles={role: from_arrays(arrays, f"role_{role.value}") for role in TRAINED_ROLES},
+        roles=from_arrays(arrays, *(f"role_{role.value}" for role in TRAINED_ROLES)),
         calibration=np.asarray(arrays["calibration"], np.float64),
         least=float(arrays["least"]),
     )

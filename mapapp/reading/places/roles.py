@@ -207,12 +207,11 @@ def one_row(
     )
 
 
-def roles(tokens: Tokens, mentions: Sequence[Named], trees: Mapping[Role, Trees]) -> list[Role]:
-    """The role of each mention."""
+def roles(tokens: Tokens, mentions: Sequence[Named], trees: Trees) -> list[Role]:
+    """The role of each mention; `trees` has one ensemble for each of `TRAINED_ROLES`."""
     if not mentions:
         return []
-    rows = role_features(tokens, mentions)
-    scores = np.stack([trees[role].scores(rows) for role in TRAINED_ROLES], axis=1)
+    scores = trees.scores(role_features(tokens, mentions))
     begins = {mention.run[0]: mention.run for mention in mentions}
     ends = {mention.run[1]: mention.run for mention in mentions}
     return [
@@ -223,6 +222,8 @@ def roles(tokens: Tokens, mentions: Sequence[Named], trees: Mapping[Role, Trees]
 
 def grammatical(tokens: Tokens, mention: Named, begins: Mapping[int, Run], ends: Mapping[int, Run]) -> Role | None:
     """The role that grammar alone decides: an adjective or a people is no spot, nor is who denies or accuses."""
+    if names_organisation(tokens, mention.run[0]):
+        return Role.NAME_PART
     if not mention.adjective:
         seat = " ".join(tokens.keys[mention.run[0] : mention.run[1]]) in SEAT
         if (mention.capital or seat) and governs(tokens, mention.run, mention.kind, begins, ends):
@@ -236,6 +237,12 @@ def grammatical(tokens: Tokens, mention: Named, begins: Mapping[int, Run], ends:
     if plural or is_people(tokens, i, after):
         return Role.DEMONYM
     return Role.MODIFIER
+
+
+def names_organisation(tokens: Tokens, first: int) -> bool:
+    """Whether a name ends that of an organisation: "University of | Nairobi", "Bank of the | Philippines"."""
+    at = first - 1 - (tokens.keys[first - 1] == "the") if first else -1
+    return at > 0 and tokens.keys[at] == "of" and tokens.keys[at - 1] in ORGANISATION and tokens.capital[at - 1]
 
 
 def is_people(tokens: Tokens, first: int, after: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -49,15 +50,15 @@ def tokens(article: Article, sentences: Sequence[TextSpan], usually_name: Callab
     """Split the body; `usually_name` tells whether a folded word is mostly written with a capital."""
     found = [word for body in article.body for word in body_words(article.text, body)]
     keys = [word.key or "-" for word in found]
-    sentence = sentence_of(found, sentences)
-    breaks = [index == 0 or new_paragraph(article, found, sentence, index) for index in range(len(found))]
-    shouted = shouted_tokens(found, sentence)
+    starts = [word.start for word in found]
+    sentence = sentence_of(starts, sentences)
+    breaks = paragraph_starts(article, starts, sentence)
+    shouted = shouted_tokens(article, found, starts, sentences)
     capital = [word.text[0].isupper() for word in found]
     if not any(capital):
         capital = [len(word.key) > 2 and usually_name(word.key) for word in found]
-    for index, loud in enumerate(shouted):
-        if loud:
-            capital[index] = capital[index] and usually_name(keys[index])
+    for index in (at for at, loud in enumerate(shouted) if loud):
+        capital[index] = capital[index] and usually_name(keys[index])
     for index in range(3, len(found)):
         if capital[index] and keys[index] in PLURAL_UNIT and ends_list(keys, capital, breaks, index):
             capital[index] = False
@@ -81,46 +82,49 @@ def body_words(text: str, body: TextSpan) -> list[Word]:
     return [Word(w.start + body.start, w.end + body.start, w.text, w.key) for w in words(body.of(text))]
 
 
-def sentence_of(found: Sequence[Word], sentences: Sequence[TextSpan]) -> list[int]:
+def sentence_of(starts: Sequence[int], sentences: Sequence[TextSpan]) -> list[int]:
     """For each word the index of the sentence that holds it, -1 where none does."""
-    result, at = [], 0
-    for word in found:
-        while at < len(sentences) and sentences[at].end <= word.start:
-            at += 1
-        result.append(at if at < len(sentences) and sentences[at].start <= word.start else -1)
+    result = [-1] * len(starts)
+    for index, sentence in enumerate(sentences):
+        first, end = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        result[first:end] = [index] * (end - first)
     return result
 
 
-def new_paragraph(article: Article, found: Sequence[Word], sentence: Sequence[int], index: int) -> bool:
-    """Whether a word begins a paragraph, a list item or a part of the body."""
-    if sentence[index] == sentence[index - 1] and sentence[index] >= 0:
-        return False
-    before, after = found[index - 1].end, found[index].start
-    if after - before > 1 and any(before < body.start <= after for body in article.body):
-        return True
-    return LINE_BREAK.search(article.text, before, after) is not None
+def paragraph_starts(article: Article, starts: Sequence[int], sentence: Sequence[int]) -> list[bool]:
+    """Whether a paragraph, a list item or a part of the body begins at each word; none begins within a sentence."""
+    result = [False] * len(starts)
+    lines = (match.end() for match in LINE_BREAK.finditer(article.text))
+    for position in (*(body.start for body in article.body), *lines):
+        at = bisect_left(starts, position)
+        if 0 < at < len(starts) and (sentence[at] != sentence[at - 1] or sentence[at] < 0):
+            result[at] = True
+    if result:
+        result[0] = True
+    return result
 
 
-def shouted_tokens(found: Sequence[Word], sentence: Sequence[int]) -> list[bool]:
+def shouted_tokens(
+    article: Article, found: Sequence[Word], starts: Sequence[int], sentences: Sequence[TextSpan]
+) -> list[bool]:
     """Tokens of sentences of four words or more without a lower-case letter."""
-    letters: dict[int, int] = {}
-    low: set[int] = set()
-    for word, where in zip(found, sentence, strict=True):
-        if word.text[0].isalpha():
-            letters[where] = letters.get(where, 0) + 1
-            if not word.text.isupper():
-                low.add(where)
-    return [where not in low and letters.get(where, 0) >= FEWEST_WORDS_OF_A_HEADLINE for where in sentence]
+    result = [False] * len(found)
+    for sentence in sentences:
+        if sentence.of(article.text).isupper():
+            first, end = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+            if sum(word.text[0].isalpha() for word in found[first:end]) >= FEWEST_WORDS_OF_A_HEADLINE:
+                result[first:end] = [True] * (end - first)
+    return result
 
 
 def runs(capital: Sequence[bool], breaks: Sequence[bool]) -> tuple[list[int], list[int]]:
     """First and last token of each run of capitalised tokens; a token outside runs stands for itself."""
-    first = list(range(len(capital)))
-    last = list(range(len(capital)))
-    for i in range(1, len(capital)):
-        if capital[i] and capital[i - 1] and not breaks[i]:
+    first, last = list(range(len(capital))), list(range(len(capital)))
+    capitals = [at for at, is_capital in enumerate(capital) if is_capital]
+    for i in capitals:
+        if i and capital[i - 1] and not breaks[i]:
             first[i] = first[i - 1]
-    for i in range(len(capital) - 2, -1, -1):
-        if capital[i] and capital[i + 1] and not breaks[i + 1]:
+    for i in reversed(capitals):
+        if i + 1 < len(capital) and capital[i + 1] and not breaks[i + 1]:
             last[i] = last[i + 1]
     return first, last

@@ -56,7 +56,7 @@ def test_the_committed_parameters_fit_the_code() -> None:
     model = parameters()
     assert [trees.features for trees in model.recognising] == [len(FEATURES), len(SECOND_FEATURES)]
     assert [trees.features for trees in model.ranking] == [len(RANKING_FEATURES)] * 2
-    assert {trees.features for trees in model.roles.values()} == {len(ROLE_FEATURES)}
+    assert (len(ROLE_FEATURES), 4) == (model.roles.features, model.roles.ensembles)
 
 
 @given(st.dictionaries(st.text("abcé", min_size=1, max_size=5), st.floats(0.001, 5000), max_size=20))

@@ -1,0 +1,76 @@
+"""Annotated documents made ready for training: split, measured, with what is known of each candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from gazetteer import Gazetteer
+from mapapp.reading.places.candidates import Run
+from mapapp.reading.places.corpora import Document, article
+from mapapp.reading.places.facts import NameTable
+from mapapp.reading.places.instances import Context, context_of
+from mapapp.reading.places.lexicon import Lexicon
+from mapapp.reading.places.mentions import Measured, measure
+from mapapp.reading.places.ranking import Floats
+from mapapp.reading.places.tokens import Tokens
+from mapapp.reading.sentences import sentences
+
+Labels = npt.NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A document with its candidates, and what training finds out about them."""
+
+    document: Document
+    measured: Measured
+    labels: Labels
+    """1 where a candidate is a gold mention."""
+    chance: npt.NDArray[np.float64]
+    context: Context
+
+    @property
+    def split(self) -> Tokens:
+        return self.measured.split
+
+    @property
+    def names(self) -> dict[Run, int | None]:
+        return self.measured.names
+
+    @property
+    def rows(self) -> Floats:
+        return self.measured.rows
+
+    @property
+    def gold(self) -> dict[Run, Mapping[str, Any]]:
+        """The gold toponym of each candidate that is one."""
+        spans = ((run, self.split.span(run)) for run in self.names)
+        annotated = self.document["gold"]
+        return {run: annotated[s.start, s.end] for run, s in spans if (s.start, s.end) in annotated}
+
+
+def prepare(document: Document, gazetteer: Gazetteer, table: NameTable, words: Lexicon) -> Prepared:
+    """Split a document and measure its candidates."""
+    read = article(document)
+    measured = measure(read, sentences(read), gazetteer, table, words)
+    none = np.zeros(len(measured.names))
+    prepared = Prepared(document, measured, none, none, context_of(measured.names, none.tolist()))
+    gold = prepared.gold
+    prepared.labels = np.array([run in gold for run in measured.names], float)
+    return prepared
+
+
+def folds(count: int, number: int, seed: int) -> list[list[int]]:
+    """Split 0 to count into parts by chance, the same on every run."""
+    order = np.random.RandomState(seed).permutation(count)
+    return [sorted(order[part::number].tolist()) for part in range(number)]
+
+
+def without(count: int, part: Sequence[int]) -> list[int]:
+    """The rest of a fold."""
+    return sorted(set(range(count)) - set(part))

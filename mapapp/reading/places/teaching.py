@@ -1,0 +1,227 @@
+"""Fit the trees of recogniser, ranker and roles; later stages learn from earlier ones that have not seen a document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from gazetteer import Gazetteer
+from gazetteer.place import Coordinates
+from mapapp.evaluation.places import ROLE_OF_USAGE
+from mapapp.model import Role
+from mapapp.reading.places.candidates import Run
+from mapapp.reading.places.corpora import role_examples
+from mapapp.reading.places.facts import COUNTRY, PLACE_FACTS, NameTable
+from mapapp.reading.places.fitting import Arrays, fit, to_arrays
+from mapapp.reading.places.instances import context_of, grouped, instances, with_context
+from mapapp.reading.places.lexicon import Lexicon, pack
+from mapapp.reading.places.parameters import RANKING, RECOGNISING
+from mapapp.reading.places.preparing import Labels, Prepared, folds, prepare, without
+from mapapp.reading.places.ranking import Floats, ranking_features
+from mapapp.reading.places.recognising import evidence
+from mapapp.reading.places.resolving import name_shares, split_shares
+from mapapp.reading.places.roles import TRAINED_ROLES, Named, role_features, roles
+from mapapp.reading.places.tokens import Tokens
+from mapapp.reading.places.trees import Trees, from_arrays, probability
+
+NEAR_KM = 161.0
+ROUNDS = {"recognising": 150, "ranking": 150, "roles": 100}
+RANKING_SETTINGS: dict[str, Any] = {"learning_rate": 0.06, "objective": "cross_entropy"}
+NEAR_LABEL = 0.3
+"""How right a place within 161 km of the gold is, where another row is the gold's own."""
+ROLE_SETTINGS: dict[str, Any] = {"learning_rate": 0.08, "num_leaves": 8, "min_child_samples": 8}
+OWN_EXAMPLE_WEIGHT = 2.0
+LEAST = 0.43
+"""Probability from which a candidate is taken; the first experiment's value, not tuned again since."""
+
+
+def out_of_fold(docs: Sequence[Prepared], rows: Sequence[Floats]) -> list[npt.NDArray[np.float64]]:
+    """The probability of each candidate by trees that have not seen its document."""
+    result: dict[int, npt.NDArray[np.float64]] = {}
+    for part in folds(len(docs), 5, seed=3):
+        rest = without(len(docs), part)
+        trees = fit_recognising([docs[i] for i in rest], [rows[i] for i in rest])[1]
+        result |= {i: probability(trees.scores(rows[i])) for i in part}
+    return [result[i] for i in range(len(docs))]
+
+
+def fit_recognising(docs: Sequence[Prepared], rows: Sequence[Floats]) -> tuple[Any, Trees]:
+    """Trees that tell place names from other candidates."""
+    labels = np.concatenate([doc.labels for doc in docs])
+    return fit(np.concatenate(list(rows)), labels, ROUNDS["recognising"])
+
+
+def with_evidence(docs: Sequence[Prepared], first: Sequence[npt.NDArray[np.float64]]) -> list[Floats]:
+    """The features of the second stage."""
+    return [
+        np.hstack([doc.rows, evidence(doc.split, list(doc.names), chance)])
+        for doc, chance in zip(docs, first, strict=True)
+    ]
+
+
+def believe(docs: Sequence[Prepared], chance: Sequence[npt.NDArray[np.float64]]) -> None:
+    """Note the probabilities that the ranker is to work with."""
+    for doc, likely in zip(docs, chance, strict=True):
+        doc.chance = likely
+        doc.context = context_of(doc.names, likely.tolist())
+
+
+def right_bearers(gold: Sequence[Mapping[str, Any]], rows: Sequence[int], gazetteer: Gazetteer) -> Labels:
+    """How right each row is for what most of the mentions mean: 1 for the gold's own entry, less for one near it.
+
+    Less, so that the town is told from the province that bears its name; where no row is the gold's own, near is right.
+    """
+    same = np.array([[gazetteer.columns.geonames[row] == each.get("geonameid") for each in gold] for row in rows])
+    close = np.array([np.mean([near(each, row, gazetteer) for each in gold]) > 0.5 for row in rows])
+    if not same.any():
+        return close.astype(float)
+    return np.where(same.mean(axis=1) >= 0.5, 1.0, NEAR_LABEL * close)
+
+
+def near(gold: Mapping[str, Any], row: int, gazetteer: Gazetteer) -> bool:
+    """Whether a row of the gazetteer is within 161 km of the gold's place."""
+    columns = gazetteer.columns
+    here = Coordinates(float(columns.latitude[row]), float(columns.longitude[row]))
+    return here.distance_km(Coordinates(gold["lat"], gold["lon"])) <= NEAR_KM
+
+
+def ranking_rows(
+    docs: Sequence[Prepared], shares: Sequence[Mapping[int, Floats]], table: NameTable, gazetteer: Gazetteer
+) -> tuple[Floats, Labels]:
+    """Rows and labels of the bearers of gold mentions; names without a right or a wrong bearer teach nothing."""
+    rows, labels = [], []
+    for doc, known in zip(docs, shares, strict=True):
+        gold = doc.gold
+        wanted = grouped(instances(doc.split, doc.names, list(gold), table))
+        measured = ranking_features([(i, [run[0] for run in runs]) for i, runs in wanted], doc.context, table, known)
+        at = 0
+        for instance, runs in wanted:
+            bearers = table[instance.name_id].rows.tolist()
+            part, at = measured[at : at + len(bearers)], at + len(bearers)
+            right = right_bearers([gold[run] for run in runs], bearers, gazetteer)
+            if right.any() and len(bearers) > 1:
+                rows.append(part)
+                labels.append(right)
+    return np.concatenate(rows), np.concatenate(labels)
+
+
+def first_shares(docs: Sequence[Prepared], trees: Trees, table: NameTable) -> list[dict[int, Floats]]:
+    """What the first pass finds each name of the context to mean."""
+    result = []
+    for doc in docs:
+        wanted = with_context({}, doc.context)
+        scores = trees.scores(ranking_features(wanted, doc.context, table, {}))
+        result.append(name_shares(wanted, list(split_shares(scores, wanted, table))))
+    return result
+
+
+def fit_ranking(docs: Sequence[Prepared], table: NameTable, gazetteer: Gazetteer) -> list[tuple[Any, Trees]]:
+    """Trees of both passes; the second learns from first passes that have not seen its document."""
+    settings = {"rounds": ROUNDS["ranking"], **RANKING_SETTINGS}
+    nothing: list[dict[int, Floats]] = [{} for _ in docs]
+    known: dict[int, dict[int, Floats]] = {}
+    for part in folds(len(docs), 3, seed=5):
+        rest = [docs[i] for i in without(len(docs), part)]
+        trees = fit(*ranking_rows(rest, nothing[: len(rest)], table, gazetteer), **settings)[1]
+        known |= dict(zip(part, first_shares([docs[i] for i in part], trees, table), strict=True))
+    first = fit(*ranking_rows(docs, nothing, table, gazetteer), **settings)
+    return [first, fit(*ranking_rows(docs, [known[i] for i in range(len(docs))], table, gazetteer), **settings)]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleText:
+    """A text with mentions of known role."""
+
+    split: Tokens
+    mentions: tuple[Named, ...]
+    roles: tuple[Role, ...]
+    weight: float
+
+
+def describe(doc: Prepared, run: Run, table: NameTable) -> Named:
+    """A mention whose place is the likeliest of its name."""
+    name_id = doc.names[run]
+    if name_id is None:
+        return Named(run, False, -1, False)
+    facts = table[name_id]
+    capital = facts.kinds[0] == COUNTRY or facts.places[0, PLACE_FACTS.index("is_capital")]
+    return Named(run, facts.adjective, int(facts.kinds[0]), bool(capital))
+
+
+def role_texts(docs: Sequence[Prepared], gazetteer: Gazetteer, table: NameTable, words: Lexicon) -> list[RoleText]:
+    """Texts of the corpus with usage types, and sentences of our own."""
+    result = []
+    for doc in docs:
+        gold = {run: Role(ROLE_OF_USAGE[t["type"]]) for run, t in doc.gold.items() if t.get("type") in ROLE_OF_USAGE}
+        named = tuple(describe(doc, run, table) for run in gold)
+        result.append(RoleText(doc.split, named, tuple(gold.values()), 1.0))
+    for document, tagged in role_examples():
+        doc = prepare(document, gazetteer, table, words)
+        ends = {run: tagged.get(doc.split.span(run).end) for run, name in doc.names.items() if name is not None}
+        longest: dict[int, Run] = {}
+        for run, role in ends.items():
+            if role is not None:
+                longest.setdefault(run[1], run)
+        runs = sorted(longest.values())
+        said = tuple(role for run in runs if (role := ends[run]) is not None)
+        result.append(RoleText(doc.split, tuple(describe(doc, r, table) for r in runs), said, OWN_EXAMPLE_WEIGHT))
+    return [text for text in result if text.mentions]
+
+
+def fit_roles(texts: Sequence[RoleText]) -> Arrays:
+    """The arrays of the trees for each role against the rest."""
+    rows = np.concatenate([role_features(text.split, text.mentions) for text in texts])
+    weights = np.concatenate([np.full(len(text.mentions), text.weight) for text in texts])
+    said = [role for text in texts for role in text.roles]
+    arrays: Arrays = {}
+    for role in TRAINED_ROLES:
+        labels = np.array([one is role for one in said], float)
+        arrays |= to_arrays(fit(rows, labels, ROUNDS["roles"], weights, **ROLE_SETTINGS)[0], f"role_{role.value}")
+    return arrays
+
+
+def role_accuracy(texts: Sequence[RoleText]) -> dict[str, Any]:
+    """Share of right roles over five folds of texts, for the corpus and for our own sentences."""
+    right: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    for part in folds(len(texts), 5, seed=1):
+        arrays = fit_roles([texts[i] for i in without(len(texts), part)])
+        trees = from_arrays(arrays, *(f"role_{role.value}" for role in TRAINED_ROLES))
+        for text in (texts[i] for i in part):
+            source = "corpus" if text.weight == 1.0 else "own sentences"
+            said = roles(text.split, text.mentions, trees)
+            asked[source] += len(said)
+            right[source] += sum(a is b for a, b in zip(said, text.roles, strict=True))
+    return {source: round(100 * right[source] / asked[source], 1) for source in sorted(asked)}
+
+
+def fit_all(docs: Sequence[Prepared], texts: Sequence[RoleText], table: NameTable, gazetteer: Gazetteer) -> Arrays:
+    """The arrays of all trees."""
+    rows = [doc.rows for doc in docs]
+    first = out_of_fold(docs, rows)
+    second_rows = with_evidence(docs, first)
+    second = out_of_fold(docs, second_rows)
+    models = {
+        RECOGNISING[0]: fit_recognising(docs, rows),
+        RECOGNISING[1]: fit_recognising(docs, second_rows),
+    }
+    believe(docs, second)
+    models |= dict(zip(RANKING, fit_ranking(docs, table, gazetteer), strict=True))
+    arrays: Arrays = {"least": np.array(LEAST), "calibration": np.array([1.0, 0.5, 0.0])}
+    arrays |= fit_roles(texts)
+    for name, (model, _) in models.items():
+        arrays |= to_arrays(model, name)
+    return arrays
+
+
+def lexicon_arrays(words: Lexicon) -> Arrays:
+    """The arrays of the word tables."""
+    arrays: Arrays = {}
+    for name in ("lower", "upper", "given", "family"):
+        arrays[f"{name}_words"], arrays[f"{name}_steps"] = pack(getattr(words, name))
+    return arrays
