@@ -35,6 +35,7 @@ SPOT_NOT_SIDE = frozenset({"war", "attack", "attacks", "lost", "critical", "vita
 ADVERB = frozenset(
     {'"', "reportedly", "currently", "often", "always", "alone", "today", "meanwhile", "instead", "also"}
 )
+WITHDRAWING = cue("withdrawing")
 LONGEST_VERB_GROUP = 6
 LOOK_AHEAD = 4
 
@@ -116,12 +117,19 @@ def governs(tokens: Tokens, run: Run, kind: int, begins: Mapping[int, Run], ends
     follows = tokens.keys[right : right + 3] if right < len(tokens) and tokens.sentence[right] == sentence else []
     if last in JUDGING and follows[:1] == ["as"]:
         return True
-    if last == "from" and earlier in SENT:
+    if last == "by" or (last == "from" and earlier in SENT and not withdrawn(tokens, run[0])):
+        return True
+    if last in MODAL | PERFECT and predicate(tokens, right).verb not in OF_PLACES:
         return True
     if is_subject(tokens, right, last) or is_other_side(earlier, last, kind):
         return True
     possessed = follows[1:] if follows[:1] == ["'s"] else []
     return kind != COUNTRY and not POSSESSION.isdisjoint(possessed)
+
+
+def withdrawn(tokens: Tokens, first: int) -> bool:
+    """Whether the people before "from" are told to leave the place: "withdraw soldiers from | Mali"."""
+    return not WITHDRAWING.isdisjoint(tokens.keys[max(0, first - 6) : first])
 
 
 def is_subject(tokens: Tokens, right: int, last: str) -> bool:

@@ -32,6 +32,7 @@ from mapapp.reading.places.governments import (
     is_subject,
     left_of,
     right_of,
+    withdrawn,
 )
 from mapapp.reading.places.tokens import Tokens
 from mapapp.reading.places.trees import Trees
@@ -201,7 +202,7 @@ def one_row(
         is_subject(tokens, right, before(tokens, left, same)[1]),
         p1 in TOWARD_PREPOSITION and p2 in DEALING,
         p1 in JUDGING and q1 == "as",
-        p1 == "from" and p2 in SENT,
+        p1 == "from" and p2 in SENT and not withdrawn(tokens, i),
         p1 == "of" and p2 in OFFICE,
         bool(listed_unit(tokens, j)),
     )
@@ -228,6 +229,8 @@ def grammatical(tokens: Tokens, mention: Named, begins: Mapping[int, Run], ends:
         seat = " ".join(tokens.keys[mention.run[0] : mention.run[1]]) in SEAT
         if (mention.capital or seat) and governs(tokens, mention.run, mention.kind, begins, ends):
             return Role.METONYM
+        if mention.capital and belongs(tokens, mention.run[1]):
+            return Role.MODIFIER
         return Role.LOCATION if mention.kind == ADMIN1 and listed_unit(tokens, mention.run[1]) else None
     i, j = mention.run
     after = tokens.keys[j] if j < len(tokens) and tokens.sentence[j] == tokens.sentence[i] else ""
@@ -243,6 +246,14 @@ def names_organisation(tokens: Tokens, first: int) -> bool:
     """Whether a name ends that of an organisation: "University of | Nairobi", "Bank of the | Philippines"."""
     at = first - 1 - (tokens.keys[first - 1] == "the") if first else -1
     return at > 0 and tokens.keys[at] == "of" and tokens.keys[at - 1] in ORGANISATION and tokens.capital[at - 1]
+
+
+def belongs(tokens: Tokens, at: int) -> bool:
+    """Whether a title or a word for people stands directly behind a name: "US | President", "Oslo | officials"."""
+    if at >= len(tokens) or tokens.breaks[at] or tokens.keys[tokens.last[at]] in ORGANISATION:
+        return False
+    word = tokens.keys[at]
+    return (word in TITLE and tokens.capital[at]) or (word in PEOPLE and word not in GOVERNMENT_ACT)
 
 
 def is_people(tokens: Tokens, first: int, after: str) -> bool:
