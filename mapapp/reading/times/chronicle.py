@@ -15,7 +15,7 @@ from mapapp.reading.times.evidence import NOT_YET, PAGE_MARKS, Piece, Strength, 
 from mapapp.reading.times.facts import Happening, happenings
 from mapapp.reading.times.likelihood import Scores, faded, within
 
-OVER = -5.0
+OVER = -8.0
 """Score of days after a thing that cannot be told of any more as news."""
 FADED = -1.5
 """Score of days after reports have stopped telling of a happening."""

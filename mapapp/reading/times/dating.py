@@ -24,6 +24,7 @@ from mapapp.reading.times.evidence import (
     mentioned_days,
     months_alone,
     named_years,
+    narrated_days,
     weekdays,
     yearless_days,
 )
@@ -72,6 +73,7 @@ def collected(article: Article, sentences: Sequence[TextSpan]) -> list[Piece]:
         *lines,
         *datelines(article, rest),
         *mentioned_days(article, rest),
+        *narrated_days(article, rest),
         *yearless_days(article, rest),
         *months_alone(article, rest),
         *weekdays(article, rest),
@@ -134,8 +136,8 @@ def _narrowed(scores: Scores) -> TimeSpan:
     year, share = years(scores)
     if share < SURE_YEAR or span.first_day.year == span.last_day.year:
         return span
-    first, last = max(span.first_day, date(year, 1, 1)), min(span.last_day, date(year, 12, 31))
-    return TimeSpan(first, last) if first <= last else span
+    first, last = index_of(date(year, 1, 1)), index_of(date(year, 12, 31))
+    return shortest(np.concatenate((np.full(first, -np.inf), scores[first : last + 1])), MASS)
 
 
 def _reasons(span: TimeSpan, pieces: Sequence[Piece]) -> list[str]:

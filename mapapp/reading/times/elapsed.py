@@ -12,7 +12,7 @@ import numpy as np
 from mapapp.model import Article, TextSpan, TimeSpan
 from mapapp.reading.times.almanac import months_on
 from mapapp.reading.times.attaching import written
-from mapapp.reading.times.evidence import NOT_YET, PAGE_MARKS, Piece, Strength, flat, mark_at
+from mapapp.reading.times.evidence import NOT_YET, PAGE_MARKS, STALE, Piece, Strength, flat, mark_at
 from mapapp.reading.times.facts import War, wars
 from mapapp.reading.times.lexicon import ENTRIES, ORDINALS
 from mapapp.reading.times.likelihood import Scores, around, peak, within
@@ -36,6 +36,8 @@ _SINCE_A_WAR = re.compile(
 _LONG = re.compile(r"[\s-]?long\b", re.IGNORECASE)
 """After a unit without a count: "the year-long war"."""
 _TODAY = re.compile(r"\b(?:today|now|enter\w*|marks?)\b", re.IGNORECASE)
+_FRESH = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,? the)?,? $")
+"""Before a count: the day of a war that the report calls by its weekday."""
 _AHEAD = re.compile(
     r"\b(?:next|coming|within|another|every|ago|for|before|prior|world war|cold war|civil war)\b", re.IGNORECASE
 )
@@ -96,6 +98,8 @@ def _nth_day(text: str, span: TextSpan, count: int, fought: Sequence[War]) -> Pi
     days = [war.first_day + timedelta(count - 1) for war in fought]
     if _TODAY.search(text[max(0, span.start - 30) : span.start]):
         shapes = [peak(day, 30.0, 15.0) for day in days]
+    elif _FRESH.search(text[max(0, span.start - 20) : span.start]):
+        shapes = [within(day, day + timedelta(6), NOT_YET, STALE) for day in days]
     else:
         shapes = [within(day, None, NOT_YET, 0.0) + (peak(day, 6.0, 1.0) if count >= MANY else 0.0) for day in days]
     scores: Scores = np.max(shapes, axis=0)

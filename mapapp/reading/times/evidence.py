@@ -62,6 +62,8 @@ class Piece:
 
 NOT_YET = -7.0
 """Score of days before something told of has begun."""
+STALE = -14.0
+"""Score of days more than a week after one that is told with its weekday."""
 NO_LONGER = -4.0
 """Score of days after a term of office."""
 LONGEST_LINE = 200
@@ -74,15 +76,18 @@ REPORT_LINE, PAGE_LINE = 9.0, 5.0
 """Height of a date line of the report and of the page around it."""
 HEAD = 800
 """Characters from the top within which a line of its own is a date line."""
-_ANNOUNCED = re.compile(
-    r"(?:publish|updat|post|modif|issu|creat|release|dated)\w*\W*(?:on|at|date)?\W*$", re.IGNORECASE
-)
+_ANNOUNCED = re.compile(r"(?:publish|post|issu|creat|release|dated)\w*\W*(?:on|at|date)?\W*$", re.IGNORECASE)
+_PAGE_CHANGED = re.compile(r"(?:updat|modif|print|visit|retriev|access)\w*\W*(?:on|at|date)?\W*$", re.IGNORECASE)
+"""What a page says of itself, long after its report."""
 _DATELINE_END = re.compile(r"\s*(?:\([^)\n]{2,40}\)\s*)?(?:[-–—:(]|\.\s*[-–—])")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)")
 _PAST_STEPS = ((-8, -2.5), (-1, -1.5), (14, 0.0), (60, -0.8), (200, -1.6))
-_AHEAD_STEPS = ((-150, -3.5), (-60, -1.0), (0, 0.0), (3, -3.0))
+_AHEAD_STEPS = ((-150, -3.5), (-60, -1.5), (-30, -0.8), (0, 0.0), (3, -3.0))
 _EITHER_STEPS = ((-90, -2.5), (-30, -1.6), (-1, -0.8), (14, -0.1), (60, -0.8), (200, -1.6))
+_UNTIL = ("until", "till", "through", "by")
+SURELY_AHEAD = 2.4
+"""Weight of a day that both its verb and its preposition put ahead."""
 _NAMED_YEAR = re.compile(
     r"\b[A-Z][a-z]+ ((?:19|20)\d\d)(?=[).,;:]| (?:exercise|drill|manoeuvre|maneuver|game|war game)s?)"
 )
@@ -116,16 +121,22 @@ def date_lines(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:
             continue
         day = date(*map(int, found.groups()))
         if FIRST_DAY <= day <= LAST_DAY and _stands_alone(article.text, time.span):
-            of_page = mark_at(article, time.span) in PAGE_MARKS or not article.text[: time.span.start].strip()
+            of_page = _of_the_page(article, time.span)
             what = "the page's own date line" if of_page else "the report's date line"
             scores = peak(day, PAGE_LINE if of_page else REPORT_LINE)
             yield Piece(time.span, f"{what} {_quoted(article, time.span)}", scores, Strength.DATE_LINE, day)
 
 
+def _of_the_page(article: Article, span: TextSpan) -> bool:
+    before = article.text[: span.start]
+    return mark_at(article, span) in PAGE_MARKS or not before.strip() or bool(_PAGE_CHANGED.search(before[-40:]))
+
+
 def _stands_alone(text: str, span: TextSpan) -> bool:
     if span.start >= 3 * HEAD:
         return False
-    if _ANNOUNCED.search(text[max(0, span.start - 40) : span.start]):
+    before = text[max(0, span.start - 40) : span.start]
+    if _ANNOUNCED.search(before) or _PAGE_CHANGED.search(before):
         return True
     begin = text.rfind("\n", 0, span.start) + 1
     stop = text.find("\n", span.end, span.end + LONGEST_LINE)
@@ -186,6 +197,24 @@ def mentioned_days(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece
             yield Piece(found[middle].span, f"{kind} named", gap(kind, middle, 0.5 / len(earlier)))
 
 
+def narrated_days(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:
+    """ "on Thursday, 16 February 2023": writers name the weekday of what is fresh; the latest such day counts."""
+    told = [
+        (day, time)
+        for time in tagged
+        if time.explicit and time.direction <= 0 and _weekday_in(time) is not None and (day := _whole_day(time))
+    ]
+    if told:
+        day, time = max(told, key=lambda one: one[0])
+        scores = within(day, day + timedelta(6), STALE, STALE)
+        yield Piece(time.span, f"{_quoted(article, time.span)} is told with its weekday", scores, Strength.STRONG)
+
+
+def _whole_day(time: Tagged) -> date | None:
+    days = days_of_value(time.value) if _DAY.match(time.value) else None
+    return days.first_day if days and FIRST_DAY <= days.first_day <= LAST_DAY else None
+
+
 def _gap_strength(kind: str) -> Strength:
     return Strength.STRONG if kind != "year" else Strength.SOFT
 
@@ -195,9 +224,11 @@ def yearless_days(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]
     found = [(time, match) for time in tagged if (match := _MONTH_DAY.match(time.value))]
     for time, match in found[:8]:
         month, day = int(match[1]), int(match[2])
-        ahead = time.direction > 0 or time.before[0] in ("until", "till", "through", "by")
+        ahead = time.direction > 0 or time.before[0] in _UNTIL
         steps = _AHEAD_STEPS if ahead else _PAST_STEPS if time.direction < 0 else _EITHER_STEPS
         scores = yearly(month, day, steps, -3.5) * min(1.0, 3 / len(found))
+        if time.direction > 0 and time.before[0] in _UNTIL:
+            scores = scores * SURELY_AHEAD
         yield Piece(time.span, f"{_quoted(article, time.span)} without a year", scores)
         if (weekday := _weekday_in(time)) is not None:
             says = f"{_quoted(article, time.span)}: weekday and day of the month agree"

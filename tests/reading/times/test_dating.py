@@ -156,3 +156,29 @@ def test_what_ends_ends_after_it_began(rows: tuple) -> None:
 def test_a_dateline_with_its_year_may_end_with_a_point() -> None:
     found = dated("KYIV, 13 February 2022. The mayor opened a new bridge over the canal.")
     assert found and TimeSpan(date(2022, 2, 13), date(2022, 2, 13)) == found.span
+
+
+def test_a_day_told_with_its_weekday_dates_the_report_within_the_week() -> None:
+    text = "Two bridges fell in the storm. The river rose on Thursday, 16 February 2023, said the mayor on Friday."
+    found = dated(text, masthead="Tuesday, 4 June 2024\n\n")
+    assert found and found.span.first_day >= date(2023, 2, 16) and found.span.last_day <= date(2023, 2, 22)
+    assert "told with its weekday" in found.evidence
+
+
+def test_a_weekday_that_is_the_nth_day_of_a_war_dates_the_report_within_the_week() -> None:
+    text = "Envoys met near the frontier on Monday, the fifth day of the Russian invasion of Ukraine."
+    found = dated(text, masthead="October 5, 2023\n\n")
+    assert found and date(2022, 2, 28) == found.span.first_day and found.span.last_day <= date(2022, 3, 6)
+
+
+def test_the_day_when_a_page_was_printed_gives_way_to_the_report() -> None:
+    text = "Last updated: 12 March 2026\n\nThe dam broke on Tuesday, 6 June 2023, and the valley was flooded."
+    found = dated(text)
+    assert found and date(2023, 6, 6) == found.span.first_day
+    assert "contradicts the report" in found.evidence
+
+
+def test_a_likely_year_is_searched_anew_rather_than_cut_at_its_end() -> None:
+    text = "The exercise River Shield 2022 opened on Thursday. It is to last until 20 February, the army said. "
+    found = dated(text + "Neighbours will hold drills of their own until 20 February.")
+    assert found is None or found.span.last_day <= date(2022, 2, 20)
