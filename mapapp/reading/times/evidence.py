@@ -62,8 +62,9 @@ class Piece:
 
 NOT_YET = -7.0
 """Score of days before something told of has begun."""
-STALE = -14.0
-"""Score of days more than a week after one that is told with its weekday."""
+STALE = -19.0
+"""Score of days outside the week from one that is told with its weekday: 97 % of such reports lie in it, so each of the
+other days of half a century is that much less likely."""
 NO_LONGER = -4.0
 """Score of days after a term of office."""
 LONGEST_LINE = 200

@@ -72,7 +72,7 @@ def test_a_deadline_ahead_and_a_named_year_narrow_the_report() -> None:
         "until Feb. 20 as the exercise Union Resolve 2022. Prime Minister Boris Johnson urged calm."
     )
     found = dated(text)
-    assert found and date(2022, 1, 18) == found.span.first_day and found.span.last_day < date(2022, 9, 1)
+    assert found and date(2022, 1, 18) <= found.span.first_day and found.span.last_day <= date(2022, 2, 20)
 
 
 @pytest.mark.parametrize("text", ["", "The mayor opened a new bridge over the canal.", "It rained on Friday."])
