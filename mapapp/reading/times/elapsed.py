@@ -99,7 +99,7 @@ def _nth_day(text: str, span: TextSpan, count: int, fought: Sequence[War]) -> Pi
     if _TODAY.search(text[max(0, span.start - 30) : span.start]):
         shapes = [peak(day, 30.0, 15.0) for day in days]
     elif _FRESH.search(text[max(0, span.start - 20) : span.start]):
-        shapes = [within(day, day + timedelta(6), NOT_YET, STALE) for day in days]
+        shapes = [within(day, day + timedelta(6), STALE, STALE) for day in days]
     else:
         shapes = [within(day, None, NOT_YET, 0.0) + (peak(day, 6.0, 1.0) if count >= MANY else 0.0) for day in days]
     scores: Scores = np.max(shapes, axis=0)
