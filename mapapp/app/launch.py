@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Mapping
 from pathlib import Path
 
 from mapapp import terminal
@@ -15,6 +20,7 @@ HOST = "127.0.0.1"
 
 FIRST_PORT = 8501
 PORTS_TRIED = 50
+SECONDS_TO_ANSWER = 60
 
 
 class PortUnavailable(OSError):
@@ -36,8 +42,29 @@ def launch(workspace: Path, port: int | None = None) -> int:
     chosen = free_port() if port is None else checked(port)
     prepare(workspace)
     os.environ["MAPAPP_WORKSPACE"] = str(workspace.absolute())
-    terminal.say(f"mapapp is open at http://{HOST}:{chosen} (stop it with Ctrl+C)")
+    address = f"http://{HOST}:{chosen}"
+    terminal.say(f"mapapp is open at {address} (stop it with Ctrl+C)")
+    if person_watches(os.environ, sys.platform, terminal=sys.stdout.isatty()):
+        threading.Thread(target=show, args=(address, chosen), daemon=True, name="opening the browser").start()
     return serve(chosen)
+
+
+def person_watches(environment: Mapping[str, str], platform: str, *, terminal: bool) -> bool:
+    """True where a browser window would be seen: a terminal, a screen of this machine, and no automation."""
+    if not terminal or environment.get("CI") or environment.get("SSH_CONNECTION"):
+        return False
+    return platform in ("darwin", "win32") or any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def show(address: str, port: int) -> None:
+    """Open the address in the person's browser as soon as the server answers."""
+    deadline = time.monotonic() + SECONDS_TO_ANSWER
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                webbrowser.open(address)
+                return
+        time.sleep(0.1)
 
 
 def prepare(workspace: Path) -> None:

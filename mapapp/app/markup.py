@@ -7,12 +7,15 @@ The result goes to `st.html`, which sanitises it once more in the browser. Never
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from mapapp.model import Article, TextSpan
 from mapapp.reading.sentences import paragraphs
+
+MARKDOWN_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
 
 LONGEST_SIDE = 700
 """Characters shown at each side of the marked sentence; a page may be one line of megabytes."""
@@ -29,6 +32,11 @@ class Marked(NamedTuple):
 def literal(text: str) -> str:
     """The text, such that it can only be read as text: in HTML, in an attribute, in Markdown, in a template."""
     return html.escape(text).replace("$", "&#36;").replace("`", "&#96;")
+
+
+def unmarked(text: str) -> str:
+    """The text for a label of Streamlit's that is read as Markdown: every sign of Markdown stands for itself."""
+    return MARKDOWN_SIGN.sub(r"\\\g<0>", text)
 
 
 def marked(text: str, within: TextSpan, marks: Iterable[Marked]) -> str:
@@ -80,13 +88,15 @@ def excerpt(article: Article, sentence: TextSpan, underlined: Iterable[TextSpan]
 
 
 def body(article: Article, sentences: Iterable[TextSpan]) -> str:
-    """The whole report, cleaned, as HTML: one `<p>` a paragraph, the sentences that report events in `<mark>`."""
+    """The report, cleaned, as HTML: one `<p>` a paragraph, the sentences that report events in `<mark>`.
+
+    A first paragraph that is the title is left out: the title stands above it already.
+    """
     marks = [Marked(span, "mark") for span in sentences]
-    return "".join(
-        f'<p dir="auto">{marked(article.text, paragraph, marks)}</p>'
-        for part in article.body
-        for paragraph in paragraphs(article.text, part)
-    )
+    parts = [paragraph for part in article.body for paragraph in paragraphs(article.text, part)]
+    if len(parts) > 1 and parts[0].of(article.text).strip() == (article.title or "").strip():
+        parts = parts[1:]
+    return "".join(f'<p dir="auto">{marked(article.text, paragraph, marks)}</p>' for paragraph in parts)
 
 
 def web_address(url: str | None) -> str | None:

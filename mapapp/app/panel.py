@@ -47,8 +47,8 @@ def facts(event: pd.Series, article: Article) -> str:
         ("Where", event["place_label"] or "no place known", where_reasons(event)),
         ("When", words.event_days(event), when_reasons(event)),
         ("Says who", claimed_by if isinstance(claimed_by, str) and claimed_by else "The report itself", []),
-        ("Figures", ", ".join(figures(event, article)) or "none given", []),
-        ("In all", words.sure(event["confidence"]), [event["reason"]]),
+        ("Figures", ", ".join(figures(event, article, to_date=False)) or "none given", totals(event, article)),
+        ("Sureness", words.sure(event["confidence"]), [event["reason"]]),
     ]
     return "".join(f"<dt>{term}</dt><dd>{literal(value)}{small(reasons)}</dd>" for term, value, reasons in rows)
 
@@ -90,18 +90,23 @@ def when_reasons(event: pd.Series) -> list[str]:
     return [event["date_evidence"] or by_publication]
 
 
-def figures(event: pd.Series, article: Article) -> list[str]:
-    """ "9 killed", "dozens injured": the number as the report writes it."""
+def totals(event: pd.Series, article: Article) -> list[str]:
+    """ "In all since an earlier day: 9,000 killed": what the report counts up, which is not this event's own."""
+    counted = ", ".join(figures(event, article, to_date=True))
+    return [f"In all since an earlier day, not in this event: {counted}"] if counted else []
+
+
+def figures(event: pd.Series, article: Article, *, to_date: bool) -> list[str]:
+    """ "9 killed", "dozens injured": the number as the report writes it; either this event's own or totals."""
     record = event["figures"]
     rows = json.loads(record) if isinstance(record, str) else (record if isinstance(record, list) else [])
-    return [figure(row, article.text) for row in rows]
+    return [figure(row, article.text) for row in rows if bool(row.get("to_date")) is to_date]
 
 
 def figure(record: dict[str, Any], text: str) -> str:
     """One figure in words."""
     written = text[record["start"] : record["end"]].strip() or str(record["count"])
-    total = " (in all until then)" if record.get("to_date") else ""
-    return f"{written} {record['what']}{total}"
+    return f"{written} {record['what']}"
 
 
 def source(event: pd.Series, article: Article) -> str:

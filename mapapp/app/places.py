@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from gazetteer import Gazetteer, Match, Place, PlaceKind
 from mapapp.app import words
 from mapapp.app.markup import literal
@@ -32,6 +34,24 @@ def answer(name: str, found: Sequence[Match], gazetteer: Gazetteer) -> str:
             "after a comma.</p>"
         )
     return f'<ul class="list">{"".join(entry(match, gazetteer) for match in found)}</ul>'
+
+
+def table(found: Sequence[Match], gazetteer: Gazetteer) -> pd.DataFrame:
+    """The places as rows that a map draws, the likeliest in a colour of its own; all of one day."""
+    places = [match.place for match in found]
+    return pd.DataFrame(
+        {
+            "event_id": [place.id for place in places],
+            "place_id": [place.id for place in places],
+            "place_name": [gazetteer.label(place) for place in places],
+            "place_kind": [place.kind.value for place in places],
+            "latitude": [place.coordinates.latitude for place in places],
+            "longitude": [place.coordinates.longitude for place in places],
+            "radius_km": [place.radius_km for place in places],
+            "group": ["talks" if place is places[0] else "other" for place in places],
+            "first_day": pd.Timestamp(0),
+        }
+    )
 
 
 def entry(match: Match, gazetteer: Gazetteer) -> str:

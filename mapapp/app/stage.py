@@ -8,8 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from mapapp.app import progress, state, words, workspace
+from mapapp.app.markup import unmarked
 from mapapp.app.panel import panel
 from mapapp.selection import alongside
+
+LONGEST_LINKS = 40
+"""Links from a report to its events at once."""
 
 LONGEST_LIST = 1000
 """Events offered at once in the list: a longer one is slow to send and no one scrolls it."""
@@ -56,6 +60,17 @@ def side(events: pd.DataFrame, shown: pd.DataFrame) -> None:
     else:
         selected(chosen.iloc[0], events, shown)
     steps(shown)
+
+
+def on_map(article_id: str) -> None:
+    """The events of a report that are on the map, each with the way there."""
+    events = workspace.events()
+    mine = events[events["article_id"] == article_id]
+    st.html(f"<h2>{words.count(len(mine), 'event')} of this report on the map</h2>")
+    for event_id, line in list(choices(mine).items())[:LONGEST_LINKS]:
+        st.page_link("pages/map.py", label=unmarked(line), query_params={state.EVENT: event_id})
+    if len(mine) > LONGEST_LINKS:
+        st.html(f'<p class="hint">And {len(mine) - LONGEST_LINKS:,} more, in the list beside the map.</p>')
 
 
 def choose(shown: pd.DataFrame) -> None:

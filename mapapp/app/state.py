@@ -57,6 +57,13 @@ def select(event_id: str | None) -> None:
     st.session_state[EVENT] = event_id
 
 
+def take_link() -> None:
+    """Select the event that the page's address names, once."""
+    if event_id := st.query_params.get(EVENT):
+        select(event_id)
+        del st.query_params[EVENT]
+
+
 def take_click() -> None:
     """Select the event whose marker was clicked, when the map says that one was."""
     clicked: dict[str, Any] = st.session_state.get(MAP) or {}

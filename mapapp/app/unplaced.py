@@ -29,26 +29,39 @@ def groups(table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
 def entries(rows: pd.DataFrame, page: int) -> str:
     """The entries of a page (from 1), as inert HTML."""
     shown = rows.iloc[(page - 1) * PAGE : page * PAGE]
-    return f'<ul class="list">{"".join(entry(row) for _, row in shown.iterrows())}</ul>'
+    parts = shown.groupby(shown.apply(origin, axis=1), sort=False)
+    return f'<div class="by-report">{"".join(section(name, part) for name, part in parts)}</div>'
+
+
+def section(name: object, rows: pd.DataFrame) -> str:
+    """What one report or file has."""
+    heading = f"<h2>{literal(str(name))}</h2>" if rows["sentence"].map(text).any() else ""
+    return f'<section>{heading}<ul class="list">{"".join(entry(row) for _, row in rows.iterrows())}</ul></section>'
 
 
 def entry(row: pd.Series) -> str:
-    """What was read, why it is not on the map, and where it stands."""
-    return f"<li>{said(row)}<small>{literal(text(row['reason']) or 'No reason is known.')}</small>{origin(row)}</li>"
+    """What was read, and in one line why it is not on the map."""
+    about = ": ".join(part for part in (what(row), text(row["reason"]) or "no reason is known") if part)
+    return f"<li>{said(row)}<small>{literal(about)}</small></li>"
 
 
 def said(row: pd.Series) -> str:
-    """The sentence with its kind and day; the name of the source where there is none."""
+    """The sentence; the name of the source, with the line, where there is none."""
+    if text(row["sentence"]):
+        return f'<span dir="auto">{literal(row["sentence"])}</span>'
+    return literal(origin(row) + ("" if pd.isna(row["line"]) else f", line {int(row['line'])}"))
+
+
+def what(row: pd.Series) -> str:
+    """Kind and days of an event, "Shelling, missiles, 8 February 2023"; "" of a page or a source."""
     if not text(row["sentence"]):
-        return literal(text(row["article_title"]) or text(row["source"]) or "Untitled report")
-    when = "" if pd.isna(row["first_day"]) else f", {words.event_days(row)}"
-    return f'<span dir="auto">{literal(row["sentence"])}</span><small>{words.kind(row["kind"])}{when}</small>'
+        return ""
+    return words.kind(row["kind"]) + ("" if pd.isna(row["first_day"]) else f", {words.event_days(row)}")
 
 
 def origin(row: pd.Series) -> str:
-    """Where it stands."""
-    line = "" if pd.isna(row["line"]) else f", line {int(row['line'])}"
-    return f"<small>{literal(text(row['article_title']) or text(row['source']))}{line}</small>"
+    """Name of the report or file."""
+    return text(row["article_title"]) or text(row["source"]) or "Untitled report"
 
 
 def text(value: object) -> str:

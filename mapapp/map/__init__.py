@@ -12,10 +12,21 @@ import pandas as pd
 
 from mapapp.map.base import BaseMap, base_map
 from mapapp.map.payload import record
-from mapapp.map.timeline import EventLayer, EventMap, Timeline
+from mapapp.map.timeline import Address, EventLayer, EventMap, ServedEventLayer, Timeline, data_address
 from mapapp.reading.events.kinds import GROUPS, Group
 
-__all__ = ["BaseMap", "EventLayer", "EventMap", "Timeline", "base_map", "event_layer", "event_map", "live_map"]
+__all__ = [
+    "BaseMap",
+    "EventLayer",
+    "EventMap",
+    "ServedEventLayer",
+    "Timeline",
+    "base_map",
+    "event_layer",
+    "event_map",
+    "live_map",
+    "place_map",
+]
 
 Outlines = Mapping[str, Mapping[str, Any]]
 """Place id -> GeoJSON geometry (a polygon or a line)."""
@@ -60,7 +71,12 @@ def event_map(
 
 
 def live_map(
-    *, basemap: BaseMap | None = None, height: int | str = 640, legend: bool = False, remember: str = "map"
+    *,
+    basemap: BaseMap | None = None,
+    height: int | str = 640,
+    legend: bool = False,
+    remember: str = "map",
+    address: Address = data_address,
 ) -> folium.Map:
     """The map for `st_folium`, without events: the same at every rerun, so that Streamlit never starts it anew.
 
@@ -71,9 +87,19 @@ def live_map(
         height: as for `event_map`.
         legend: lists the groups of kinds on the map (the app has them beside it).
         remember: name under which the browser tab keeps centre, zoom and window while other pages are shown.
+        address: where the browser finds a script; a server that gives them addresses of its own is asked once, else
+            streamlit-folium sends a megabyte with every rerun.
     """
-    drawn = EventMap(height=height)
-    Timeline(basemap=basemap or base_map(), panel=False, legend=legend, remember=remember).add_to(drawn)
+    drawn = EventMap(height=height, address=address)
+    timeline = Timeline(basemap=basemap or base_map(), panel=False, legend=legend, remember=remember, address=address)
+    timeline.add_to(drawn)
+    return drawn
+
+
+def place_map(*, height: int | str = 480, address: Address = data_address) -> folium.Map:
+    """A map for `st_folium` that shows places without days: a layer as `live_map` takes it, each fits the view anew."""
+    drawn = EventMap(height=height, address=address)
+    Timeline(basemap=base_map(), panel=False, legend=False, time=False, address=address).add_to(drawn)
     return drawn
 
 

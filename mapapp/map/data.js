@@ -8,6 +8,8 @@ window.mapapp = window.mapapp || {};
     "October", "November", "December"];
   const DAY_MS = 86400000;
   const MAX_LATITUDE = 85.0511;
+  /* From here on a span of days is said to be wide: it tells little about the day. */
+  const WIDE_DAYS = 28;
 
   function bytes(base64) {
     if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
@@ -186,6 +188,24 @@ window.mapapp = window.mapapp || {};
       }
       this.begins.forEach((days) => days.sort());
       this.ends.forEach((days) => days.sort());
+      this.sortWide();
+    }
+
+    /* The same for the events that lie somewhere in a month or more. */
+    sortWide() {
+      const wide = this.groups.map(() => []);
+      for (let i = 0; i < this.size; i++) if (this.isWide(i)) wide[this.look[i] >> 3].push(i);
+      this.wideBegins = wide.map((group) => Int32Array.from(group, (i) => this.first[i]).sort());
+      this.wideEnds = wide.map((group) => Int32Array.from(group, (i) => this.last[i]).sort());
+    }
+
+    isWide(index) {
+      return this.last[index] - this.first[index] + 1 >= WIDE_DAYS;
+    }
+
+    /** Events of a group in these days that lie somewhere in a month or more. */
+    countWide(group, first, last) {
+      return upperBound(this.wideBegins[group], last) - upperBound(this.wideEnds[group], first - 1);
     }
 
     /** Events of a group that may have happened between two days, both included. */

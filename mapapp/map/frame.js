@@ -11,13 +11,21 @@
    * "click" with a `layer` whose toGeoJSON() has the event's id, which is what streamlit-folium listens for.
    */
   const EventLayer = L.Layer.extend({
-    initialize(json) {
-      this.record = JSON.parse(json);
+    /**
+     * @param {Promise<object>|object} record - what payload.py wrote, or the promise of it
+     * @param {{selected: string|null, window: number[]|null}} wishes - of the page around
+     */
+    initialize(record, wishes) {
+      Object.assign(this, { record, wishes });
     },
 
     onAdd(map) {
       if (!map.mapapp) mapapp.frame(map, {});
-      map.mapapp.show(this);
+      if (!(this.record instanceof Promise)) return map.mapapp.show(this);
+      return this.record.then((record) => {
+        this.record = record;
+        if (map.hasLayer(this)) map.mapapp.show(this);
+      }).catch(() => map.mapapp.sayMissing());
     },
 
     onRemove(map) {
@@ -38,7 +46,7 @@
   class Frame {
     constructor(map, options) {
       this.map = map;
-      this.options = { remember: "", panel: true, legend: true, ...options };
+      this.options = { remember: "", panel: true, legend: true, time: true, ...options };
       this.allowed = new Uint8Array(256).fill(1);
       this.hidden = new Set();
       this.told = {};
@@ -55,12 +63,12 @@
     /* The map's element moves into a stage, so that the time control can lie below it in one frame. */
     layOut() {
       const box = this.map.getContainer();
-      this.root = make("div", "mapapp");
+      this.root = make("div", this.options.time ? "mapapp" : "mapapp mapapp-timeless");
       // In streamlit-folium the page is the component's own; elsewhere the frame takes the place of the map.
       if (window.Streamlit || document.body === box.parentElement) this.root.classList.add("mapapp-page");
       else this.root.style.height = box.style.height || `${box.clientHeight || 640}px`;
       box.replaceWith(this.root);
-      this.stage = make("div", "mapapp-stage", this.root);
+      this.stage = make("section", "mapapp-stage", this.root, { "aria-label": "Events on the map" });
       box.classList.add("mapapp-map");
       box.removeAttribute("style");
       this.stage.appendChild(box);
@@ -77,7 +85,10 @@
       this.empty = make("div", "mapapp-box mapapp-empty", this.stage);
       this.empty.hidden = true;
       this.section = make("section", "mapapp-time", this.root, { "aria-label": "Time" });
-      L.control.zoom({ position: "topleft" }).addTo(this.map);
+      const zoom = L.control.zoom({ position: "topleft" }).addTo(this.map);
+      const all = make("a", "mapapp-fit", zoom.getContainer(), { href: "#", role: "button", title: "Show all events", "aria-label": "Show all events" });
+      mapapp.icon("M1 4V1h3M8 1h3v3M11 8v3H8M4 11H1V8", all).classList.add("mapapp-stroke");
+      L.DomEvent.on(all, "click", L.DomEvent.stop).on(all, "click", () => this.fitAll());
     }
 
     buildCount() {
@@ -86,6 +97,7 @@
       this.listButton = make("button", "mapapp-link", box, { type: "button" });
       this.listButton.textContent = "List";
       this.listButton.addEventListener("click", () => this.openList(this.inWindow(LIST_LIMIT), "Events in this window", this.listButton));
+      this.wide = make("div", "mapapp-wide", box);
       this.leftOut = make("div", "mapapp-left-out", box);
     }
 
@@ -149,16 +161,16 @@
         this.marks.setEvents(this.events);
         this.marks.allowed = this.allowed;
         if (this.base) this.base.setFocus(record.focus);
-        if (!this.placed) this.firstView();
+        if (!this.placed || !this.options.time) this.firstView();
         if (this.base) this.base.labels.redraw();
         this.marks.selected = this.events.find(chosen);
       }
       const remembered = sameData || !this.recalled ? null : this.recalled.window;
       this.recalled = null;
-      const window = this.wish("window", record.window);
+      const window = this.wish("window", layer.wishes.window);
       const shown = (window.isNew && window.value) || remembered;
       if (!sameData || shown) this.timeline.setEvents(this.events, this.allowed, shown);
-      const selected = this.wish("selected", record.selected);
+      const selected = this.wish("selected", layer.wishes.selected);
       if (selected.isNew) this.select(this.events.find(selected.value), false);
       if (!sameData) this.drawNow();
     }
@@ -169,6 +181,12 @@
       const isNew = text !== (this.told[name] || "null");
       this.told[name] = text;
       return { isNew, value };
+    }
+
+    sayMissing() {
+      this.empty.replaceChildren();
+      make("p", "", this.empty).textContent = "The events could not be loaded. Reload the page.";
+      this.empty.hidden = false;
     }
 
     leave(layer) {
@@ -182,6 +200,16 @@
       if (this.recalled) this.told = this.recalled.told;
       if (this.recalled) this.map.setView(this.recalled.center, this.recalled.zoom, { animate: false });
       else if (this.events.bounds) this.map.fitBounds(this.events.bounds, { padding: [50, 50], maxZoom: 7, animate: false });
+    }
+
+    /* Everything in the window, however far away. */
+    fitAll() {
+      const bounds = L.latLngBounds([]);
+      for (let i = 0; this.events && i < this.events.size; i++) {
+        const spot = this.events.spot[i];
+        if (this.marks.passes(i)) bounds.extend([this.events.latitude[spot], this.events.longitude[spot]]);
+      }
+      if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [50, 50], maxZoom: 9 });
     }
 
     remember() {
@@ -241,9 +269,15 @@
       const words = `${shown} of ${events.size} events in this window`;
       if (this.count.textContent !== words) this.count.textContent = words;
       this.listButton.hidden = shown === 0;
+      this.showWide(shown, first, last);
       this.showLeftOut();
       this.showEmpty(shown);
       if (this.groupsBox) this.showGroupCounts(counts);
+    }
+
+    showWide(shown, first, last) {
+      const wide = shown ? this.timeline.countWide(first, last) : 0;
+      this.wide.textContent = wide ? `${wide} of them may lie anywhere in a month or more` : "";
     }
 
     showLeftOut() {
@@ -332,10 +366,19 @@
     onClick(event) {
       this.hideTip();
       const mark = this.events && this.marks.pick(event.containerPoint);
-      if (!mark) {
-        if (this.listOpen) this.closePanel();
-        return;
-      }
+      if (mark) this.openMark(mark);
+      else this.openArea(this.events && this.marks.pickArea(event.containerPoint));
+    }
+
+    /* Inside the outline of an area, away from every marker: the events that lie somewhere in it. */
+    openArea(area) {
+      const events = area ? this.marks.eventsIn(area.number, LIST_LIMIT) : [];
+      if (events.length === 1) this.choose(events[0]);
+      else if (events.length) this.openList(events, `${events.length} events somewhere in ${this.events.placeName(events[0])}`, this.map.getContainer());
+      else if (this.listOpen) this.closePanel();
+    }
+
+    openMark(mark) {
       const bounds = mark.count > 1 ? this.marks.boundsOf(mark) : null;
       if (bounds && this.map.getZoom() < Math.min(13, this.map.getMaxZoom())) {
         const zoom = Math.max(this.map.getZoom() + 1, Math.min(13, this.map.getBoundsZoom(bounds.pad(0.3))));
@@ -409,6 +452,7 @@
       this.tip.replaceChildren();
       const events = this.marks.eventsOf(mark, 6);
       make("b", "", this.tip).textContent = this.events.placeName(events[0]) || "Event";
+      if (!this.options.time) return;
       if (mark.count > 1) make("div", "", this.tip).textContent = `${mark.count} events here and around`;
       for (const index of events.slice(0, mark.count > 1 ? 4 : 1)) {
         const place = events.length > 1 && this.events.placeName(index);
@@ -498,5 +542,23 @@
     return map.mapapp;
   };
   mapapp.frames = [];
-  mapapp.events = (json) => new EventLayer(json);
+  mapapp.events = (json) => {
+    const record = JSON.parse(json);
+    return new EventLayer(record, record);
+  };
+
+  /* The same address always holds the same events: asked for once, the latest few are kept. */
+  const records = new Map();
+  function recordAt(address) {
+    if (!records.has(address)) {
+      records.set(address, fetch(address).then((answer) => answer.ok ? answer.json() : Promise.reject(answer.status)));
+    }
+    const record = records.get(address);
+    records.delete(address);
+    records.set(address, record);
+    if (records.size > 4) records.delete(records.keys().next().value);
+    record.catch(() => records.delete(address));
+    return record;
+  }
+  mapapp.eventsAt = (address, wishes) => new EventLayer(recordAt(address), wishes);
 })(window.mapapp);

@@ -91,6 +91,7 @@
       this.colours = mapapp.theme(this.layer.canvas);
       this.marks = this.merge(this.count(this.first, this.last));
       const areas = this.activeAreas(view);
+      this.areas = areas;
       for (const area of areas) this.drawArea(context, view, area);
       for (let i = this.marks.length - 1; i >= 0; i--) this.drawMark(context, this.marks[i]);
       this.drawSelected(context, view);
@@ -208,7 +209,7 @@
       for (const s of this.areaSpots) {
         for (let i = start[s]; i < start[s + 1]; i++) {
           if (!this.passes(i)) continue;
-          const entry = found.get(area[s]) || { ...areas[area[s]], looks: new Uint32Array(this.looks), spot: s, count: 0 };
+          const entry = found.get(area[s]) || { ...areas[area[s]], number: area[s], looks: new Uint32Array(this.looks), spot: s, count: 0 };
           entry.looks[this.slot[this.events.look[i]]]++;
           entry.count++;
           found.set(area[s], entry);
@@ -239,21 +240,22 @@
     drawArea(context, view, area) {
       const { group } = new Mark(area.spot, 0, 0, area.count, area.looks).face();
       const colour = this.colour(group);
-      const path = new Path2D();
+      const path = area.path = new Path2D();
+      const chosen = this.selected >= 0 && this.events.area[this.events.spot[this.selected]] === area.number;
       for (const { points } of area.lines) mapapp.trace(path, points, 0, points.length / 2 - 1, view, 0);
       if (!area.lines.length) path.arc(area.x, area.y, area.radius, 0, 2 * Math.PI);
       context.strokeStyle = colour;
       context.lineJoin = "round";
       if (area.form === "line") {
-        context.globalAlpha = 0.35;
+        context.globalAlpha = chosen ? 0.6 : 0.35;
         context.lineWidth = 6;
         context.stroke(path);
       } else {
-        context.globalAlpha = 0.09;
+        context.globalAlpha = chosen ? 0.16 : 0.06;
         context.fillStyle = colour;
         context.fill(path, "evenodd");
-        context.globalAlpha = 0.9;
-        context.lineWidth = 1.2;
+        context.globalAlpha = chosen ? 1 : 0.7;
+        context.lineWidth = chosen ? 2 : 1.1;
         context.setLineDash([5, 4]);
         context.stroke(path);
         context.setLineDash([]);
@@ -381,8 +383,15 @@
         taken.take(mark.x - reach, mark.y - reach, 2 * reach, 2 * reach, "");
       }
       this.labelCovered(context, taken);
-      if (this.selected >= 0) this.labelSpot(context, view, this.events.spot[this.selected], taken, new Set(), true, this.ring + 5);
-      for (const area of areas.slice(0, 30)) this.labelSpot(context, view, area.spot, taken, written, true, SQUARE + 6, area);
+      if (this.selected >= 0) {
+        const chosen = this.events.spot[this.selected];
+        this.labelSpot(context, view, chosen, taken, new Set(), true, this.ring + 5);
+        written.add(this.nameOf(chosen));
+      }
+      for (const area of areas.slice(0, 30)) {
+        const mark = this.markOf(area.spot);
+        this.labelSpot(context, view, area.spot, taken, written, true, (mark ? mark.radius : SQUARE) + 6, area);
+      }
       for (const mark of this.marks.slice(0, 60)) this.labelSpot(context, view, mark.spot, taken, written, false, mark.radius + 6);
     }
 
@@ -456,6 +465,29 @@
       if (!this.grid) return null;
       const corner = this.layer._map.containerPointToLayerPoint(point).subtract(L.DomUtil.getPosition(this.layer.canvas));
       return this.marks.find((mark) => Math.hypot(mark.x - corner.x, mark.y - corner.y) <= Math.max(10, mark.radius + 3)) || null;
+    }
+
+    /** The smallest area (or border) under a point of the map's container; null where there is none. */
+    pickArea(point) {
+      const { canvas, context, _map: map } = this.layer;
+      const { x, y } = map.containerPointToLayerPoint(point).subtract(L.DomUtil.getPosition(canvas));
+      context.save();
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.lineWidth = 12;
+      const under = (area) => area.form === "line" ? context.isPointInStroke(area.path, x, y) : context.isPointInPath(area.path, x, y, "evenodd");
+      const found = (this.areas || []).filter(under).pop() || null;
+      context.restore();
+      return found;
+    }
+
+    /** Events of an area that pass the window, at most `limit`, in order of days. */
+    eventsIn(area, limit) {
+      const found = [];
+      for (const spot of this.areaSpots) {
+        if (this.events.area[spot] !== area) continue;
+        for (let i = this.events.start[spot]; i < this.events.start[spot + 1] && found.length < limit; i++) if (this.passes(i)) found.push(i);
+      }
+      return found.sort((a, b) => this.events.first[a] - this.events.first[b]);
     }
 
     /** The mark that holds a spot, if the spot is in view and something of its mark passes. */

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,6 +33,10 @@ OUTLINE_STEP = 0.005
 """Degrees: half a kilometre, less than a pixel until zoom 8."""
 LEAST_RADIUS_KM = 12.0
 """A smaller area without an outline is drawn as a dot."""
+VAST_KM = 1500.0
+"""What reaches farther (a continent, an ocean) has no outline that would say anything: a square and words do."""
+NEAR_SHARE = 0.9
+"""Part of the events that the first view shows at least."""
 FOCUS_SHARE = 0.2
 """A country with at least this share of the events is drawn lighter than the others."""
 
@@ -149,18 +154,35 @@ def _areas(
 ) -> tuple[npt.NDArray[np.int64], list[dict[str, Any]]]:
     """Number of the area that each spot stands for (-1: it is a point) and the areas themselves."""
     ids, kinds = _texts_of(spots, "place_id"), _texts_of(spots, "place_kind")
-    radii = pd.to_numeric(_column(spots, "radius_km", 0.0), errors="coerce").fillna(0.0)
+    radii, vast = _radii(spots), _vast(spots)
     numbers = np.full(len(spots), -1, dtype=np.int64)
     areas: list[dict[str, Any]] = []
     for index in np.flatnonzero(ids.isin(set(outlines)) | kinds.isin(AREA_KINDS)):
-        outline = outlines.get(ids.iloc[index])
+        outline = None if vast[index] else outlines.get(ids.iloc[index])
         shape = pack_geometry(outline, OUTLINE_STEP) if outline else None
-        if shape is None and radii.iloc[index] < LEAST_RADIUS_KM:
+        if shape is None and radii[index] < LEAST_RADIUS_KM:
             continue
         numbers[index] = len(areas)
         form = "line" if kinds.iloc[index] == PlaceKind.BORDER or _is_line(outline) else "area"
-        areas.append({"form": form, "shape": shape, "radius_km": float(radii.iloc[index])})
+        areas.append({"form": form, "shape": shape, "radius_km": 0.0 if vast[index] else float(radii[index])})
     return numbers, areas
+
+
+def _radii(spots: pd.DataFrame) -> npt.NDArray[np.float64]:
+    radii = pd.to_numeric(_column(spots, "radius_km", 0.0), errors="coerce").fillna(0.0)
+    return radii.to_numpy(dtype=float)
+
+
+def _vast(spots: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Continents, oceans and what else is as wide; a country has an outline that people know, whatever its size."""
+    country = (_texts_of(spots, "place_kind") == PlaceKind.COUNTRY).to_numpy(dtype=bool)
+    return (_radii(spots) > VAST_KM) & ~country
+
+
+def _place_names(spots: pd.DataFrame) -> pd.Series:
+    """Names as they stand beside a marker."""
+    names = _texts_of(spots, "place_name", "place_label")
+    return names.mask(_vast(spots) & (names != ""), "somewhere in " + names)
 
 
 def _is_line(outline: Mapping[str, Any] | None) -> bool:
@@ -172,12 +194,18 @@ def _column(table: pd.DataFrame, name: str, otherwise: object) -> pd.Series:
 
 
 def _bounds(table: pd.DataFrame) -> list[list[float]] | None:
-    """South-west and north-east corner around nine tenths of the events, so that one far report shrinks no map."""
+    """South-west and north-east corner around the nine tenths of the events that lie nearest to their middle.
+
+    So one far report shrinks no map. Events somewhere in a large country or a continent do not count, as long as
+    there are others.
+    """
     if table.empty:
         return None
-    low, high = (0.05, 0.95) if len(table) > 20 else (0.0, 1.0)
-    places = table[["latitude", "longitude"]].astype(float)
-    return [places.quantile(share, interpolation="nearest").tolist() for share in (low, high)]
+    narrow = table[_radii(table) <= VAST_KM]
+    places = (table if narrow.empty else narrow)[["latitude", "longitude"]].to_numpy(dtype=float)
+    apart = (places - np.median(places, axis=0)) * (1.0, np.cos(np.radians(np.median(places[:, 0]))))
+    nearest = places[np.argsort(np.hypot(*apart.T), kind="stable")[: math.ceil(NEAR_SHARE * len(places))]]
+    return [nearest.min(axis=0).tolist(), nearest.max(axis=0).tolist()]
 
 
 def _focus(table: pd.DataFrame) -> list[str]:
@@ -200,7 +228,7 @@ def record(
     firsts = np.flatnonzero(np.diff(shown.spot, prepend=-1))
     spots = table.iloc[firsts]
     area, areas = _areas(spots, outlines)
-    place_codes, places = pd.factorize(_texts_of(spots, "place_name", "place_label"))
+    place_codes, places = pd.factorize(_place_names(spots))
     kind_codes, kinds = _kinds(table)
     ids = table["event_id"] if "event_id" in table.columns else table["_label"]
     content = {

@@ -10,6 +10,8 @@
   const MAX_GAPS = 4;
   const SPEEDS = [1, 2, 4, 0.5];
   const STEPS_A_SECOND = 5;
+  /* Of events that lie somewhere in a month or more: they are spread over many bars, and fainter. */
+  const WIDE_ALPHA = 0.4;
   const UNITS = ["day", "week", "month", "year"];
 
   /** First day of the period of that unit that holds the day. Weeks begin on Monday, as ISO 8601 has it. */
@@ -112,6 +114,7 @@
       this.edges = this.findEdges(scale);
       this.groups = events.groups.length;
       this.bars = new Float64Array(this.edges.length * this.groups);
+      this.wideBars = new Float64Array(this.edges.length * this.groups);
       this.count(events, allowed);
     }
 
@@ -128,24 +131,30 @@
 
     count(events, allowed) {
       const { edges, groups } = this;
-      const slopes = new Float64Array((edges.length + 1) * groups);
+      const exact = new Float64Array((edges.length + 1) * groups);
+      const wide = new Float64Array((edges.length + 1) * groups);
       for (let i = 0; i < events.size; i++) {
         const look = events.look[i];
         if (!allowed[look]) continue;
         const from = Math.max(0, upperBound(edges, events.first[i]) - 1);
         const to = events.last[i] === events.first[i] ? from : Math.max(from, upperBound(edges, events.last[i]) - 1);
         const share = 1 / (to - from + 1);
+        const slopes = to > from && events.isWide(i) ? wide : exact;
         slopes[from * groups + (look >> 3)] += share;
         slopes[(to + 1) * groups + (look >> 3)] -= share;
       }
-      for (let i = 0; i < this.bars.length; i++) this.bars[i] = slopes[i] + (i >= groups ? this.bars[i - groups] : 0);
+      for (let i = 0; i < this.bars.length; i++) {
+        this.bars[i] = exact[i] + (i >= groups ? this.bars[i - groups] : 0);
+        this.wideBars[i] = wide[i] + (i >= groups ? this.wideBars[i - groups] : 0);
+      }
+      this.someWide = this.wideBars.some((part) => part > 1e-9);
       this.highest = 0;
       for (let b = 0; b < edges.length; b++) this.highest = Math.max(this.highest, this.total(b));
     }
 
     total(bin) {
       let sum = 0;
-      for (let g = 0; g < this.groups; g++) sum += this.bars[bin * this.groups + g];
+      for (let g = 0; g < this.groups; g++) sum += this.bars[bin * this.groups + g] + this.wideBars[bin * this.groups + g];
       return sum;
     }
   }
@@ -360,21 +369,32 @@
       const context = this.bars.getContext("2d");
       context.setTransform(ratio, 0, 0, ratio, 0, 0);
       const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-      const { edges, highest, many, unit, groups, bars } = this.histogram;
+      const { edges, many, unit, bars, wideBars } = this.histogram;
       for (let b = 0; b < edges.length; b++) {
         const x0 = Math.max(0, this.scale.x(edges[b]));
         const x1 = Math.min(width, this.scale.x(nextPeriod(edges[b], unit, many)));
         const inset = x1 - x0 > 4 ? 0.8 : 0;
-        let y = CHART_HEIGHT;
-        for (let g = 0; g < groups; g++) {
-          const events = bars[b * groups + g];
-          if (events < 1e-9) continue;
-          const height = Math.max(1, events / highest * (CHART_HEIGHT - 6));
-          context.fillStyle = dark ? this.events.groups[g].dark_colour : this.events.groups[g].colour;
-          context.fillRect(x0 + inset, y - height, Math.max(1, x1 - x0 - 2 * inset), height);
-          y -= height;
-        }
+        const bar = { context, dark, bin: b, x: x0 + inset, width: Math.max(1, x1 - x0 - 2 * inset) };
+        const top = this.drawStack(bar, bars, CHART_HEIGHT);
+        context.globalAlpha = WIDE_ALPHA;
+        this.drawStack(bar, wideBars, top);
+        context.globalAlpha = 1;
       }
+    }
+
+    /* One bar, group on group; gives the height that it reached. */
+    drawStack({ context, dark, bin, x, width }, bars, bottom) {
+      const { groups, highest } = this.histogram;
+      let y = bottom;
+      for (let g = 0; g < groups; g++) {
+        const events = bars[bin * groups + g];
+        if (events < 1e-9) continue;
+        const height = Math.max(1, events / highest * (CHART_HEIGHT - 6));
+        context.fillStyle = dark ? this.events.groups[g].dark_colour : this.events.groups[g].colour;
+        context.fillRect(x, y - height, width, height);
+        y -= height;
+      }
+      return y;
     }
 
     paint(left, right) {
@@ -402,7 +422,8 @@
       context.font = `11px ${colours.font}`;
       context.textBaseline = "middle";
       const { unit: period, many } = this.histogram;
-      const unitWords = `a bar is ${many > 1 ? `${many} ${period}s` : `a ${period}`}`;
+      const faint = this.histogram.someWide && this.scale.width > 500 ? "; faint: somewhere in these days" : "";
+      const unitWords = `a bar is ${many > 1 ? `${many} ${period}s` : `a ${period}`}${faint}`;
       const end = this.scale.width - context.measureText(unitWords).width;
       context.globalAlpha = 0.75;
       context.fillText(unitWords, end, CHART_HEIGHT + 12);
@@ -620,6 +641,15 @@
       let sum = 0;
       this.events.groups.forEach((_, group) => {
         if (this.allowed[group << 3]) sum += this.events.countGroup(group, first, last);
+      });
+      return sum;
+    }
+
+    /** Events of the window that lie somewhere in a month or more. */
+    countWide(first, last) {
+      let sum = 0;
+      this.events.groups.forEach((_, group) => {
+        if (this.allowed[group << 3]) sum += this.events.countWide(group, first, last);
       });
       return sum;
     }

@@ -6,6 +6,7 @@ map stays when a filter changes: `st_folium(live_map(), feature_group_to_add=eve
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -40,6 +41,10 @@ def style() -> str:
 def data_address(script: str) -> str:
     """A script as an address that holds the script itself."""
     return "data:text/javascript;charset=utf-8," + quote(script, safe="!$&'()*+,/:;=?@-._~[]{}|^`<>")
+
+
+Address = Callable[[str], str]
+"""Gives the address at which a browser finds a script."""
 
 
 @cache
@@ -110,7 +115,7 @@ class EventMap(Plain, folium.Map):
         """
     )
 
-    def __init__(self, *, height: int | str = 640) -> None:
+    def __init__(self, *, height: int | str = 640, address: Address = data_address) -> None:
         super().__init__(location=[20, 10], tiles=None)
         self._name = "Map"
         self.leaflet_options = {
@@ -125,7 +130,7 @@ class EventMap(Plain, folium.Map):
         }
         self.leaflet_style = leaflet.style()
         self.leaflet_script = _INLINE_SCRIPT.format("leaflet", leaflet.script())
-        self.default_js = [("leaflet", data_address(leaflet.script()))]
+        self.default_js = [("leaflet", address(leaflet.script()))]
         figure: Any = self.get_root()
         figure.title = "Events"
         # A notebook shows the figure in a frame of this height; a saved page fills its window.
@@ -140,6 +145,8 @@ class Timeline(Plain, JSCSSMixin):
         panel: a click opens a panel with the event's facts and sentence (for pages without an app around them).
         legend: a list of the groups of kinds, which filters.
         remember: name under which the browser tab keeps centre, zoom and window; "" keeps nothing.
+        time: the control itself, with counts and legend; without it the map shows places that have no days.
+        address: where streamlit-folium finds a script.
     """
 
     _template = Template(
@@ -155,17 +162,24 @@ class Timeline(Plain, JSCSSMixin):
     )
 
     def __init__(
-        self, *, basemap: BaseMap | None = None, panel: bool = True, legend: bool = True, remember: str = ""
+        self,
+        *,
+        basemap: BaseMap | None = None,
+        panel: bool = True,
+        legend: bool = True,
+        remember: str = "",
+        time: bool = True,
+        address: Address = data_address,
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Timeline"
-        self.frame_options = {"panel": panel, "legend": legend, "remember": remember}
+        self.frame_options = {"panel": panel, "legend": legend, "remember": remember, "time": time}
         self.style = style()
         base = base_script(basemap) if basemap else ""
         self.script = _INLINE_SCRIPT.format("mapapp", f"{code()}\n{base}")
-        self.default_js = [("mapapp", data_address(code()))]
+        self.default_js = [("mapapp", address(code()))]
         if basemap:
-            self.default_js.append(("mapapp_base", data_address(base)))
+            self.default_js.append(("mapapp_base", address(base)))
 
 
 class EventLayer(Plain, folium.FeatureGroup):
@@ -184,3 +198,22 @@ class EventLayer(Plain, folium.FeatureGroup):
         super().__init__(name="Events", control=False)
         self._name = "FeatureGroup"
         self.literal = script_literal({**record, "selected": selected, "window": window})
+
+
+class ServedEventLayer(Plain, folium.FeatureGroup):
+    """The events by the address of their record, so that a new selection is a line instead of all events again."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        var {{ this.get_name() }} = mapapp.eventsAt({{ this.address|tojson }}, {{ this.wishes|tojson }});
+        {{ this._parent.get_name() }}.addLayer({{ this.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, address: str, *, selected: str | None, window: list[int] | None = None) -> None:
+        super().__init__(name="Events", control=False)
+        self._name = "FeatureGroup"
+        self.address = address
+        self.wishes = {"selected": selected, "window": window}

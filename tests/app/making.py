@@ -46,6 +46,7 @@ def event(
     status: Status = Status.HAPPENED,
     grade: Grade = Grade.PRIMARY,
     figure: str | None = None,
+    to_date: bool = False,
     confidence: float = 0.9,
 ) -> Event:
     """An event of an article that the sentence reports."""
@@ -67,7 +68,7 @@ def event(
         days=TimeSpan(date.fromisoformat(days[0]), date.fromisoformat(days[1])) if days else None,
         date_basis=TimeBasis.RELATIVE if days else None,
         date_evidence="“Wednesday” counted from the report" if days else "the report names no day",
-        figures=(Figure("killed", 11, TextSpan(counted, counted + len(figure))),) if figure else (),
+        figures=(Figure("killed", 11, TextSpan(counted, counted + len(figure)), to_date=to_date),) if figure else (),
         confidence=confidence,
         reason="the report tells it as news" if place else "the sentence names no place",
     )

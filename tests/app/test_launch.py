@@ -39,3 +39,28 @@ def test_when_every_port_is_taken_the_way_out_is_said(monkeypatch: pytest.Monkey
     monkeypatch.setattr(launch, "PORTS_TRIED", 1)
     with pytest.raises(launch.PortUnavailable, match="Name another with --port"):
         launch.free_port()
+
+
+@pytest.mark.parametrize(
+    ("environment", "platform", "terminal", "opens"),
+    [
+        ({"DISPLAY": ":0"}, "linux", True, True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True, True),
+        ({}, "darwin", True, True),
+        ({}, "linux", True, False),
+        ({"DISPLAY": ":0"}, "linux", False, False),
+        ({"DISPLAY": ":0", "CI": "true"}, "linux", True, False),
+        ({"DISPLAY": "localhost:10.0", "SSH_CONNECTION": "10.0.0.2 50000 10.0.0.1 22"}, "linux", True, False),
+    ],
+)
+def test_a_browser_opens_only_where_a_person_would_see_it(
+    environment: dict[str, str], platform: str, terminal: bool, opens: bool
+) -> None:
+    assert opens == launch.person_watches(environment, platform, terminal=terminal)
+
+
+def test_the_browser_opens_when_the_server_answers(monkeypatch: pytest.MonkeyPatch, taken: int) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    launch.show("http://an.address", taken)
+    assert ["http://an.address"] == opened

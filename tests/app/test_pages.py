@@ -66,6 +66,28 @@ def test_the_panel_says_where_when_who_and_how_sure(usual: Path, opened: Opened)
         assert words in shown
 
 
+def test_a_total_since_an_earlier_day_is_not_shown_as_the_toll_of_the_event(workspace: Path, opened: Opened) -> None:
+    report = article("total", "Fighting near Bakhmut went on; 11 killed since the war began.")
+    save(workspace, report, (event(report, report.text, figure="11", to_date=True),))
+    app = opened()
+    app.selectbox(key="choice").select_index(0).run()
+    shown = page_text(app)
+    assert "<dt>Figures</dt><dd>none given<small>In all since an earlier day, not in this event: 11 killed." in shown
+
+
+def test_a_link_to_an_event_selects_it_once(usual: Path, opened: Opened) -> None:
+    wanted = open_store(usual).events_frame()["event_id"].iloc[0]
+    app = opened(event=wanted)
+    assert wanted == app.session_state["event"]
+    pressed(app, "Close")
+    assert app.session_state["event"] is None
+
+
+def test_a_report_leads_to_its_events_on_the_map(usual: Path, opened: Opened) -> None:
+    app = opened("articles", article="two")
+    assert "3 events of this report on the map" in page_text(app)
+
+
 def test_earlier_and_later_go_through_time_and_stop_at_its_ends(usual: Path, opened: Opened) -> None:
     app = opened()
     seen = []
@@ -124,7 +146,9 @@ def test_a_report_is_shown_cleaned_with_what_was_left_out_and_why(usual: Path, o
 def test_what_is_not_on_the_map_is_listed_with_the_reason_and_counted(usual: Path, opened: Opened) -> None:
     app = opened("unplaced")
     assert ["Events without a place (1)"] == [each.label for each in app.expander]
-    assert "Somewhere a bridge burned." in page_text(app) and "the sentence names no place" in page_text(app)
+    shown = page_text(app)
+    assert "Somewhere a bridge burned." in shown and "the sentence names no place" in shown
+    assert "<section><h2>Report one</h2>" in shown
 
 
 def test_reports_without_any_event_on_the_map_lead_to_the_reasons(workspace: Path, opened: Opened) -> None:

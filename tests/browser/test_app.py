@@ -100,6 +100,8 @@ def test_play_moves_the_window_by_itself(reader: Any) -> None:
 def test_a_clicked_marker_shows_its_sentence_marked(reader: Any, folder: Path) -> None:
     events = located(open_store(folder / "samples").events_frame())
     alone = most_alone(events[events["grade"] == "primary"])
+    reader.map.get_by_role("button", name="Show all events").click()
+    reader.page.wait_for_timeout(800)  # the map flies there
     click_at(reader, alone["latitude"], alone["longitude"])
     page = reader.page
     expect(page.locator("mark")).to_have_text(alone["sentence"], timeout=WAIT, use_inner_text=True)
@@ -181,6 +183,31 @@ def test_every_page_opens_from_the_menu_and_asks_no_other_machine(reader: Any) -
         expect(page.locator(".st-key-page h1, .event, .hint").first).to_be_visible(timeout=WAIT)
         settled(page)
         assert "encountered an error" not in page.locator("body").inner_text()
+    reader.nothing_wrong()
+
+
+def test_a_place_name_is_drawn_with_its_alternatives(reader: Any) -> None:
+    page = reader.page
+    page.get_by_role("link", name="Places").click()
+    page.get_by_role("textbox", name="Name").fill("Springfield")
+    page.keyboard.press("Enter")
+    expect(reader.map.get_by_role("button", name="Zoom in")).to_be_visible(timeout=WAIT)
+    page.wait_for_timeout(300)
+    drawn = reader.map.locator("body").evaluate("() => window.mapapp.frames[0].events.size")
+    assert drawn > 5
+    reader.nothing_wrong()
+
+
+def test_a_selection_does_not_send_the_events_again(reader: Any) -> None:
+    page = reader.page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("button", name="Later ▶").click()
+    expect(page.locator("mark")).to_be_visible(timeout=WAIT)
+    settled(page)
+    assert [] == [url for url in asked if ".files/" in url]
+    script = reader.map.locator("body").evaluate("() => window.mapapp.frames[0].marks.selected")
+    assert script >= 0
     reader.nothing_wrong()
 
 

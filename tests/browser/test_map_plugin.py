@@ -493,3 +493,32 @@ def test_in_streamlit_the_map_stays_and_a_click_comes_back(browser: Browser, str
     assert [True, 1, 6] == frame.evaluate("[window.same, mapapp.frames.length, mapapp.frames[0].map.getZoom()]")
     assert [] == [url for url in requests if not url.startswith((streamlit, "data:", streamlit.replace("http", "ws")))]
     page.close()
+
+
+SQUARE = {"type": "Polygon", "coordinates": [[[30, 48], [36, 48], [36, 52], [30, 52], [30, 48]]]}
+
+
+def test_a_click_inside_an_area_selects_what_lies_somewhere_in_it(show: Callable[..., Opened]) -> None:
+    area = event("Kyiv", "2023-02-08", place_name="the north", place_id="n", place_kind="region", radius_km=200.0)
+    opened = show(table(area, event("Lviv", "2023-02-08"), event("Bakhmut", "2023-02-08")), outlines={"n": SQUARE})
+    x, y = opened.page.evaluate(
+        """() => { const map = mapapp.frames[0].map; const box = map.getContainer().getBoundingClientRect();
+            const point = map.latLngToContainerPoint([49, 33]); return [box.left + point.x, box.top + point.y]; }"""
+    )
+    opened.page.mouse.click(x, y)
+    expect(opened.page.locator(".mapapp-panel h2")).to_contain_text("the north")
+
+
+def test_events_somewhere_in_months_are_counted_in_words(show: Callable[..., Opened]) -> None:
+    opened = show(table(event("Kyiv", "2023-02-08"), event("Lviv", "2023-01-01", "2023-06-30")))
+    assert "2 of 2 events in this window" == opened.count()
+    expect(opened.page.get_by_text("1 of them may lie anywhere in a month or more")).to_be_visible()
+
+
+def test_everything_in_the_window_fits_the_view_at_a_press(show: Callable[..., Opened]) -> None:
+    far = {**event("Minsk", "2023-02-08"), "latitude": 40.7, "longitude": -74.0}
+    opened = show(table(*[event("Kyiv", "2023-02-08")] * 9, event("Lviv", "2023-02-08"), far))
+    holds = "mapapp.frames[0].map.getBounds().contains([40.7, -74])"
+    assert not opened.page.evaluate(holds)
+    opened.page.get_by_role("button", name="Show all events").click()
+    opened.page.wait_for_function(holds)

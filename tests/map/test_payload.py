@@ -176,3 +176,23 @@ def test_a_column_takes_the_smallest_type() -> None:
         payload.column(values)[:2] for values in ([255], [256], [65536], [-1], [0.5])
     ]
     assert b"" == b64decode(payload.column([])[3:])
+
+
+def test_a_continent_is_a_square_and_words_and_has_no_ring() -> None:
+    europe = event("Lviv", "2023-02-08", place_name="Europe", place_id="e", place_kind="region", radius_km=2500.0)
+    record = payload.record(table(europe), outlines={"e": {"type": "LineString", "coordinates": [[0, 0], [9, 9]]}})
+    assert ["somewhere in Europe"] == record["places"]
+    assert [{"form": "area", "shape": None, "radius_km": 0.0}] == record["areas"]
+
+
+def test_the_first_view_leaves_a_continent_and_one_far_report_out() -> None:
+    far = {**event("Lviv", "2023-02-08"), "latitude": 40.7, "longitude": -74.0}
+    vast = {**event("Minsk", "2023-02-08"), "radius_km": 2500.0, "place_kind": "region"}
+    near = [event(place, "2023-02-08") for place in ("Kyiv", "Bakhmut", "Lviv") for _ in range(4)]
+    (south, west), (north, east) = payload.record(table(*near, far, vast), outlines={})["bounds"]
+    assert (48.59, 24.03, 50.45, 38.0) == (south, west, north, east)
+
+
+def test_events_in_a_continent_alone_set_the_first_view() -> None:
+    vast = {**event("Minsk", "2023-02-08"), "radius_km": 2500.0}
+    assert [[53.9, 27.57], [53.9, 27.57]] == payload.record(table(vast), outlines={})["bounds"]

@@ -19,7 +19,11 @@ with st.container(key="page"):
         format_func=lines.__getitem__,
     )
     reading = workspace.store().reading(chosen)
-    st.html(reports.report(reading))
-    if rest := reports.left_out(reading):
-        with st.expander("What was left out of this page, and why"):
-            st.html(rest)
+    text, beside = st.columns([3, 2], gap="large")
+    with text:
+        st.html(reports.report(reading))
+        if rest := reports.left_out(reading):
+            with st.expander("What was left out of this page, and why"):
+                st.html(rest)
+    with beside:
+        stage.on_map(chosen)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mapapp.app import mapview, sidebar, stage, workspace
+from mapapp.app import mapview, sidebar, stage, state, workspace
 from mapapp.selection import select
 
 events = workspace.events()
@@ -13,6 +13,7 @@ if events.empty:
     stage.nothing_located()
     st.stop()
 
+state.take_link()
 filters = sidebar.draw(events)
 shown = select(events, filters)
 middle, right = st.columns([3, 1], gap=None)

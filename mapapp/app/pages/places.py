@@ -1,8 +1,8 @@
-"""Look a place name up: what it most likely means, and what else it could."""
+"""Look a place name up: what it most likely means, what else it could, and where these lie."""
 
 import streamlit as st
 
-from mapapp.app import places, workspace
+from mapapp.app import mapview, places, workspace
 
 with st.container(key="page"):
     st.html("<h1>Places</h1>")
@@ -11,4 +11,9 @@ with st.container(key="page"):
         st.html('<p class="hint">Any name, in any spelling, or a place said by others: eastern Ukraine.</p>')
         st.stop()
     found = workspace.gazetteer().lookup(name, limit=places.SHOWN)
-    st.html(places.answer(name, found, workspace.gazetteer()))
+    listed, drawn = st.columns([2, 3], gap="medium")
+    with listed:
+        st.html(places.answer(name, found, workspace.gazetteer()))
+    if found:
+        with drawn, st.container(key="places_map"):
+            mapview.draw_places(found)
