@@ -24,12 +24,21 @@ from mapapp.model import (
 )
 from mapapp.reading.events.claimants import claimant_of, is_pronoun, person_of, speaker_of
 from mapapp.reading.events.clauses import clause_of
-from mapapp.reading.events.days import YEAR_LONG, is_aside, is_counted, is_earlier, looks_back, since_then, times_of
+from mapapp.reading.events.days import (
+    YEAR_LONG,
+    ahead_of_report,
+    is_aside,
+    is_counted,
+    is_earlier,
+    looks_back,
+    since_then,
+    times_of,
+)
 from mapapp.reading.events.drafts import Draft, one_each
 from mapapp.reading.events.figures import CASUALTIES, Counted, figures_of
 from mapapp.reading.events.grading import graded
 from mapapp.reading.events.kinds import KINDS
-from mapapp.reading.events.merging import merged
+from mapapp.reading.events.merging import merged, points_back
 from mapapp.reading.events.references import referred
 from mapapp.reading.events.scenes import Scene, Spot, scenes_of, spots_of
 from mapapp.reading.events.status import status_of
@@ -43,6 +52,7 @@ CARRIED = 0.6
 """What remains of the certainty of a scene that another sentence names."""
 CARRIED_GROUPS = frozenset(("battle", "strike", "civilians", "protest"))
 COMING = frozenset((Status.PLANNED, Status.CALLED_FOR, Status.THREATENED, Status.HYPOTHETICAL))
+HELD = frozenset((Status.HAPPENED, Status.ONGOING))
 SAID = {
     Status.HAPPENED: "as having happened",
     Status.ONGOING: "as going on",
@@ -176,7 +186,7 @@ def _with_figures(drafts: list[Draft], tokens: Tokens) -> list[Draft]:
         return drafts
     held: dict[int, list[Figure]] = {}
     for counted in figures_of(tokens):
-        fitting = [i for i, draft in enumerate(drafts) if _can_have(draft, counted)]
+        fitting = [i for i, draft in enumerate(drafts) if _can_have(draft, counted) and not _elsewhere(draft, counted)]
         if fitting:
             nearest = min(fitting, key=lambda i: _apart(drafts[i], counted))
             held.setdefault(nearest, []).append(counted.figure)
@@ -196,12 +206,20 @@ def _can_have(draft: Draft, counted: Counted) -> bool:
     return draft.group in FIGURES_OF.get(what, (draft.group,))
 
 
+def _elsewhere(draft: Draft, counted: Counted) -> bool:
+    """Whether people are counted behind a semicolon without a word of what befell them."""
+    low, high = sorted((draft.trigger.first, counted.at))
+    return counted.figure.what == "people" and ";" in draft.tokens.words[low:high]
+
+
 def _carried(drafts: list[Draft]) -> list[Draft]:
     """Drafts without a scene take that of the same kind of event told just before, less surely."""
     made: list[Draft] = []
     for draft in drafts:
         if not draft.scenes and (scenes := referred(draft, made)):
             draft = replace(draft, scenes=scenes)
+        if not draft.scenes and draft.group == "talks" and points_back(draft):
+            draft = replace(draft, scenes=_of_talks_before(draft, made))
         if not draft.scenes and draft.group in CARRIED_GROUPS:
             before = _main_before(draft, made)
             scenes = tuple(
@@ -211,6 +229,13 @@ def _carried(drafts: list[Draft]) -> list[Draft]:
             draft = replace(draft, scenes=scenes)
         made.append(draft)
     return made
+
+
+def _of_talks_before(draft: Draft, told: Sequence[Draft]) -> tuple[Scene, ...]:
+    """ "The talks began on Sunday" are those that were told with a place before."""
+    near = [one for one in told if one.kind == draft.kind and one.judged.status in HELD and one.scenes]
+    because = "the talks told before were held there"
+    return tuple(Scene(scene.mention, scene.certainty * CARRIED, because) for one in near[-1:] for scene in one.scenes)
 
 
 def _main_before(draft: Draft, told: Sequence[Draft]) -> Draft | None:
@@ -248,6 +273,8 @@ def _event(page: Page, draft: Draft, scene: Scene) -> Event:
         days, basis, evidence = _ever_since(draft.since.days, page.published.span), TimeBasis.RELATIVE, SINCE_THEN
     elif not draft.times and (is_earlier(tokens, trigger) or is_counted(tokens, trigger)):
         days, basis, evidence = None, None, "told only as earlier or later than something else; no day is named"
+    if basis is TimeBasis.PUBLICATION and (ahead := ahead_of_report(tokens, trigger)) and draft.judged.status in COMING:
+        days, basis, evidence = None, None, f'"{ahead}" lies ahead of the report; no day is named'
     if basis is TimeBasis.PUBLICATION and page.looks_back:
         days, basis, evidence = None, None, "the sentence names no day, and the report tells mostly of earlier times"
     grade = graded(draft, days, basis, page.published)

@@ -32,14 +32,30 @@ SAID, WANTED = _forms(SAYING), _forms(WANTING)
 MEANT = _forms(("expect", "want", "plan", "intend", "believe", "encourage", "reject", "deny"))
 """Verbs of the mind, whose subject says nothing; only without another speaker."""
 SPEAKING = SAID | WANTED
+TOLD = frozenset(("told", "urged", "ordered", "asked", "advised", "instructed", "warned", "encouraged", "invited"))
+"""Directly before "to" these are passive: "residents told to leave" says nothing of who told them."""
 STATED = SAID | (WANTED - MEANT)
+REFUSING = _forms(("refuse", "reject", "deny", "dismiss"))
 OTHER_CLAUSES = OPENERS - {"that"}
 LINKS = word_list("links")
 
 
 def claimant_of(tokens: Tokens, first: int, last: int) -> TextSpan | None:
     """The words that name who says what the words from `first` to `last` tell; None for the article's own voice."""
-    return _according_to(tokens) or _speaker(tokens, first, last)
+    return _according_to(tokens) or _relative_subject(tokens, first) or _speaker(tokens, first, last)
+
+
+def _relative_subject(tokens: Tokens, first: int) -> TextSpan | None:
+    """ "Terms that the rebels have refused": who refuses in a relative clause speaks there, whoever speaks before."""
+    if tokens.words[first : first + 1] == () or tokens.words[first] not in REFUSING:
+        return None
+    at = first
+    while at and (tokens.words[at - 1] in ADVERBS or tokens.words[at - 1].endswith("ly")):
+        at -= 1
+    name = _subject(tokens, at) if at else None
+    if not name or name[0] < 2 or tokens.words[name[0] - 1] not in ("that", "which"):
+        return None
+    return None if tokens.words[name[0] - 2] in SPEAKING else tokens.span_of(*name)
 
 
 def speaker_of(tokens: Tokens) -> TextSpan | None:
@@ -78,6 +94,10 @@ def _speaker(tokens: Tokens, first: int, last: int, *, quoted: bool = False) -> 
             if word not in verbs or first < at <= last or (tokens.quoted[at] and not quoted):
                 continue
             if word not in SAID and not _reaches(words, at, first):
+                continue
+            if word in TOLD and words[at + 1 : at + 2] == ("to",):
+                continue
+            if words[at + 1 : at + 2] == ("that",) and ";" in words[last:at]:
                 continue
             name = _name_at(tokens, at, last) if _is_saying(tokens, at) else None
             elsewhere = name and name[0] and words[name[0] - 1] in ELSEWHERE and not name[0] < first

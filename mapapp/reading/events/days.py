@@ -78,6 +78,18 @@ def is_counted(tokens: Tokens, trigger: Trigger) -> bool:
     return any(word in STEPS and after == "before" for word, after in pairwise(words))
 
 
+def ahead_of_report(tokens: Tokens, trigger: Trigger) -> str:
+    """ "In the coming months", "later this year": words behind a trigger that put it after the report; "" for none."""
+    words = tokens.words
+    first, last = clause_of(tokens, trigger.first, trigger.last)
+    for at in range(first, last):
+        if words[at] in AHEAD and words[at + 1] in SPANS:
+            return " ".join(words[at : at + 2])
+        if words[at] == "later" and words[at + 1] == "this" and not SPANS.isdisjoint(words[at + 2 : at + 3]):
+            return " ".join(words[at : at + 3])
+    return ""
+
+
 def is_aside(tokens: Tokens, trigger: Trigger) -> bool:
     """Whether the trigger stands in a clause that only adds to the main one: "where", "which", "since", "after"."""
     first, _ = clause_of(tokens, trigger.first, trigger.last)
@@ -111,6 +123,8 @@ COUNTED_WITHIN = 16
 """Words behind a trigger in which "hours before" speaks of it."""
 MONTH_LONG, LONG_AGO, FEWEST_OLD = 31, 60, 4
 """Days that an expression covers at most, days before the report that are long, and how many such make a chronicle."""
+AHEAD = frozenset(("coming", "next", "following", "upcoming", "future"))
+SPANS = frozenset(("days", "weeks", "months", "years", "week", "month", "year", "summer", "autumn", "winter", "spring"))
 PROMPT = frozenset(("immediately", "shortly", "soon"))
 STEPS = word_list("steps")
 """Words that measure the time from one happening to another."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
 from mapapp.model import Figure
+from mapapp.reading.events.clauses import OPENERS
 from mapapp.reading.events.counts import Number, numbers
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.tokens import Tokens
@@ -33,6 +34,13 @@ TO_DATE = frozenset(["since", "total", "far", "altogether", "overall", "date"])
 NOT_COUNTS = word_list("not_counts")
 MOCK = frozenset(("mock", "simulated", "practice", "training", "test", "dummy"))
 """What is fired in an exercise is no count of an attack."""
+ONE_PERSON = word_list("one_person")
+OLDEST = 120
+EPITHETS, HARM_WITHIN = 6, 12
+"""Words between an article and its person at most, and behind the person up to the verb that tells the harm."""
+NO_EPITHETS = word_list("breaks") | {"of", "in", "on", "the", "and", "for", ".", "at"}
+OTHER_SUBJECTS = OPENERS | {".", ";", ":", "and", "but", "said", "told"}
+SUFFERED = frozenset(("was", "is", "been", "being", "were"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,48 @@ class Counted:
 
 def figures_of(tokens: Tokens) -> tuple[Counted, ...]:
     """All counts of a sentence, in order; dates, ages, distances and percentages are left out."""
-    return tuple(_counted(tokens))
+    found = [*_counted(tokens), *_single(tokens)]
+    return tuple(sorted(found, key=lambda counted: counted.at))
+
+
+def _single(tokens: Tokens) -> Iterator[Counted]:
+    """ "A nurse of 40 was wounded": one person, counted by the article before the noun."""
+    words = tokens.words
+    for at, word in enumerate(words):
+        if word not in ("a", "an"):
+            continue
+        behind = range(at + 1, min(len(words), at + 2 + EPITHETS))
+        person = next((spot for spot in behind if words[spot] in ONE_PERSON | NO_EPITHETS), 0)
+        what = _suffered(words, at, person) if person and words[person] in ONE_PERSON else None
+        if what:
+            yield Counted(Figure(what, 1, tokens.span_of(at, person), 1, 1, False), at)
+
+
+def _suffered(words: Sequence[str], first: int, person: int) -> str | None:
+    """What the person between two words suffers: "killing a man", "a girl was hurt", "a child died"."""
+    before = words[first - 1] if first else ""
+    if before in COUNTED and COUNTED[before] in CASUALTIES and not before.endswith(("s", "dead", "missing")):
+        return COUNTED[before]
+    for at in range(person + 1, min(len(words), person + HARM_WITHIN)):
+        if words[at] in OTHER_SUBJECTS:
+            return None
+        what = COUNTED.get(words[at])
+        if what in CASUALTIES and (words[at] in ("died", "perished") or not SUFFERED.isdisjoint(words[at - 2 : at])):
+            return what
+    return None
+
+
+def _is_age(words: Sequence[str], number: Number) -> bool:
+    """ "A man of 60", "aged 9", "Olha, 34, died"."""
+    if number.count is None or number.count > OLDEST:
+        return False
+    before, after = words[max(0, number.first - 2) : number.first], words[number.last + 1 : number.last + 3]
+    if before[-1:] == ("aged",) or (before[-1:] == ("of",) and before[0] in ONE_PERSON):
+        return True
+    if tuple(after) in (("-", "year"), ("-", "years")):
+        return True
+    between = before[-1:] == (",",) and after[:1] == (",",)
+    return between and number.first == number.last and words[number.first].isdigit()
 
 
 def _counted(tokens: Tokens) -> Iterator[Counted]:
@@ -64,6 +113,7 @@ def _counted(tokens: Tokens) -> Iterator[Counted]:
         behind = words[number.last + 1 : number.last + 4]
         if (
             after in NOT_COUNTS
+            or _is_age(words, number)
             or not MOCK.isdisjoint((*before, *behind))
             or not MONTHS.isdisjoint(before)
             or (number.is_year and after not in PEOPLE and after not in COUNTED)

@@ -19,6 +19,7 @@ DEPLORED = word_list("deplored")
 RECENT = frozenset(("recent", "previous", "past", "earlier", "former", "first"))
 FIRST_PERSON = frozenset(("i", "my", "our", "we", "me"))
 SUBORDINATE = word_list("subordinate")
+INTENTIONS = word_list("intentions")
 WEIGHTS: Mapping[str, float] = {
     "bias": 0.0,
     "stated day": 0.9,
@@ -52,11 +53,17 @@ def graded(draft: Draft, days: TimeSpan | None, basis: TimeBasis | None, publish
     """The grade of a draft and how likely it is news."""
     score = sum(WEIGHTS[name] for name, holds in features(draft, basis).items() if holds) + WEIGHTS["bias"]
     weight = 1 / (1 + math.exp(-score))
-    if draft.judged.status is Status.HYPOTHETICAL:
+    if draft.judged.status is Status.HYPOTHETICAL or _only_intended(draft):
         return Graded(Grade.HYPOTHETICAL, weight)
     old = bool(days and published and (published.span.first_day - days.last_day).days > LONG_AGO)
     aside = old or weight < 0.5 or is_earlier(draft.tokens, draft.trigger)
     return Graded(Grade.BACKGROUND if aside else Grade.PRIMARY, weight)
+
+
+def _only_intended(draft: Draft) -> bool:
+    """ "Denied any plans to attack": what is denied is a thought, which happened nowhere."""
+    denied = draft.judged.status is Status.DENIED and draft.group in ("battle", "strike", "movement")
+    return denied and not INTENTIONS.isdisjoint(draft.judged.because.split())
 
 
 def features(draft: Draft, basis: TimeBasis | None) -> dict[str, bool]:

@@ -20,6 +20,8 @@ TALKS_BACK = 16
 """The same for talks, which a report comes back to from beginning to end."""
 EVES = frozenset((edge, "of") for edge in ("start", "beginning", "opening", "end", "eve", "outset"))
 """Before "talks" these point to talks told elsewhere: "before the start of talks"."""
+HEADLINE_NAMES, LEAD = 2, 4
+"""Names that a heading shares with a sentence which tells the same, and sentences down to which such a one stands."""
 WISHED_AGAIN = 3
 """Sentences within which a wish told again is the same."""
 PARTIES = frozenset(("talks", "pressure", "aid"))
@@ -55,9 +57,37 @@ def _same(one: Draft, other: Draft, headlines: frozenset[int]) -> bool:
     gap = other.tokens.index - one.tokens.index
     free = not one.scenes or not other.scenes
     reach = TALKS_BACK if one.group == "talks" else POINTING_BACK
-    back = free and gap <= reach and _points_back(other) and _compatible(one, other) and not _new_day(one, other)
+    back = free and gap <= reach and points_back(other) and _compatible(one, other) and not _new_day(one, other)
     wish = gap <= WISHED_AGAIN and _same_wish(one, other)
-    return back or wish or _same_spot(one, other) or _same_parties(one, other)
+    heading = one.tokens.index in headlines and _told_in_full(one, other)
+    return back or wish or heading or _same_spot(one, other) or _same_parties(one, other) or _same_drill(one, other)
+
+
+def _told_in_full(heading: Draft, other: Draft) -> bool:
+    """The same kind and status in the same town or with the same two names, where the heading names no day."""
+    if heading.kind != other.kind or any(time.days for time in heading.times) or not _compatible(heading, other):
+        return False
+    shared = _capitals(heading) & _capitals(other)
+    return bool(heading.towns & other.towns) or (len(shared) >= HEADLINE_NAMES and other.tokens.index <= LEAD)
+
+
+def _capitals(draft: Draft) -> frozenset[str]:
+    """Its words with a capital letter, the first one included."""
+    tokens = draft.tokens
+    return (
+        frozenset(word for word, capital in zip(tokens.words, tokens.capital, strict=True) if capital) & tokens.content
+    )
+
+
+def _same_drill(one: Draft, other: Draft) -> bool:
+    """Exercises without a place "with Belarus" and those "in Belarus" of the same report."""
+    if one.kind != other.kind or one.kind != "military exercise" or not _compatible(one, other):
+        return False
+    if bool(one.scenes) == bool(other.scenes):
+        return False
+    free, placed = (other, one) if one.scenes else (one, other)
+    names = {scene.mention.place.name.lower() for scene in placed.scenes if scene.mention and scene.mention.place}
+    return not names.isdisjoint(free.tokens.words)
 
 
 def _same_wish(one: Draft, other: Draft) -> bool:
@@ -89,7 +119,7 @@ def _other_days(one: Draft, other: Draft) -> bool:
     return bool(first and second and not first & second)
 
 
-def _points_back(draft: Draft) -> bool:
+def points_back(draft: Draft) -> bool:
     """ "The talks", "these strikes", "both attacks": a happening that was told before."""
     tokens, trigger = draft.tokens, draft.trigger
     pointing = tokens.words[max(0, trigger.first - 2) : trigger.first]

@@ -46,9 +46,19 @@ OTHER_VOICE = 1.0
 """What it costs that one of trigger and place stands in a quotation and the other outside."""
 ASIDE = 0.8
 """What a comma between a place and a trigger behind it costs."""
+WITNESSED = frozenset(("reported", "heard"))
+"""Behind these "from" names the place that the news came from, which is where it happened."""
 SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
 """Kinds that consist in saying something; the places in them are mostly those that are spoken of."""
 SPOKEN_AT = 3.2
+STATES = frozenset(("fell", "fallen", "stood", "stands", "stand", "lay", "lies", "lie"))
+"""Verbs whose subject undergoes what happens, as that of a passive does."""
+APPOSED = 12
+"""Words from a name over an apposition between commas to its verb at most."""
+BREAKING = frozenset(("disaster", "accident", "fire"))
+THINGS = frozenset(("dam", "bridge", "dyke", "dike", "levee", "reservoir", "plant", "mine", "tunnel", "refinery"))
+BROKEN_WITHIN, NAME_OF_THING = 8, 0.5
+"""Words between what broke and its verb at most, and how sure a scene is that is only part of a name."""
 MOST_SCENES = 8
 OBJECT_WITHIN, LISTED_WITHIN = 5, 9
 """Words between a verb and the name that is its object at most; with nothing but names and their epithets between."""
@@ -107,6 +117,9 @@ def scenes_of(
         if _can_be_scene(tokens, spot) and abs(spot.first - trigger.head) <= FAR
     ]
     scored = [choice for choice in scored if choice.score > UNLIKELY]
+    broken = _broken(tokens, trigger, spots)
+    if broken:
+        return (broken,)
     if not scored:
         return ()
     best = max(scored, key=lambda choice: choice.score)
@@ -117,6 +130,19 @@ def scenes_of(
     chosen = [best, *_coordinate(tokens, best, scored, trigger)]
     certainty = min(0.97, 0.55 + 0.12 * (best.score - threshold) + (0.1 if len(scored) == len(chosen) else 0.0))
     return tuple(Scene(choice.spot.mention, certainty, choice.because) for choice in chosen[:MOST_SCENES])
+
+
+def _broken(tokens: Tokens, trigger: Trigger, spots: Sequence[Spot]) -> Scene | None:
+    """ "The Kariba dam burst": what broke stands at the place whose name it bears, though the name only describes."""
+    if trigger.rule.kind not in BREAKING or not trigger.is_verb:
+        return None
+    for spot in spots:
+        ends = tokens.words[spot.last] if tokens.words[spot.last] in THINGS else ""
+        ends = ends or next(iter(word for word in tokens.words[spot.last + 1 : spot.last + 3] if word in THINGS), "")
+        named = spot.mention.role in (Role.MODIFIER, Role.NAME_PART, Role.METONYM) and spot.mention.place is not None
+        if ends and named and spot.last < trigger.first <= spot.last + BROKEN_WITHIN:
+            return Scene(spot.mention, NAME_OF_THING, f"the {ends} that broke bears its name")
+    return None
 
 
 def _scored(
@@ -188,6 +214,8 @@ def _preposition(tokens: Tokens, spot: Spot) -> str | None:
             return "near"
         if word == "of" and at and words[at - 1] == "out":
             return "from"
+        if word == "from" and at and words[at - 1] in WITNESSED:
+            return f"{words[at - 1]} from"
         if word in known and word not in ("and", "of", "as"):
             return word
         if word == "of" and not (at and words[at - 1] in SKIPPED):
@@ -245,13 +273,13 @@ def _is_object(tokens: Tokens, trigger: Trigger, spot: Spot) -> bool:
 
 def _is_passive_subject(tokens: Tokens, trigger: Trigger, spot: Spot) -> bool:
     between = tokens.words[spot.last + 1 : trigger.head + 1]
-    if not (trigger.is_verb and 0 < trigger.head - spot.last <= 6):
-        return False
-    if between.count(",") == 2 and between[0] == ",":
+    if between.count(",") == 2 and between[0] == "," and len(between) <= APPOSED:
         between = between[len(between) - between[::-1].index(",") :]
+    if not (trigger.is_verb and 0 < len(between) <= OBJECT_WITHIN + 1):
+        return False
     if "," in between[1:]:
         return False
-    return not PASSIVE.isdisjoint(between) or tokens.words[trigger.head] in ("fell", "fallen")
+    return not PASSIVE.isdisjoint(between) or tokens.words[trigger.head] in STATES
 
 
 def _most_specific(tokens: Tokens, best: Scored, scored: Sequence[Scored]) -> Scored:
