@@ -24,7 +24,7 @@ def progress_bar() -> Iterator[Callable[[str, float], None]]:
 
     def show(step: str, share: float) -> None:
         bar.start()
-        bar.update(task, description=f"building the gazetteer, once: {step}", completed=share)
+        bar.update(task, description=f"the gazetteer, once: {step}", completed=share)
 
     try:
         yield show

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
 from gazetteer.errors import CacheNotWritable, IndexDamaged, SourceMissing
@@ -29,6 +29,7 @@ FORMAT = 3
 MANIFEST = "manifest.json"
 TEMPORARY = "building-"
 SAMPLED_BYTES = 4096
+WAITING = "another mapapp is building the gazetteer, waiting"
 KEPT_SECONDS = 7 * 86400
 """How long an index of other sources is left in the cache."""
 
@@ -79,9 +80,9 @@ def ensure(cache: Path, progress: Progress | None = None, world: World | None = 
         return folder
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        with FileLock(cache / "gazetteer.lock"):
+        with only_builder(cache, progress or silent):
             if not is_whole(folder):
-                build(folder, world, progress or (lambda step, share: None))
+                build(folder, world, progress or silent)
     except PermissionError as error:
         raise cannot_write(cache, error) from error
     except OSError as error:
@@ -89,6 +90,28 @@ def ensure(cache: Path, progress: Progress | None = None, world: World | None = 
             raise
         raise cannot_write(cache, error) from error
     return folder
+
+
+def silent(step: str, share: float) -> None:
+    """Tell nobody."""
+
+
+@contextmanager
+def only_builder(cache: Path, progress: Progress) -> Iterator[None]:
+    """Hold the lock of a cache; while another process holds it, say each second that we wait."""
+    lock = FileLock(cache / "gazetteer.lock")
+    patience = 0.0
+    while True:
+        try:
+            lock.acquire(timeout=patience)
+            break
+        except Timeout:
+            progress(WAITING, 0.0)
+            patience = 1.0
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def cannot_write(cache: Path, error: OSError) -> CacheNotWritable:

@@ -23,8 +23,6 @@ KINDS: tuple[PlaceKind, ...] = tuple(PlaceKind)
 """`Columns.kind` counts in this order."""
 KEPT_STARTS = 1 << 17
 """Words and runs of words for which it is remembered whether names begin with them; some 20 MB when full."""
-
-
 KEPT_PLACES = 1 << 15
 """Places kept once they were read; some 15 MB when full."""
 
@@ -176,7 +174,8 @@ class Index:
             country=columns.country_codes[int(columns.country[row])],
             admin1=admin1.partition(".")[2],
             population=int(columns.population[row]),
-            coordinates=Coordinates(float(columns.latitude[row]), float(columns.longitude[row])),
+            # To about a metre, and without the tail that a float of half the width brings along.
+            coordinates=Coordinates(round(float(columns.latitude[row]), 5), round(float(columns.longitude[row]), 5)),
             radius_km=round(float(columns.radius_km[row]), 2),
         )
 

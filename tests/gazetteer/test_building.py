@@ -61,6 +61,15 @@ def test_of_two_processes_one_builds_and_the_other_waits(tmp_path: Path) -> None
     assert ["building"] == log.read_text().split()
 
 
+def test_who_waits_for_another_build_is_told_so(tmp_path: Path) -> None:
+    log, told = tmp_path / "log", list[str]()
+    process = start(tmp_path / "cache", log, 1.0)
+    wait_for(log)
+    building.ensure(tmp_path / "cache", lambda step, share: told.append(step), tiny_world.world())
+    process.communicate(timeout=60)
+    assert {"another mapapp is building the gazetteer, waiting"} == set(told)
+
+
 def test_a_killed_build_leaves_nothing_that_the_next_one_minds(tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     process = start(cache, tmp_path / "log", 30.0)

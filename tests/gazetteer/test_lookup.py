@@ -76,6 +76,13 @@ def test_every_id_finds_its_place(gazetteer: Gazetteer) -> None:
         assert place == gazetteer.place(place.id)
 
 
+def test_figures_of_a_place_have_no_long_tails(gazetteer: Gazetteer) -> None:
+    for row in range(0, len(gazetteer.columns), 1013):
+        place = gazetteer.place_at(row)
+        figures = (place.coordinates.latitude, place.coordinates.longitude, place.radius_km)
+        assert all(len(str(figure).partition(".")[2]) <= 5 for figure in figures), place
+
+
 def test_nested_and_overlapping_names_of_a_text_are_all_found(gazetteer: Gazetteer) -> None:
     split = words("troops left New York for Donetsk region")
     runs = {" ".join(word.text for word in split[first:last]) for first, last, _ in gazetteer.find_names(split)}
