@@ -53,6 +53,7 @@ class Number:
 
 
 COUNTABLE = frozenset((*UNITS, *TENS, *SCALES))
+OPENING = COUNTABLE | frozenset((*VAGUE, "half"))
 AT_LEAST = word_list("at_least")
 AT_MOST = frozenset(("to", "most", "as", "maximum"))
 ABOUT = word_list("about")
@@ -64,7 +65,7 @@ def numbers(tokens: Tokens) -> Iterator[Number]:
     """The numbers of a sentence in order."""
     words, at = tokens.words, 0
     while at < len(words):
-        found = _number(words, at)
+        found = _number(words, at) if words[at] in OPENING or words[at][0].isdigit() else None
         if found is None:
             at += 1
             continue

@@ -39,6 +39,7 @@ OLDEST = 120
 EPITHETS, HARM_WITHIN = 6, 12
 """Words between an article and its person at most, and behind the person up to the verb that tells the harm."""
 NO_EPITHETS = word_list("breaks") | {"of", "in", "on", "the", "and", "for", ".", "at"}
+ENDS_OR_PERSON = NO_EPITHETS | ONE_PERSON
 OTHER_SUBJECTS = OPENERS | {".", ";", ":", "and", "but", "said", "told"}
 SUFFERED = frozenset(("was", "is", "been", "being", "were"))
 
@@ -65,7 +66,7 @@ def _single(tokens: Tokens) -> Iterator[Counted]:
         if word not in ("a", "an"):
             continue
         behind = range(at + 1, min(len(words), at + 2 + EPITHETS))
-        person = next((spot for spot in behind if words[spot] in ONE_PERSON | NO_EPITHETS), 0)
+        person = next((spot for spot in behind if words[spot] in ENDS_OR_PERSON), 0)
         what = _suffered(words, at, person) if person and words[person] in ONE_PERSON else None
         if what:
             yield Counted(Figure(what, 1, tokens.span_of(at, person), 1, 1, False), at)

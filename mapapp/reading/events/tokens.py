@@ -12,6 +12,7 @@ from mapapp.reading.events.lexicon import word_list
 
 TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+|[’'](?:s|re|ll|ve|d|m|t)\b|[^\w\s]")
 QUOTE_MARKS = {'"': 0, "“": 1, "”": -1, "„": 1, "«": 1, "»": -1}
+QUOTES = frozenset(QUOTE_MARKS)
 COMMON = word_list("common")
 LONGEST_QUOTE = 4000
 """Characters after which a quotation that never closes is no longer believed."""
@@ -70,16 +71,17 @@ def tokenise(text: str, sentences: Sequence[TextSpan]) -> tuple[Tokens, ...]:
 def _sentence(text: str, span: TextSpan, index: int, paragraph: int, opened_at: int) -> tuple[Tokens, int]:
     found = list(TOKEN.finditer(text, span.start, span.end))
     written = [match.group() for match in found]
-    starts = tuple(match.start() for match in found)
-    words = tuple(word.lower().replace("’", "'") for word in written)
-    quoted = []
-    for word, start in zip(written, starts, strict=True):
-        if word in QUOTE_MARKS:
-            opened_at = _opened(word, start, opened_at)
-        quoted.append(opened_at >= 0 and start - opened_at < LONGEST_QUOTE)
-    ends = tuple(match.end() for match in found)
-    capital = tuple(word[0].isupper() for word in written)
-    content = frozenset(word for word in words if word[0].isalnum()) - COMMON
+    starts = tuple([match.start() for match in found])
+    ends = tuple([match.end() for match in found])
+    words = tuple([word.lower().replace("’", "'") for word in written])
+    quoted: list[bool] = [False] * len(words)
+    if opened_at >= 0 or not QUOTES.isdisjoint(written):
+        for at, (word, start) in enumerate(zip(written, starts, strict=True)):
+            if word in QUOTE_MARKS:
+                opened_at = _opened(word, start, opened_at)
+            quoted[at] = opened_at >= 0 and start - opened_at < LONGEST_QUOTE
+    capital = tuple([word[0].isupper() for word in written])
+    content = frozenset([word for word in words if word[0].isalnum()]) - COMMON
     return Tokens(span, index, paragraph, words, starts, ends, capital, tuple(quoted), content), opened_at
 
 

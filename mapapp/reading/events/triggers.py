@@ -55,15 +55,20 @@ class Condition:
     def holds(self, tokens: Tokens, first: int, last: int, placed: Collection[int]) -> bool:
         """Whether it holds for a phrase from word `first` to word `last`; `placed`: words inside place names."""
         for begin, end in _windows(self, first, last, len(tokens.words)):
-            if any(self._fits(tokens, at, placed) for at in range(begin, end)):
+            if not self.words.isdisjoint(tokens.words[begin:end]):
+                return self.wanted
+            if self._special and any(self._fits(tokens, at, placed) for at in range(begin, end)):
                 return self.wanted
         return not self.wanted
+
+    @property
+    def _special(self) -> bool:
+        return self.name or self.number or self.place
 
     def _fits(self, tokens: Tokens, at: int, placed: Collection[int]) -> bool:
         word = tokens.words[at]
         return (
-            word in self.words
-            or (self.name and at > 0 and tokens.capital[at])
+            (self.name and at > 0 and tokens.capital[at])
             or (self.number and (word[0].isdigit() or word in NUMBER_WORDS))
             or (self.place and at in placed)
         )

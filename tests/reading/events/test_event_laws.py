@@ -217,3 +217,42 @@ def test_what_came_hours_before_something_else_has_no_day_of_its_own() -> None:
 def test_a_form_that_is_no_noun_is_a_verb_whatever_stands_around_it() -> None:
     (event,) = events("On Monday the army withdraws from [Sumy].")
     assert event.kind == "military withdrawal"
+
+
+def test_an_order_to_leave_is_told_by_the_lead_and_not_by_whom_its_heading_names() -> None:
+    text = "Families told to leave [Sumy]\n\nThe mayor, Ivan Bondar, urged families in [Sumy] to leave before night."
+    found = events(text, Mark(TextSpan(0, 27), MarkKind.HEADLINE, "first line"))
+    assert [(event.kind, event.status, len(event.repeats)) for event in found] == [("evacuation", Status.CALLED_FOR, 1)]
+
+
+def test_exercises_with_a_country_are_those_in_it() -> None:
+    (event,) = events("Joint naval drills with Jamaica began. The navy spoke of large manoeuvres in [Jamaica].")
+    assert event.place
+    assert len(event.repeats) == 1
+
+
+def test_talks_of_another_day_are_held_where_the_talks_were_less_surely() -> None:
+    text = "Envoys held talks in [Minsk]. The talks resumed on Friday, said Ms Ivanova."
+    sentence = marked(text)
+    at = sentence.text.index("Friday")
+    day = TimeSpan(date(2023, 3, 10), date(2023, 3, 10))
+    friday = TimeMention(TextSpan(at, at + 6), TimeType.DATE, "2023-03-10", day, TimeBasis.RELATIVE)
+    article = sentence.article
+    first, second = read_events(article, sentences(article), sentence.places, (friday,), PUBLISHED, None)  # type: ignore[arg-type]
+    assert first.place == second.place
+    assert second.confidence < first.confidence
+
+
+def test_a_denied_intention_is_not_on_the_map_at_first() -> None:
+    (event,) = events("[Khartoum|metonym] denied any plans to invade [Haiti].")
+    assert (event.status, event.grade) == (Status.DENIED, Grade.HYPOTHETICAL)
+
+
+def test_what_is_to_come_in_some_months_has_no_days_yet() -> None:
+    (event,) = events("The premier invited President Mensah to visit [France] in the coming weeks.")
+    assert (event.kind, event.days) == ("visit", None)
+
+
+def test_people_counted_behind_a_semicolon_belong_to_another_clause() -> None:
+    (event,) = events("Barges took families out of [Beira] on Sunday; some 900 people live on the island.")
+    assert event.figures == ()
