@@ -22,6 +22,8 @@ def show() -> None:
         _moving()
     elif (work := adding.latest()) is not None:
         st.html(result(work))
+        if work.outcome is not None and work.outcome.events:
+            st.page_link("pages/map.py", label="See them on the map")
 
 
 @st.fragment(run_every=EVERY_SECONDS)

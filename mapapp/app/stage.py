@@ -12,10 +12,13 @@ from mapapp.app.markup import unmarked
 from mapapp.app.panel import panel
 from mapapp.selection import alongside
 
+CHOICE_COLUMNS = ["event_id", "first_day", "last_day", "kind", "place_name", "place_kind", "status"]
+"""What a line of the list is made of."""
+
 LONGEST_LINKS = 40
 """Links from a report to its events at once."""
 
-LONGEST_LIST = 1000
+LONGEST_LIST = 500
 """Events offered at once in the list: a longer one is slow to send and no one scrolls it."""
 
 
@@ -44,8 +47,9 @@ def nothing_located() -> None:
 
 def nothing_shown() -> None:
     """What to do when the filters let nothing through."""
-    st.html('<p role="status">No event passes the filters.</p>')
-    st.button("Show all again", key="show_all_here", on_click=state.show_all)
+    with st.container(key="nothing"):
+        st.html('<p role="status">No event passes the filters.</p>')
+        st.button("Show all again", key="show_all_here", on_click=state.show_all)
 
 
 def side(events: pd.DataFrame, shown: pd.DataFrame) -> None:
@@ -95,7 +99,7 @@ def choices(events: pd.DataFrame) -> dict[str, str]:
     """Id -> the line in the list; alike ones are numbered, because the browser answers with the line."""
     lines: dict[str, str] = {}
     seen: Counter[str] = Counter()
-    for _, event in events.iterrows():
+    for event in events[CHOICE_COLUMNS].to_dict("records"):
         line = words.choice(event)
         seen[line] += 1
         lines[event["event_id"]] = line if seen[line] == 1 else f"{line} · {seen[line]}"

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from mapapp.model import Status
 from mapapp.reading.events.kinds import KINDS, group_of
+
+Row = pd.Series | Mapping[Any, Any]
+"""A row of the table of events."""
 
 STATUSES = {
     Status.HAPPENED: "happened",
@@ -92,14 +97,14 @@ def _is_month_end(value: date) -> bool:
     return value.day == calendar.monthrange(value.year, value.month)[1]
 
 
-def event_days(event: pd.Series) -> str:
+def event_days(event: Row) -> str:
     """The days of an event of the table, in words; "no day known" where it has none."""
     if pd.isna(event["first_day"]):
         return "no day known"
     return days(event["first_day"].date(), event["last_day"].date())
 
 
-def heading(event: pd.Series) -> str:
+def heading(event: Row) -> str:
     """What and where: "Fighting in Bakhmut", "Talks, meeting at the Belarus–Ukraine border"."""
     what = kind(event["kind"])
     if not event["place_name"]:
@@ -109,6 +114,6 @@ def heading(event: pd.Series) -> str:
     return f"{what} in {event['place_name']}"
 
 
-def choice(event: pd.Series) -> str:
+def choice(event: Row) -> str:
     """One line that tells an event from its neighbours in a list."""
     return f"{event_days(event)}: {heading(event)} ({status(event['status'])})"

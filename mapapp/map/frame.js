@@ -243,6 +243,8 @@
 
     onWindow(first, last) {
       const began = performance.now();
+      if (this.listOpen && String([first, last]) !== this.shownDays) this.dropList();
+      this.shownDays = String([first, last]);
       const all = this.timeline.isAll && this.events.size && this.timeline.isAll();
       this.window = all ? null : [first, last];
       this.marks.setWindow(first, last, this.allowed);
@@ -289,8 +291,9 @@
     }
 
     showEmpty(shown) {
-      this.empty.hidden = shown > 0;
-      if (shown > 0) return;
+      // A page around the map says itself that nothing is left to show.
+      this.empty.hidden = shown > 0 || (!this.events.size && !this.options.panel);
+      if (this.empty.hidden) return;
       this.empty.replaceChildren();
       const some = this.events.size > 0;
       make("p", "", this.empty).textContent = some ? "No events in this window" : "No events to show";
@@ -487,6 +490,12 @@
       this.listOpen = false;
       this.root.classList.remove("mapapp-with-panel");
       if (this.returnTo) this.returnTo.focus({ preventScroll: true });
+    }
+
+    /* A list holds what was in the window when it was opened; the keys stay where they are. */
+    dropList() {
+      this.returnTo = null;
+      this.closePanel();
     }
 
     openList(events, title, returnTo) {

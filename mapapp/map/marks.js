@@ -343,7 +343,8 @@
       const y = holder ? holder.y : this.events.y[spot] * view.scale - view.top;
       if (!holder) {
         const look = this.events.look[this.selected];
-        this.drawDot(context, x, y, this.colour(look >> 3), mapapp.SHAPES[look & 7]);
+        const draw = this.events.area[spot] >= 0 ? this.drawSquare : this.drawDot;
+        draw.call(this, context, x, y, this.colour(look >> 3), mapapp.SHAPES[look & 7]);
       }
       this.ring = (holder ? holder.radius + (holder.count > 1 ? 3 : 0) : DOT) + 7;
       context.strokeStyle = this.colours.ink;
