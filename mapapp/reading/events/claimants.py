@@ -167,7 +167,7 @@ def _subject(tokens: Tokens, at: int) -> tuple[int, int] | None:
     if begin >= 0 and not is_past(words[at]) and _is_finite(tokens, begin) and words[begin] not in SAID:
         return None
     begin += 1
-    while begin <= end and (words[begin] in LINKS - {"the", "a", "an"} or words[begin] in TIMELY):
+    while begin <= end and (words[begin] in LINKS - {"the", "a", "an"} or words[begin] in TIMELY | WEEKDAYS):
         begin += 1
     while end > begin and (words[end] in TIMELY or words[end] in TRAILING):
         end -= 1

@@ -26,6 +26,8 @@ WISHED_AGAIN = 3
 """Sentences within which a wish told again is the same."""
 PARTIES = frozenset(("talks", "pressure", "aid"))
 POINTERS = frozenset(("the", "these", "this", "those", "such", "both"))
+DESCRIBED = frozenset(("process", "table", "team", "teams", "format"))
+"""Before these "talks" only describes: "the negotiation process"."""
 TOLD = frozenset((Status.HAPPENED, Status.ONGOING))
 CASUALTIES_AFTER = 2
 """Sentences after a strike in which casualties without a place of their own belong to it."""
@@ -123,7 +125,7 @@ def points_back(draft: Draft) -> bool:
     """ "The talks", "these strikes", "both attacks": a happening that was told before."""
     tokens, trigger = draft.tokens, draft.trigger
     pointing = tokens.words[max(0, trigger.first - 2) : trigger.first]
-    if trigger.is_verb:
+    if trigger.is_verb or not DESCRIBED.isdisjoint(tokens.words[trigger.last + 1 : trigger.last + 2]):
         return False
     return not POINTERS.isdisjoint(pointing) or (draft.group == "talks" and tuple(pointing) in EVES)
 
