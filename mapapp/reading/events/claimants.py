@@ -55,7 +55,8 @@ def _relative_subject(tokens: Tokens, first: int) -> TextSpan | None:
     name = _subject(tokens, at) if at else None
     if not name or name[0] < 2 or tokens.words[name[0] - 1] not in ("that", "which"):
         return None
-    return None if tokens.words[name[0] - 2] in SPEAKING else tokens.span_of(*name)
+    reported = tokens.words[name[0] - 2] in SPEAKING and _is_saying(tokens, name[0] - 2)
+    return None if reported and tokens.words[name[0] - 3] != "," else tokens.span_of(*name)
 
 
 def speaker_of(tokens: Tokens) -> TextSpan | None:
