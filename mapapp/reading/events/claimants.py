@@ -168,7 +168,7 @@ def _subject(tokens: Tokens, at: int) -> tuple[int, int] | None:
     if begin >= 0 and not is_past(words[at]) and _is_finite(tokens, begin) and words[begin] not in SAID:
         return None
     begin += 1
-    while begin <= end and (words[begin] in LINKS - {"the", "a", "an"} or words[begin] in TIMELY | WEEKDAYS):
+    while begin <= end and (words[begin] in LINKS - {"the", "a", "an"} or words[begin] in TEMPORAL):
         begin += 1
     while end > begin and (words[end] in TIMELY or words[end] in TRAILING):
         end -= 1
@@ -193,6 +193,7 @@ UNNAMED = word_list("unnamed")
 ELSEWHERE = frozenset(("after", "before", "when", "while", "where", "because", "although", "since"))
 """Openers of clauses that tell of another time: who says something in them does not say the rest."""
 WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"))
+TEMPORAL = TIMELY | WEEKDAYS
 _SPEAKERS = word_list("speakers")
 _BREAKS = word_list("breaks")
 
