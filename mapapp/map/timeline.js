@@ -213,7 +213,9 @@
       this.allButton = make("button", "mapapp-button", row, { type: "button" });
       this.allButton.textContent = "All days";
       this.allButton.addEventListener("click", () => this.reset());
-      this.words = make("output", "mapapp-words", row, { "aria-live": "polite" });
+      const said = make("div", "mapapp-said", row);
+      this.note = make("span", "mapapp-quiet", said);
+      this.words = make("output", "mapapp-words", said, { "aria-live": "polite" });
     }
 
     button(parent, label, path, action) {
@@ -354,7 +356,14 @@
       this.histogram = new Histogram(this.events, this.scale, this.allowed);
       if (!this.unit) this.unit = this.unitSelect.value = this.histogram.unit;
       this.drawBars(width);
+      this.showNote();
       this.showWindow();
+    }
+
+    showNote() {
+      const { unit, many, someWide } = this.histogram;
+      const faint = someWide ? "; faint: somewhere in these days" : "";
+      this.note.textContent = `A bar is ${many > 1 ? `${many} ${unit}s` : `a ${unit}`}${faint}`;
     }
 
     /* Bars are drawn once, aside; a window step only copies them, strong inside the window and faint outside. */
@@ -421,20 +430,13 @@
       context.fillStyle = colours.muted;
       context.font = `11px ${colours.font}`;
       context.textBaseline = "middle";
-      const { unit: period, many } = this.histogram;
-      const faint = this.histogram.someWide && this.scale.width > 500 ? "; faint: somewhere in these days" : "";
-      const unitWords = `a bar is ${many > 1 ? `${many} ${period}s` : `a ${period}`}${faint}`;
-      const end = this.scale.width - context.measureText(unitWords).width;
-      context.globalAlpha = 0.75;
-      context.fillText(unitWords, end, CHART_HEIGHT + 12);
-      context.globalAlpha = 1;
       let free = 0;
       let year = null;
       for (const [day, unit] of this.ticks()) {
         const x = Math.max(0, this.scale.x(day));
         const text = this.tickText(day, unit, year);
         const width = context.measureText(text).width;
-        if (x < free || x + width + 12 > end) continue;
+        if (x < free || x + width > this.scale.width) continue;
         context.fillRect(x, CHART_HEIGHT, 1, 4);
         context.fillText(text, x, CHART_HEIGHT + 12);
         free = x + width + 12;
