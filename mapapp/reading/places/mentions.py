@@ -29,7 +29,7 @@ from mapapp.reading.places.resolving import resolve
 from mapapp.reading.places.roles import Named, roles
 from mapapp.reading.places.tokens import Tokens, tokens
 from mapapp.reading.places.trees import probability
-from mapapp.reading.places.units import Unit
+from mapapp.reading.places.units import Unit, unit_after
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
@@ -125,7 +125,7 @@ def settle(
 ) -> list[Found]:
     """Take the likely candidates and weigh the places of their names."""
     runs = list(names)
-    chosen = choose(runs, likely, model.least)
+    chosen = choose(runs, lifted(split, names, likely, model.least), model.least)
     mentions = instances(split, names, [runs[at] for at in chosen], table)
     shares = resolve(mentions, context_of(names, likely), table, model.ranking)
     return [
@@ -133,6 +133,14 @@ def settle(
             runs[at], likely[at], mentions.get(runs[at]), shares[mentions[runs[at]]] if runs[at] in mentions else None
         )
         for at in chosen
+    ]
+
+
+def lifted(split: Tokens, names: Mapping[Run, int | None], likely: Sequence[float], least: float) -> Sequence[float]:
+    """The chances; a known name that a unit follows ("Adwa and Axum districts") is taken from half as much."""
+    return [
+        least if least / 2 <= chance < least and name is not None and unit_after(split, run) else chance
+        for (run, name), chance in zip(names.items(), likely, strict=True)
     ]
 
 
