@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from gazetteer.sources import Entry
 
-FORMAT = 3
+FORMAT = 4
 """Raise it when the files of the index change their meaning."""
 MANIFEST = "manifest.json"
 TEMPORARY = "building-"

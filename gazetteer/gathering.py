@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 CODE_THAT_SHAPES_THE_INDEX = frozenset(
     f"{module}.py"
     for module in (
-        "names", "sources", "units", "packing", "transliteration", "gathering", "composed", "sectors", "shapes"
+        "names", "sources", "units", "packing", "transliteration", "gathering", "composed", "sectors", "shapes",
+        "spelling",
     )
 )  # fmt: skip
 
@@ -62,6 +63,7 @@ def entries(progress: Progress) -> list[Entry]:
         composed_places = [
             *composed.borders(countries, shapes.borders()),
             *composed.sectors(countries, shapes.outlines()),
+            *composed.borders(countries, shapes.short_borders()),
         ]
         return [*towns, *countries, *parts, *composed_places]
     except FileNotFoundError as error:
@@ -81,6 +83,7 @@ def outlines(places: Sequence[Entry]) -> Iterator[tuple[str, BaseGeometry]]:
 
     yield from shapes.outlines().items()
     yield from shapes.borders().items()
+    yield from shapes.short_borders().items()
     towns: Mapping[str, list[Entry]] = defaultdict(list)
     for place in places:
         if place.kind is PlaceKind.SETTLEMENT and place.country in shapes.outlines():

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from gazetteer.names import key
 from gazetteer.place import Coordinates, Place, PlaceKind
+from gazetteer.spelling import Spelling
 from gazetteer.spots import Spots
 
 KINDS: tuple[PlaceKind, ...] = tuple(PlaceKind)
@@ -129,6 +130,15 @@ class Index:
         """The id of a written name; None where no place bears it."""
         found: int = self._names.get(key(name), -1)
         return None if found < 0 else found
+
+    def respelt(self, name: str) -> tuple[int, list[str]]:
+        """The number of errors and the names that a written one may be misspelt for; none where it is a name."""
+        folded = key(name)
+        return (0, []) if not folded or folded in self._names else self._spelling.nearest(folded)
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(self.folder, self._names)
 
     def bearers(self, name_id: int) -> Bearers:
         first, last = int(self._starts[name_id]), int(self._starts[name_id + 1])

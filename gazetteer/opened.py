@@ -12,7 +12,7 @@ from gazetteer import building, derived, phrases, points
 from gazetteer.index import KINDS, Bearers, Columns, Index
 from gazetteer.names import NameType, Word, key, word_key
 from gazetteer.place import Coordinates, Place, PlaceKind
-from gazetteer.ranking import Candidate, Context, Match, ranked
+from gazetteer.ranking import Candidate, Context, Match, as_misspelt, ranked
 from gazetteer.sources import table
 
 if TYPE_CHECKING:
@@ -86,8 +86,16 @@ class Gazetteer:
     ) -> tuple[Match, ...]:
         """Places that a written name or phrase may mean, best first; () where none is known.
 
-        A name of myth is answered only in a context or a country, for without one it means no place on Earth.
+        A name of myth is answered only in a context or a country, for without one it means no place on Earth. What
+        is neither a name nor a phrase is read as the names that it may be misspelt for, and the reason says so.
         """
+        found = self.as_written(query, context=context, countries=countries, limit=limit)
+        return found or self.misspelt(query, context, countries, limit)
+
+    def as_written(
+        self, query: str, *, context: Context = NO_CONTEXT, countries: Collection[str] = (), limit: int = 10
+    ) -> tuple[Match, ...]:
+        """As `lookup`, but nothing is read as misspelt."""
         if len(query) > LONGEST_QUERY:
             return ()
         if written := points.point_id(query):
@@ -104,13 +112,36 @@ class Gazetteer:
         found = found or phrases.composed(bare, self, context)
         return tuple(match for match in found if not countries or match.place.country in countries)[:limit]
 
+    def misspelt(
+        self, query: str, context: Context = NO_CONTEXT, countries: Collection[str] = (), limit: int = 10
+    ) -> tuple[Match, ...]:
+        """The places whose names lie nearest to a name that no place bears, a letter or two away; often ()."""
+        written = phrases.without_article(phrases.tidy(query)) if len(query) <= LONGEST_QUERY else ""
+        if key(written) in self._myths:
+            return ()
+        errors, names = self._index.respelt(written)
+        meant: dict[str, tuple[Candidate, str]] = {}
+        for name in names:
+            for one in self.named(name) if name not in self._myths else ():
+                # A place whose names are several bears the one nearest to its usual name.
+                if one.place.id not in meant or one.name_type < meant[one.place.id][0].name_type:
+                    meant[one.place.id] = one, name
+        found = ranked(written, [one for one, _ in meant.values()], context)
+        told = [match for match in found if not countries or match.place.country in countries]
+        return tuple(as_misspelt(match, meant[match.place.id][1], written, errors) for match in told[:limit])
+
     def candidates(self, name: str, context: Context = NO_CONTEXT, limit: int | None = None) -> tuple[Match, ...]:
         """The bearers of a name as it stands, ranked; phrases are not tried."""
+        named = self.named(name)
+        return ranked(name, named, context, limit) if named else ()
+
+    def named(self, name: str) -> list[Candidate]:
+        """The bearers of a name as it stands."""
         name_id = self._index.name_id(name)
         if name_id is None:
-            return ()
+            return []
         bearers = self.bearers(name_id)
-        named = [
+        return [
             Candidate(self.place_at(row), NAME_TYPES[kind], prior)
             for row, kind, prior in zip(
                 bearers.rows.tolist(),
@@ -119,7 +150,6 @@ class Gazetteer:
                 strict=True,
             )
         ]
-        return ranked(name, named, context, limit)
 
     def _at_point(self, place_id: str, query: str, countries: Collection[str]) -> tuple[Match, ...]:
         place = self.place(place_id)

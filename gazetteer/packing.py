@@ -10,6 +10,7 @@ import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
+from gazetteer import spelling
 from gazetteer.index import KINDS
 from gazetteer.names import NameType, key
 from gazetteer.sources import Entry
@@ -82,6 +83,7 @@ def write_names(folder: Path, entries: Sequence[Entry], priors: Sequence[float])
     keys, all_rows, all_types = zip(*named, strict=True)
     names = marisa_trie.Trie(set(keys))
     names.save(str(folder / "names.marisa"))
+    spelling.write(folder, names)
     ids = np.fromiter((names[name] for name in keys), np.int64, len(keys))
     rows, types = np.array(all_rows, np.int32), np.array(all_types, np.uint8)
     # A place that bears a name twice bears it in the more usual way.

@@ -88,7 +88,7 @@ def offset(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, .
     """ "75 km north of Kyiv", "fifty miles outside Kharkiv"."""
     match = _OFFSET.fullmatch(query.strip())
     away = distance(match["number"].lower(), match["unit"].lower()) if match else None
-    anchors = gazetteer.lookup(match["place"], context=context, limit=1) if match and away is not None else ()
+    anchors = gazetteer.as_written(match["place"], context=context, limit=1) if match and away is not None else ()
     if match is None or away is None or not anchors:
         return ()
     towards = CODES[re.sub(r"[\s-]", "", match["bearing"].lower())] if match["bearing"] else AROUND
@@ -100,7 +100,7 @@ def offset(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, .
 
 def halfway(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, ...]:
     match = _BETWEEN.fullmatch(query.strip())
-    ends = [gazetteer.lookup(match[end], context=context, limit=1) for end in ("one", "other")] if match else []
+    ends = [gazetteer.as_written(match[end], context=context, limit=1) for end in ("one", "other")] if match else []
     if not ends or not all(ends):
         return ()
     one, other = (end[0] for end in ends)
@@ -149,7 +149,7 @@ def one_border(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Matc
     """ "Minsk border": the border of Minsk's country with a country of the context, else that country as a whole."""
     match = _BORDER.fullmatch(query.strip())
     # Without the context, for what it names is the other side.
-    named = gazetteer.lookup((match["place"] or match["of"]), limit=1) if match else ()
+    named = gazetteer.as_written((match["place"] or match["of"]), limit=1) if match else ()
     if not named or not named[0].place.country:
         return ()
     code = named[0].place.country
@@ -168,7 +168,7 @@ def within(query: str, gazetteer: Gazetteer, context: Context) -> tuple[Match, .
     if not match:
         return ()
     rest = (match["bracket"] or match["comma"]).strip()
-    wholes = gazetteer.lookup(rest, context=context, limit=5)
+    wholes = gazetteer.as_written(rest, context=context, limit=5)
     inner = named_plainly(match["inner"], gazetteer, context)
     for whole in wholes[:3]:
         for found in inner:

@@ -6,13 +6,17 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gazetteer.names import NameType
+from gazetteer.names import NameType, key
 from gazetteer.place import Place, PlaceKind
 
 LEAST_SHARE_OF_A_NAMESAKE = 0.1
 """Of a province's inhabitants; a smaller town of its name is not what a text means (Quebec)."""
 SHARPNESS = 2.0
 """How fast the share falls with the score: a tenfold population is worth a score of 1."""
+
+
+SURE_OF_ANOTHER_SPELLING = 0.6
+"""What one typing error leaves of the confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,13 @@ def score(candidate: Candidate, context: Context) -> float:
     if near is not None and place.kind is not PlaceKind.COUNTRY:
         value += 2.0 * math.exp(-near / 200)
     return value
+
+
+def as_misspelt(match: Match, name: str, written: str, errors: int) -> Match:
+    """A match of another name than the one written: less sure with each error, and the reason says so."""
+    read = match.place.name if key(match.place.name) == name else name.title()
+    confidence = match.confidence * SURE_OF_ANOTHER_SPELLING**errors
+    return Match(match.place, read, confidence, f"read as {read}; written {written}; {match.reason}")
 
 
 def nearest_km(place: Place, context: Context) -> float | None:

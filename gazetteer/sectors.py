@@ -16,7 +16,11 @@ SECTOR_WORDS: Mapping[str, tuple[str, ...]] = {
     "southwest": ("southwestern", "south-western", "southwest", "south-west"),
 }
 """The adjective stands first."""
-NOT_SECTORS = frozenset({"north korea", "south korea", "south sudan", "south africa", "north macedonia"})
+NOT_SECTORS = frozenset(
+    {"north korea", "south korea", "south sudan", "south africa", "north macedonia"}
+    | {"western australia", "south australia", "northern ireland"}
+)
+"""Names of countries and of provinces."""
 
 
 def sector_names(words: Sequence[str], names: Sequence[str]) -> Iterator[str]:

@@ -43,6 +43,20 @@ DISPUTED_BORDERS = frozenset({"IL-SY", "EH-MA", "IN-PK", "CN-IN", "RS-XK", "IL-P
 """Drawn dashed: lines of armistice, and lines that the United Nations' own maps show as not settled."""
 
 
+SHORT_BORDERS: Mapping[str, str] = {
+    "BW-ZM": "LINESTRING(25.2590 -17.7885,25.2630 -17.7960)",  # Kazungula
+    "DZ-EH": "LINESTRING(-8.6667 27.2944,-8.6667 27.6667)",
+    "ES-GI": "LINESTRING(-5.3575 36.1555,-5.3380 36.1545)",
+    "ES-MA": "MULTILINESTRING((-5.345 35.871,-5.36 35.882,-5.378 35.912),"
+    "(-2.952 35.318,-2.968 35.300,-2.965 35.282,-2.940 35.270))",  # Ceuta, Melilla
+}
+"""Borders that the outlines are too coarse for, drawn by hand, good to about a kilometre."""
+
+
+def short_borders() -> Mapping[str, BaseGeometry]:
+    return {pair: shapely.from_wkt(text) for pair, text in SHORT_BORDERS.items()}
+
+
 @lru_cache(maxsize=1)
 def outlines() -> Mapping[str, BaseGeometry]:
     """Outline of each country by ISO code, with the United Nations' borders."""

