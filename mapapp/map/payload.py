@@ -37,6 +37,8 @@ VAST_KM = 1500.0
 """What reaches farther (a continent, an ocean) has no outline that would say anything: a square and words do."""
 NEAR_SHARE = 0.9
 """Part of the events that the first view shows at least."""
+NEAR_DEGREES = 9.0
+"""Degrees of latitude (1,000 km) from the middle within which every event is in the first view."""
 FOCUS_SHARE = 0.2
 """A country with at least this share of the events is drawn lighter than the others."""
 
@@ -194,17 +196,19 @@ def _column(table: pd.DataFrame, name: str, otherwise: object) -> pd.Series:
 
 
 def _bounds(table: pd.DataFrame) -> list[list[float]] | None:
-    """South-west and north-east corner around the nine tenths of the events that lie nearest to their middle.
+    """South-west and north-east corner around the events, but for the far ones.
 
-    So one far report shrinks no map. Events somewhere in a large country or a continent do not count, as long as
-    there are others.
+    Far is what lies neither among the nine tenths nearest to the middle nor near them: so one far report shrinks no
+    map. Events somewhere in a large country or a continent do not count, as long as there are others.
     """
     if table.empty:
         return None
     narrow = table[_radii(table) <= VAST_KM]
     places = (table if narrow.empty else narrow)[["latitude", "longitude"]].to_numpy(dtype=float)
     apart = (places - np.median(places, axis=0)) * (1.0, np.cos(np.radians(np.median(places[:, 0]))))
-    nearest = places[np.argsort(np.hypot(*apart.T), kind="stable")[: math.ceil(NEAR_SHARE * len(places))]]
+    far = np.hypot(*apart.T)
+    reach = float(np.sort(far)[math.ceil(NEAR_SHARE * len(far)) - 1])
+    nearest = places[far <= max(reach, NEAR_DEGREES)]
     return [nearest.min(axis=0).tolist(), nearest.max(axis=0).tolist()]
 
 

@@ -196,3 +196,9 @@ def test_the_first_view_leaves_a_continent_and_one_far_report_out() -> None:
 def test_events_in_a_continent_alone_set_the_first_view() -> None:
     vast = {**event("Minsk", "2023-02-08"), "radius_km": 2500.0}
     assert [[53.9, 27.57], [53.9, 27.57]] == payload.record(table(vast), outlines={})["bounds"]
+
+
+def test_the_first_view_shows_every_event_within_a_thousand_kilometres_of_the_middle() -> None:
+    near = [event(place, "2023-02-08") for place in ("Kyiv", "Bakhmut") for _ in range(20)]
+    (_, west), (_, east) = payload.record(table(*near, event("Lviv", "2023-02-08")), outlines={})["bounds"]
+    assert (24.03, 38.0) == (west, east)
