@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import asdict
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from geopy.exc import GeocoderQueryError
 from geopy.geocoders.base import Geocoder
 from geopy.location import Location
 from geopy.point import Point
@@ -13,6 +14,56 @@ from geopy.point import Point
 from gazetteer.opened import NO_CONTEXT, Gazetteer, open_gazetteer
 from gazetteer.place import Coordinates, Place
 from gazetteer.ranking import Context
+
+MOST_BEARERS = 60
+"""As many places of one name as the index holds."""
+
+
+class NoPoint(GeocoderQueryError, ValueError):  # type: ignore[misc]  # geopy ships no types
+    """What should be a point is none."""
+
+
+def point_of(written: Any) -> Coordinates:
+    """What geopy takes for a point: (latitude, longitude), "48.59, 38.0", `geopy.Point`.
+
+    Raises:
+        NoPoint: it is none.
+    """
+    try:
+        # geopy takes nothing at all for the point 0, 0.
+        point = written if isinstance(written, Point) else Point("" if written is None else written)
+        return Coordinates(point.latitude, point.longitude)
+    except (ValueError, TypeError) as error:
+        raise NoPoint(f"{written!r} is no point: {error}. Write latitude, then longitude: 48.59, 38.0") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An area between two corners; it goes over the 180th meridian where that is the shorter way."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    @classmethod
+    def of(cls, corners: Any) -> Box:
+        """
+        Raises:
+            NoPoint: these are no two points.
+        """
+        if isinstance(corners, str) or not isinstance(corners, Sequence) or len(corners) != 2:
+            raise NoPoint(f"{corners!r} are no two corners: write [(48, 36), (50, 39)]")
+        one, other = map(point_of, corners)
+        west, east = sorted((one.longitude, other.longitude))
+        if east - west > 180:
+            west, east = east, west
+        return cls(min(one.latitude, other.latitude), west, max(one.latitude, other.latitude), east)
+
+    def holds(self, point: Coordinates) -> bool:
+        along = point.longitude
+        across = self.west <= along <= self.east if self.west <= self.east else not self.east < along < self.west
+        return across and self.south <= point.latitude <= self.north
 
 
 class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
@@ -29,6 +80,10 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
         exactly_one: bool = True,
         country_codes: str | Collection[str] | None = None,
         limit: int | None = None,
+        viewbox: Any = None,
+        bounded: bool = False,
+        language: str | None = None,
+        addressdetails: bool = False,
         context: Context | None = None,
         timeout: Any = None,
     ) -> Location | list[Location] | None:
@@ -39,25 +94,51 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
             exactly_one: one location, or a list.
             country_codes: ISO codes; only places in these countries.
             limit: at most this many.
+            viewbox: two opposite corners, each what geopy takes for a point; places within come first.
+            bounded: leave out what lies outside the viewbox.
+            language: taken for geopy's sake; names are the usual English ones.
+            addressdetails: `raw["address"]` names the place's province and country, with the country's code.
             context: what the text around the name has named.
             timeout: taken for geopy's sake; nothing here waits.
 
         Returns:
             None where nothing is found.
+
+        Raises:
+            geopy.exc.GeocoderQueryError: `query` is no text, `viewbox` no two points, or `bounded` has no viewbox.
         """
+        if not isinstance(query, str):
+            raise GeocoderQueryError(f"a name is text, and this is {type(query).__name__}; reverse() takes a point")
+        if bounded and viewbox is None:
+            raise GeocoderQueryError("bounded needs a viewbox: two opposite corners")
+        box = None if viewbox is None else Box.of(viewbox)
         codes = [country_codes] if isinstance(country_codes, str) else list(country_codes or ())
         countries = {code.strip().upper() for part in codes for code in part.split(",")}
-        matches = self.gazetteer.lookup(
-            query, context=context or NO_CONTEXT, countries=countries, limit=1 if exactly_one else limit or 10
-        )
+        wanted = 1 if exactly_one else limit or 10
+        most = wanted if box is None else MOST_BEARERS
+        matches = self.gazetteer.lookup(query, context=context or NO_CONTEXT, countries=countries, limit=most)
+        if box is not None:
+            # Sorting is stable: within the box and outside the better ones stay first.
+            matches = tuple(sorted(matches, key=lambda match: not box.holds(match.place.coordinates)))
+            matches = tuple(m for m in matches if not bounded or box.holds(m.place.coordinates))
         found = [
-            self.location(match.place, confidence=match.confidence, reason=match.reason, matched=match.name)
-            for match in matches
+            self.location(
+                match.place, addressdetails, confidence=match.confidence, reason=match.reason, matched=match.name
+            )
+            for match in matches[:wanted]
         ]
         return (found[0] if exactly_one else found) if found else None
 
     def reverse(
-        self, query: Any, *, exactly_one: bool = True, limit: int | None = None, timeout: Any = None
+        self,
+        query: Any,
+        *,
+        exactly_one: bool = True,
+        limit: int | None = None,
+        distance: float | None = None,
+        language: str | None = None,
+        addressdetails: bool = False,
+        timeout: Any = None,
     ) -> Location | list[Location] | None:
         """The settlements nearest to a point, nearest first; `raw["distance_km"]` says how far.
 
@@ -65,20 +146,37 @@ class GazetteerGeocoder(Geocoder):  # type: ignore[misc]  # geopy ships no types
             query: what geopy takes for a point: (latitude, longitude), "48.59, 38.0", `geopy.Point`.
             exactly_one: one location, or a list.
             limit: at most this many.
+            distance: km; nothing farther away is answered.
+            language: taken for geopy's sake; names are the usual English ones.
+            addressdetails: as for `geocode`.
             timeout: taken for geopy's sake; nothing here waits.
 
+        Returns:
+            None where no settlement lies within `distance`.
+
         Raises:
-            ValueError: `query` is no point.
+            geopy.exc.GeocoderQueryError: `query` is no point; it is a ValueError too, as `geopy.Point` has it.
         """
-        point = query if isinstance(query, Point) else Point(query)
-        nearest = self.gazetteer.nearest_settlements(
-            Coordinates(point.latitude, point.longitude), 1 if exactly_one else limit or 10
-        )
-        found = [self.location(place, distance_km=round(away, 2)) for place, away in nearest]
+        point = point_of(query)
+        nearest = self.gazetteer.nearest_settlements(point, 1 if exactly_one else limit or 10)
+        near = [(place, away) for place, away in nearest if distance is None or away <= distance]
+        found = [self.location(place, addressdetails, distance_km=round(away, 2)) for place, away in near]
         return (found[0] if exactly_one else found) if found else None
 
-    def location(self, place: Place, **more: object) -> Location:
+    def __reduce__(self) -> tuple[type[GazetteerGeocoder], tuple[Gazetteer]]:
+        # What geopy keeps for connections does not pickle, and we have none.
+        return GazetteerGeocoder, (self.gazetteer,)
+
+    def location(self, place: Place, addressdetails: bool = False, **more: object) -> Location:
         record = asdict(place) | {"kind": place.kind.value} | more
+        if addressdetails:
+            wholes = {whole.kind.value: whole.name for whole in self.gazetteer.containers(place)}
+            record["address"] = {
+                place.kind.value: place.name,
+                **({"state": wholes["admin1"]} if "admin1" in wholes else {}),
+                **({"country": wholes["country"]} if "country" in wholes else {}),
+                **({"country_code": place.country.lower()} if place.country else {}),
+            }
         return Location(
             self.gazetteer.label(place), (place.coordinates.latitude, place.coordinates.longitude, 0.0), record
         )
