@@ -62,7 +62,7 @@ def listed_sectors(tokens: Tokens, composed: Sequence[Composed], gazetteer: Gaze
         country = gazetteer.country(one.place.country)
         for run in directions_before(tokens, one.run[0]):
             words = "".join(tokens.keys[run[0] : run[1]]).replace("-", "")
-            matches = gazetteer.lookup(f"{words} {country.name}", limit=1) if country else ()
+            matches = gazetteer.as_written(f"{words} {country.name}", limit=1) if country else ()
             if matches and matches[0].place.id.startswith("sector:"):
                 found.append(Composed(run, matches[0].place, one.confidence, SHARED))
     return found
@@ -109,7 +109,7 @@ def looked_up(
         run = (phrase.first_word, phrase.last_word)
         if phrase.kind == "list" or any(tokens.breaks[run[0] + 1 : run[1]]) or not taken.isdisjoint(range(*run)):
             continue
-        matches = gazetteer.lookup(phrase.query, context=context, limit=1)
+        matches = gazetteer.as_written(phrase.query, context=context, limit=1)
         best = matches[0] if matches else None
         wanted = best is not None and (phrase.kind != "border" or best.place.kind is PlaceKind.BORDER)
         if best is not None and wanted and best.confidence >= LEAST_CONFIDENCE:
