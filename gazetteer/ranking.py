@@ -11,6 +11,11 @@ from gazetteer.place import Place, PlaceKind
 
 LEAST_SHARE_OF_A_NAMESAKE = 0.1
 """Of a province's inhabitants; a smaller town of its name is not what a text means (Quebec)."""
+LARGE = 50_000
+"""Inhabitants of a town whose own name is not taken for another town's other name."""
+COMPARABLE = 0.3
+"""Of the other town's inhabitants; a smaller one may well not be meant (Odessa in Texas)."""
+OTHER_NAME_BEHIND = 0.5
 SHARPNESS = 2.0
 """How fast the share falls with the score: a tenfold population is worth a score of 1."""
 
@@ -69,7 +74,8 @@ TYPE_WORDS = {
 
 def ranked(name: str, candidates: Sequence[Candidate], context: Context, limit: int | None = None) -> tuple[Match, ...]:
     """Candidates, best first, at most `limit`; the confidences of all add up to 1."""
-    scores = towns_first(candidates, [score(candidate, context) for candidate in candidates])
+    scores = own_names_first(candidates, [score(candidate, context) for candidate in candidates])
+    scores = towns_first(candidates, scores)
     scored = sorted(zip(scores, candidates, strict=True), key=lambda pair: -pair[0])
     if not scored:
         return ()
@@ -79,6 +85,27 @@ def ranked(name: str, candidates: Sequence[Candidate], context: Context, limit: 
         Match(candidate.place, name, weight / whole, reason(candidate, context, len(scored)))
         for weight, (_, candidate) in zip(weights[:limit], scored[:limit], strict=True)
     )
+
+
+def own_names_first(candidates: Sequence[Candidate], scores: Sequence[float]) -> list[float]:
+    """Scores with towns that only used to bear a name, or bear it beside another, behind a large one that bears it.
+
+    "Philadelphia" is an old name of Amman, and the name of a city of its size; "Lvov" is no city's own name.
+    """
+    large = max((one.place.population for one in candidates if _is_own_name(one)), default=0)
+    best = max((value for one, value in zip(candidates, scores, strict=True) if _is_own_name(one)), default=0.0)
+    return [
+        min(value, best - OTHER_NAME_BEHIND)
+        if one.name_type is NameType.ALTERNATE
+        and one.place.kind is PlaceKind.SETTLEMENT
+        and large >= max(LARGE, COMPARABLE * one.place.population)
+        else value
+        for one, value in zip(candidates, scores, strict=True)
+    ]
+
+
+def _is_own_name(candidate: Candidate) -> bool:
+    return candidate.name_type is NameType.PRIMARY and candidate.place.kind is PlaceKind.SETTLEMENT
 
 
 def towns_first(candidates: Sequence[Candidate], scores: Sequence[float]) -> list[float]:
