@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from gazetteer.building import FORMAT, Progress
 from gazetteer.errors import SourceMissing
@@ -56,7 +53,8 @@ def entries(progress: Progress) -> list[Entry]:
         towns = list(sources.settlements())
         progress("placing countries and provinces", 0.3)
         units.mark_capitals(towns)
-        provinces, districts = units.first_order_units(towns), units.second_order_units(towns)
+        drawn = units.outlines(towns)
+        provinces, districts = units.first_order_units(towns, drawn), units.second_order_units(towns, drawn)
         parts = [*provinces, *districts, *sources.named_areas()]
         countries = list(units.countries())
         progress("drawing borders", 0.5)
@@ -84,21 +82,7 @@ def outlines(places: Sequence[Entry]) -> Iterator[tuple[str, BaseGeometry]]:
     yield from shapes.outlines().items()
     yield from shapes.borders().items()
     yield from shapes.short_borders().items()
-    towns: Mapping[str, list[Entry]] = defaultdict(list)
     for place in places:
-        if place.kind is PlaceKind.SETTLEMENT and place.country in shapes.outlines():
-            towns[place.country].append(place)
-    for country, members in towns.items():
-        yield from unit_outlines(members, shapes.outlines()[country])
-
-
-def unit_outlines(towns: Sequence[Entry], outline: BaseGeometry) -> Iterator[tuple[str, BaseGeometry]]:
-    """Outlines of the first-order and second-order units of one country, from its settlements."""
-    from gazetteer import shapes
-
-    first = [(f"{t.country}.{t.admin1}", t) for t in towns if t.admin1]
-    second = [(f"{t.country}.{t.admin1}.{t.admin2}", t) for t in towns if t.admin1 and t.admin2]
-    for level in (first, second):
-        if level:
-            points = np.array([(town.longitude, town.latitude) for _, town in level])
-            yield from shapes.cells(points, [code for code, _ in level], outline)
+        if place.outline is not None:
+            parts = (place.country, place.admin1, place.admin2)
+            yield ".".join(part for part in parts if part), place.outline

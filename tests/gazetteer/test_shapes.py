@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from shapely import Point, get_coordinates
 
 from gazetteer import Coordinates, Gazetteer
 
@@ -93,3 +94,15 @@ def test_no_outline_leaps_across_the_map_at_the_180th_meridian(gazetteer: Gazett
     assert {"AZ", "BY", "CN", "EE", "FI", "GE", "KP", "KZ", "LT", "LV", "MN", "NO", "PL", "UA"} == set(
         gazetteer.neighbours("RU")
     )
+
+
+@pytest.mark.parametrize("code", ["UA.07", "US.TX", "DE.02", "IN.16", "BR.27", "NG.05"])
+def test_a_province_stands_within_its_outline_and_reaches_to_its_edge(code: str, gazetteer: Gazetteer) -> None:
+    unit = gazetteer.whole(code)
+    assert unit is not None
+    outline = gazetteer.outline(unit)
+    assert outline is not None
+    point = unit.coordinates
+    assert outline.buffer(0.001).contains(Point(point.longitude, point.latitude))
+    ends = [Coordinates(latitude, longitude) for longitude, latitude in get_coordinates(outline).tolist()]
+    assert unit.radius_km == pytest.approx(max(point.distance_km(end) for end in ends), abs=1)
