@@ -15,6 +15,7 @@ import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
+from gazetteer import spots
 from gazetteer.names import key
 from gazetteer.place import Coordinates, Place, PlaceKind
 from gazetteer.spelling import Spelling
@@ -166,8 +167,7 @@ class Index:
 
     @cached_property
     def _spots(self) -> Spots:
-        rows = np.flatnonzero(self.columns.kind == KINDS.index(PlaceKind.SETTLEMENT))
-        return Spots(rows, self.columns.latitude[rows], self.columns.longitude[rows])
+        return Spots(spots.read(self.folder))
 
     def id_at(self, row: int) -> str:
         own = int(self.columns.own_id[row])

@@ -10,9 +10,10 @@ import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
-from gazetteer import spelling
+from gazetteer import spelling, spots
 from gazetteer.index import KINDS
 from gazetteer.names import NameType, key
+from gazetteer.place import PlaceKind
 from gazetteer.sources import Entry
 
 MOST_BEARERS = 60
@@ -28,6 +29,7 @@ def write(folder: Path, entries: Sequence[Entry], priors: Sequence[float]) -> No
     """Write the index of `entries` into an empty folder; `priors` go by entry."""
     write_columns(folder, entries, priors)
     write_labels(folder, entries)
+    write_spots(folder, entries)
     write_names(folder, entries, priors)
 
 
@@ -70,6 +72,16 @@ def write_codes(folder: Path, name: str, codes: Sequence[str]) -> npt.NDArray[np
     (folder / f"{name}.txt").write_text("\n".join(ordered), encoding="utf-8")
     position = {code: number for number, code in enumerate(ordered)}
     return np.array([position[code] for code in codes], np.int32)
+
+
+def write_spots(folder: Path, entries: Sequence[Entry]) -> None:
+    """Write where the settlements lie."""
+    found = [(row, entry) for row, entry in enumerate(entries) if entry.kind is PlaceKind.SETTLEMENT]
+    rows = np.array([row for row, _ in found], np.int32)
+    latitude, longitude = (
+        np.array([getattr(entry, axis) for _, entry in found], np.float64) for axis in ("latitude", "longitude")
+    )
+    spots.write(folder, spots.arranged(rows, latitude, longitude))
 
 
 def write_labels(folder: Path, entries: Sequence[Entry]) -> None:
