@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gazetteer import spots
+from gazetteer.mapped import load
 from gazetteer.names import key
 from gazetteer.place import Coordinates, Place, PlaceKind
 from gazetteer.spelling import Spelling
@@ -188,7 +189,3 @@ class Index:
             coordinates=Coordinates(round(float(columns.latitude[row]), 5), round(float(columns.longitude[row]), 5)),
             radius_km=round(float(columns.radius_km[row]), 2),
         )
-
-
-def load(folder: Path, name: str) -> Any:
-    return np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)

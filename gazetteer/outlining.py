@@ -11,7 +11,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer import shapes
-from gazetteer.index import Index, load
+from gazetteer.index import Index
+from gazetteer.mapped import load
 from gazetteer.place import Place, PlaceKind
 from gazetteer.sources import listed, table
 

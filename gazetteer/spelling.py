@@ -17,6 +17,7 @@ import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
+from gazetteer.mapped import load
 from gazetteer.misspelling import LONGEST, SHORTEST_WITH_ONE, allowed, may_be
 
 BITS = 5
@@ -26,6 +27,7 @@ LETTERS = 5
 LETTERS_CHANGED = 2
 """Bits of a signature that one error may change: a substitution takes one letter and brings another."""
 NAMES_AT_ONCE = 1 << 16
+ARRAYS = ("ids", "signatures", "front_keys", "back_keys", "back_places", "middle_keys", "middle_places")
 NOWHERE = np.zeros(0, np.int64)
 
 Numbers = npt.NDArray[Any]
@@ -134,9 +136,15 @@ class Spelling:
 
         self._distance = OSA.distance
         self._names = names
-        self._ids, self._signatures, self._fronts = (load(folder, part) for part in ("ids", "signatures", "front_keys"))
-        self._backs, self._back_places = load(folder, "back_keys"), load(folder, "back_places")
-        self._middles, self._middle_places = load(folder, "middle_keys"), load(folder, "middle_places")
+        (
+            self._ids,
+            self._signatures,
+            self._fronts,
+            self._backs,
+            self._back_places,
+            self._middles,
+            self._middle_places,
+        ) = (load(folder, f"spelling_{part}") for part in ARRAYS)
 
     def nearest(self, name: str) -> tuple[int, list[str]]:
         """The number of errors and the names that lie so near to a folded name; none where it may hold no error."""
@@ -221,8 +229,3 @@ def swapped_in_the_middle(name: str) -> str:
     """What a name may have been of which neither half is whole: the letters on both sides of the middle are swapped."""
     half = len(name) // 2
     return name[: half - 1] + name[half] + name[half - 1] + name[half + 1 :]
-
-
-def load(folder: Path, part: str) -> Numbers:
-    # A plain array over the mapped file: slices of a `memmap` cost several times as much.
-    return np.asarray(np.load(folder / f"spelling_{part}.npy", mmap_mode="r", allow_pickle=False))

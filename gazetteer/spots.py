@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from gazetteer.mapped import load
 from gazetteer.place import EARTH_RADIUS_KM, Coordinates
 
 IN_A_LEAF = 128
@@ -76,8 +77,7 @@ def write(folder: Path, tree: Tree) -> None:
 
 def read(folder: Path) -> Tree:
     """The tree of an index folder, mapped."""
-    # Plain arrays over the mapped files: slices of a `memmap` cost several times as much.
-    return Tree(*(np.asarray(np.load(folder / f"spots_{part}.npy", mmap_mode="r")) for part in Tree._fields))
+    return Tree(*(load(folder, f"spots_{part}") for part in Tree._fields))
 
 
 class Spots:
