@@ -15,8 +15,10 @@ import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
+from gazetteer import spots
+from gazetteer.mapped import load
 from gazetteer.names import key
-from gazetteer.place import KINDS, Coordinates, Place, PlaceKind
+from gazetteer.place import KINDS, Coordinates, Place
 from gazetteer.spelling import Spelling
 from gazetteer.spots import Spots
 
@@ -208,8 +210,7 @@ class Index:
 
     @cached_property
     def _spots(self) -> Spots:
-        rows = np.flatnonzero(self.columns.kind == KINDS.index(PlaceKind.SETTLEMENT))
-        return Spots(rows, self.columns.latitude[rows], self.columns.longitude[rows])
+        return Spots(spots.read(self.folder))
 
     def id_at(self, row: int) -> str:
         own = int(self.columns.own_id[row])
@@ -234,7 +235,3 @@ class Index:
 
 def spoken(language: str, languages: Sequence[str]) -> float:
     return 0.0 if language not in languages else 1.0 if language == languages[0] else 0.5
-
-
-def load(folder: Path, name: str) -> Any:
-    return np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)

@@ -232,6 +232,20 @@ class Gazetteer:
         with self._lock:
             return self._outlines.country_at(point.latitude, point.longitude)
 
+    def units_at(self, point: Coordinates) -> tuple[Place, ...]:
+        """The first-order unit and the country that hold a point, as far as they are known; () at sea.
+
+        Outlines say so, except within a settlement, whose own are known exactly, and around the settlements of
+        countries that have no outline.
+        """
+        nearest = self.nearest_settlements(point)
+        with self._lock:
+            codes = self._outlines.units_at(point.latitude, point.longitude)
+            unknown = bool(codes) and bool(nearest) and not self._outlines.knows(nearest[0][0].country)
+        if nearest and (unknown or nearest[0][1] <= nearest[0][0].radius_km):
+            return self.containers(nearest[0][0])
+        return tuple(place for place in map(self.whole, codes) if place is not None)
+
     def neighbours(self, code: str) -> tuple[str, ...]:
         """ISO codes of the countries that share a land border with one."""
         with self._lock:

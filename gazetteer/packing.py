@@ -10,10 +10,10 @@ import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
-from gazetteer import spelling, weighing
+from gazetteer import spelling, spots, weighing
 from gazetteer.index import Columns, read_columns
 from gazetteer.names import NameType, key
-from gazetteer.place import KINDS
+from gazetteer.place import KINDS, PlaceKind
 from gazetteer.sources import Entry, languages
 
 MOST_BEARERS = 60
@@ -29,6 +29,7 @@ def write(folder: Path, entries: Sequence[Entry]) -> None:
     write_columns(folder, entries)
     write_labels(folder, entries)
     write_languages(folder)
+    write_spots(folder, entries)
     write_names(folder, entries)
 
 
@@ -77,6 +78,16 @@ def write_languages(folder: Path) -> None:
     codes = (folder / "country_codes.txt").read_text("utf-8").split("\n")
     spoken = languages()
     (folder / "country_languages.txt").write_text("\n".join(spoken.get(code, "") for code in codes), encoding="utf-8")
+
+
+def write_spots(folder: Path, entries: Sequence[Entry]) -> None:
+    """Write where the settlements lie."""
+    found = [(row, entry) for row, entry in enumerate(entries) if entry.kind is PlaceKind.SETTLEMENT]
+    rows = np.array([row for row, _ in found], np.int32)
+    latitude, longitude = (
+        np.array([getattr(entry, axis) for _, entry in found], np.float64) for axis in ("latitude", "longitude")
+    )
+    spots.write(folder, spots.arranged(rows, latitude, longitude))
 
 
 def write_labels(folder: Path, entries: Sequence[Entry]) -> None:
