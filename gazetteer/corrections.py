@@ -202,9 +202,10 @@ def holds(correction: Correction, country: Place | None = None) -> str:
 
 def vanished(correction: Correction) -> str:
     """That the place a person named is gone, and the way out."""
+    label = f"{correction.place_label} ({correction.place_id})" if correction.place_label else correction.place_id
     return (
-        f"{correction.who} said on {day(correction.when)} that “{correction.name}” means "
-        f"{correction.place_label or correction.place_id} ({correction.place_id}), which this gazetteer does not have; "
+        f"{correction.who} said on {day(correction.when)} that “{correction.name}” means {label}, which this gazetteer "
+        "does not have; "
         f"correct the name again, or undo correction {correction.number}"
     )
 

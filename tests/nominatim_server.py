@@ -1,4 +1,4 @@
-"""A server that answers like Nominatim, for tests of what asks one: the name asked for decides how: “Zaitseve 500” fails."""
+"""A server that answers like Nominatim, for tests of what asks one. The name decides how: "Zaitseve 500" fails."""
 
 from __future__ import annotations
 
