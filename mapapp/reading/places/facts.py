@@ -125,7 +125,7 @@ def name_facts(gazetteer: Gazetteer, name_id: int) -> NameFacts:
     kinds = np.asarray(columns.kind[rows], np.uint8)
     population = np.log1p(np.maximum(np.asarray(columns.population[rows], np.float64), 0))
     name = describe_name(kinds, types, population, np.asarray(columns.is_capital[rows], bool))
-    weight = np.asarray(bearers.scores, np.float64)
+    weight = prior_weight(kinds, types, population)
     order = np.argsort(-weight, kind="stable")[:MOST_BEARERS]
     rows, types, kinds, weight = rows[order], types[order], kinds[order], weight[order]
     prior = np.exp(weight - weight.max())
@@ -171,6 +171,17 @@ def names_area(kinds: npt.NDArray[np.uint8], types: npt.NDArray[np.uint8]) -> bo
 def is_composed(gazetteer: Gazetteer, row: int, kind: int) -> bool:
     """Whether a row is a border or a part of a country."""
     return kind == BORDER or (kind == REGION and gazetteer.place_at(int(row)).id.startswith("sector:"))
+
+
+def prior_weight(
+    kinds: npt.NDArray[np.uint8], types: npt.NDArray[np.uint8], population: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """How likely each place is meant, before any context, as log odds up to a constant."""
+    by_kind = np.zeros(len(KINDS))
+    by_kind[[COUNTRY, ADMIN1]] = 3.0, 1.0
+    by_type = np.zeros(max(NameType) + 1)
+    by_type[[NameType.ALTERNATE, NameType.CODE, NameType.SHORT, NameType.GENERATED]] = -2.5, -1.0, -1.5, -0.5
+    return np.asarray(0.8 * population + by_kind[kinds] + by_type[types])
 
 
 def describe_name(
