@@ -7,20 +7,17 @@ or within 161 km), and whether it comes first, alone and given the document's ot
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from gazetteer import Context, Coordinates, Gazetteer, Match, Place, PlaceKind, open_gazetteer
+from gazetteer.annotated import Gold, as_place, documents, kind_of
+from gazetteer.weighing import NEAR_KM
 
-NEAR_KM = 161
-"""The field's bound for the right place: 100 miles."""
 EVERY = 100
 """More bearers than any name of the index has."""
-
-Gold = Mapping[str, Any]
 
 
 class Asked(NamedTuple):
@@ -34,31 +31,17 @@ class Asked(NamedTuple):
     """First given the document's other places."""
 
 
-def located(path: Path) -> Iterator[list[Gold]]:
-    """The annotated places of each document that have coordinates."""
-    for line in path.read_text("utf-8").split("\n"):
-        document = json.loads(line or "{}")
-        places = [
-            {**each, "text": each.get("text", each.get("name")), "lat": each["lat"], "lon": each["lon"]}
-            for each in document.get("toponyms") or document.get("places") or ()
-            if each.get("lat") is not None
-        ]
-        if places:
-            yield places
-
-
 def is_right(gold: Gold, place: Place) -> bool:
     same = gold.get("geonameid") and place.id == f"geonames:{gold['geonameid']}"
     return bool(same) or place.coordinates.distance_km(Coordinates(gold["lat"], gold["lon"])) <= NEAR_KM
 
 
-def as_place(gold: Gold, gazetteer: Gazetteer) -> Place:
+def placed(gold: Gold, gazetteer: Gazetteer) -> Place:
     """The annotated place; one of its own where the gazetteer has none of that number."""
-    known = gazetteer.place(f"geonames:{gold['geonameid']}") if gold.get("geonameid") else None
-    point = Coordinates(gold["lat"], gold["lon"])
-    if known is not None:
+    if known := as_place(gold, gazetteer):
         return known
-    kind = {"PCLI": PlaceKind.COUNTRY, "ADM1": PlaceKind.ADMIN1}.get(gold.get("fcode", ""), PlaceKind.SETTLEMENT)
+    point = Coordinates(gold["lat"], gold["lon"])
+    kind = kind_of(gold) or PlaceKind.SETTLEMENT
     return Place("gold", gold["text"], kind, gazetteer.country_at(point), "", 0, point, 1.0)
 
 
@@ -66,7 +49,7 @@ def asked(places: Sequence[Gold], gazetteer: Gazetteer) -> Iterator[Asked]:
     """Each different written name of a document with each place it was annotated with."""
     once = {(each["text"], each["lat"], each["lon"]): each for each in places}
     for gold in once.values():
-        others = [as_place(other, gazetteer) for other in once.values() if other["text"] != gold["text"]]
+        others = [placed(other, gazetteer) for other in once.values() if other["text"] != gold["text"]]
         alone = gazetteer.lookup(gold["text"], limit=EVERY)
         given = gazetteer.lookup(gold["text"], context=context(others), limit=EVERY)
         yield Asked(
@@ -96,7 +79,7 @@ def main() -> None:
     print("| corpus | places | among the answers | first of those, alone | first of those, given the others |")
     print("|---|---:|---:|---:|---:|")
     for path in given.corpora:
-        seen = [one for places in located(path) for one in asked(places, gazetteer)]
+        seen = [one for document in documents(path) for one in asked(document["names"], gazetteer)]
         known = [one for one in seen if one.found]
         alone, together = (sum(getattr(one, how) for one in known) for how in ("alone", "given"))
         shares = (len(known) / len(seen), alone / len(known), together / len(known))

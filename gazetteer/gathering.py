@@ -22,6 +22,7 @@ CODE_THAT_SHAPES_THE_INDEX = frozenset(
     for module in (
         "names", "sources", "units", "packing", "transliteration", "gathering", "composed", "sectors", "shapes",
         "spelling", "misspelling", "spots", "weighing",
+        "sphere",
     )
 )  # fmt: skip
 

@@ -143,12 +143,16 @@ class Gazetteer:
         name_id = self._index.name_id(name)
         return NOBODY if name_id is None else self.bearers(name_id)
 
+    def surroundings(self, context: Context) -> weighing.Surroundings:
+        """A context as the ranking sees it."""
+        return surroundings(context, self._index)
+
     def _ranked(self, name: str, bearers: Bearers, context: Context, limit: int | None) -> list[tuple[Match, int]]:
         """The likeliest bearers with their rows; without a context they stand in order already."""
         rows, types = bearers.rows.tolist(), bearers.name_types.tolist()
         order: Sequence[int] = range(len(rows))
         if context:
-            around = surroundings(context, self._index)
+            around = self.surroundings(context)
             shares = weighing.context_shares(bearers.rows, bearers.scores, self.columns, around).tolist()
             order = sorted(order, key=lambda at: -shares[at])
         else:

@@ -12,6 +12,7 @@ import numpy as np
 from gazetteer import weighing
 from gazetteer.names import NameType, key
 from gazetteer.place import KINDS, Place, PlaceKind
+from gazetteer.sphere import unit_vectors
 
 if TYPE_CHECKING:
     from gazetteer.index import Index
@@ -65,9 +66,8 @@ TYPE_WORDS = {
 def surroundings(context: Context, index: Index) -> weighing.Surroundings:
     """A context by the numbers of the index."""
     columns = index.columns
-    rows = np.array(
-        [index.row_of(place.id) if index.row_of(place.id) is not None else -1 for place in context.places], np.int64
-    )
+    found = [index.row_of(place.id) for place in context.places]
+    rows = np.array([-1 if row is None else row for row in found], np.int64)
     named = [place.country for place in context.places if place.country]
     codes = context.countries or [code for code, _ in Counter(named).most_common()]
     points = [(place.coordinates.latitude, place.coordinates.longitude) for place in context.places]
@@ -78,7 +78,7 @@ def surroundings(context: Context, index: Index) -> weighing.Surroundings:
         country=np.array([index.country_number(place.country) for place in context.places], np.int64),
         admin1=np.array([index.unit_number(place) for place in context.places], np.int64),
         admin2=np.array([columns.admin2[row] if row >= 0 else 0 for row in rows], np.int64),
-        points=weighing.unit_vectors(*np.array(points).T) if points else np.zeros((0, 3)),
+        points=unit_vectors(*np.array(points).T) if points else np.zeros((0, 3)),
         home=home_of(context.home, index),
         speaking=index.speaking(context.language) if context.language else None,
     )
@@ -87,7 +87,7 @@ def surroundings(context: Context, index: Index) -> weighing.Surroundings:
 def home_of(place: Place | None, index: Index) -> weighing.Home | None:
     if place is None:
         return None
-    point = weighing.unit_vectors([place.coordinates.latitude], [place.coordinates.longitude])[0]
+    point = unit_vectors([place.coordinates.latitude], [place.coordinates.longitude])[0]
     return weighing.Home(index.country_number(place.country), index.unit_number(place), point)
 
 
@@ -126,8 +126,7 @@ def of_context(place: Place, context: Context) -> list[str]:
     near = nearest_km(place, context.places)
     if near is not None and near <= NEAR_KM:
         said.append(f"{round(near)} km from a place that the text names")
-    if context.home is not None and context.home.coordinates.distance_km(place.coordinates) <= NEAR_KM:
-        said.append(
-            f"{round(context.home.coordinates.distance_km(place.coordinates))} km from where the source is at home"
-        )
+    away = context.home.coordinates.distance_km(place.coordinates) if context.home else None
+    if away is not None and away <= NEAR_KM:
+        said.append(f"{round(away)} km from where the source is at home")
     return said

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from gazetteer.mapped import load
 from gazetteer.place import EARTH_RADIUS_KM, Coordinates
+from gazetteer.sphere import unit_vectors
 
 IN_A_LEAF = 128
 """At most so many points are compared at once; half or twice as many take as long."""
@@ -36,14 +37,9 @@ class Tree(NamedTuple):
     """On its axis the left half of a node lies at or below this, the right half at or above it."""
 
 
-def on_sphere(latitude: Numbers, longitude: Numbers) -> Numbers:
-    up, along = np.radians(latitude), np.radians(longitude)
-    return np.stack([np.cos(up) * np.cos(along), np.cos(up) * np.sin(along), np.sin(up)], axis=1)
-
-
 def arranged(numbers: Numbers, latitude: Numbers, longitude: Numbers, in_a_leaf: int = IN_A_LEAF) -> Tree:
     """A tree of numbered points, at least two in a leaf; degrees."""
-    points = on_sphere(latitude, longitude)
+    points = unit_vectors(latitude, longitude)
     count = len(points)
     leaves = 1
     while leaves * in_a_leaf < count:

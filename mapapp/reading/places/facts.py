@@ -12,12 +12,12 @@ import numpy as np
 import numpy.typing as npt
 
 from gazetteer.names import NameType
-from gazetteer.place import Place, PlaceKind
+from gazetteer.place import KINDS, Place, PlaceKind
+from gazetteer.sphere import unit_vectors
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
 
-KINDS = tuple(PlaceKind)
 SETTLEMENT, DISTRICT, ADMIN1, COUNTRY, REGION = (
     KINDS.index(kind)
     for kind in (PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.ADMIN1, PlaceKind.COUNTRY, PlaceKind.REGION)
@@ -145,7 +145,7 @@ def name_facts(gazetteer: Gazetteer, name_id: int) -> NameFacts:
         country=country,
         admin1=np.asarray(columns.admin1[rows], np.int32),
         admin2=np.asarray(columns.admin2[rows], np.int32),
-        points=unit_vectors(columns.latitude[rows], columns.longitude[rows]),
+        points=unit_vectors(columns.latitude[rows], columns.longitude[rows]).astype(np.float32),
         places=facts,
         fame=fame(kinds, prior),
         adjective=bool(types[0] == NameType.DEMONYM),
@@ -233,11 +233,3 @@ def describe_places(
     facts[:, PLACE_FACTS.index("prior")] = np.log(prior + 1e-4)
     facts[:, PLACE_FACTS.index("is_first")] = rank == 0
     return facts
-
-
-def unit_vectors(latitude: npt.ArrayLike, longitude: npt.ArrayLike) -> npt.NDArray[np.float32]:
-    """Points on the sphere as (n, 3)."""
-    north, east = np.radians(np.asarray(latitude, np.float64)), np.radians(np.asarray(longitude, np.float64))
-    return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)], axis=1).astype(
-        np.float32
-    )
