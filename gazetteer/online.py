@@ -27,6 +27,8 @@ PUBLIC_SERVER = "https://nominatim.openstreetmap.org"
 SECONDS_BETWEEN = 1.0
 MOST_IN_BULK = 200
 """Requests of one object; the public server is not for lists of names."""
+MOST_FAILURES = 5
+"""Requests in a row; a server that answers none of them is down or out of reach."""
 LONGEST_WAIT = 3600.0
 """Seconds; a server that asks for more patience is believed for an hour."""
 LEAVES_THE_MACHINE = "Names are sent to {server} as {user_agent}; nothing else of your reports leaves this machine."
@@ -56,6 +58,8 @@ class Online:
     tell: Callable[[str], None] = print
     """Told once, before the first request, that names leave the machine."""
     sent: int = field(default=0, init=False)
+    failed: int = field(default=0, init=False)
+    """Requests in a row that had no answer."""
     stopped: str = field(default="", init=False)
     """Why no more requests go out; "" while they do."""
     _geocoder: Any = field(init=False)
@@ -109,7 +113,8 @@ class Online:
         if self.stopped:
             raise OnlineStopped(self.stopped)
         if self.sent >= self.most:
-            raise OnlineStopped(f"{self.sent} names were asked online, which is the most at once; the rest waits.")
+            self.stopped = f"{self.sent} names were asked online, which is the most at once; the rest waits."
+            raise OnlineStopped(self.stopped)
         turn = Turn(self.memory.file.with_suffix(".online.turn"))
         if turn.seconds_left() > SECONDS_BETWEEN:
             raise OnlineStopped(self._stop(f"asked for patience; ask again in {turn.seconds_left():.0f} seconds"))
@@ -126,8 +131,12 @@ class Online:
             raise OnlineStopped(self._stop(f"refused ({refusal}); ask its keepers, or try later")) from refusal
         except UNREADABLE:
             turn.after(SECONDS_BETWEEN)
+            self.failed += 1
+            if self.failed >= MOST_FAILURES:
+                self._stop(f"gave no answer {self.failed} times in a row; look at your connection, or ask later")
             return self.memory.keep(question, self.server, State.FAILED)
         turn.after(SECONDS_BETWEEN)
+        self.failed = 0
         if found is None:
             return self.memory.keep(question, self.server, State.NOT_FOUND)
         return self.memory.keep(question, self.server, State.FOUND, found.raw)

@@ -15,10 +15,10 @@ from mapapp import terminal
 from mapapp.app.markup import literal
 from mapapp.model import Article
 from mapapp.selection import located, prepare
-from mapapp.store import Store, StoreError, default_workspace, open_store
+from mapapp.store import DATABASE, Store, StoreError, default_workspace, open_store
 
 Stamp = tuple[tuple[str, int, int], ...]
-"""Name, time of the last change and size of each file of the store."""
+"""Name, time of the last change and size of each file of the database."""
 
 
 def folder() -> Path:
@@ -67,8 +67,8 @@ def saying(run: Callable[[], None]) -> None:
 
 
 def stamp() -> Stamp:
-    """Changes whenever a file of the store changes, by this process or another."""
-    files = sorted(path for path in folder().iterdir() if path.is_file())
+    """Changes whenever the database changes, by this process or another; not with what else lies in the folder."""
+    files = sorted(path for path in folder().glob(f"{DATABASE}*") if path.is_file())
     return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
 
 
