@@ -71,7 +71,7 @@ class Online:
         """
         parts = urlsplit(self.server)
         if not self.user_agent.strip() or "@" not in self.email:
-            raise ValueError("online look-ups need your own user agent and your own e-mail address")
+            raise ValueError("online look-ups need a name of your own (the user agent) and your own e-mail address")
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError(f"{self.server} is no server's address; write {PUBLIC_SERVER}")
         domain = parts.netloc + parts.path.rstrip("/")

@@ -22,7 +22,9 @@ def meant(gazetteer: Gazetteer, written: str) -> Place:
         NoSuchPlace: it is none of these, or the name means several places.
     """
     written = written.strip()
-    place = gazetteer.place(point_id(written) or written) if written else None
+    if not written:
+        raise NoSuchPlace("no place is given: write its name, its id, or a point like 48.59, 37.99")
+    place = gazetteer.place(point_id(written) or written)
     if place is not None:
         return place
     named = gazetteer.as_written(written, limit=1)

@@ -11,11 +11,12 @@ import streamlit as st
 from shapely.geometry import mapping
 
 from gazetteer import Gazetteer, GazetteerError, open_gazetteer
+from gazetteer.memory import Memory
 from mapapp import terminal
 from mapapp.app.markup import literal
 from mapapp.model import Article
 from mapapp.selection import located, prepare
-from mapapp.store import DATABASE, Store, StoreError, default_workspace, open_store
+from mapapp.store import DATABASE, MEMORY, Store, StoreError, default_workspace, open_store
 
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, time of the last change and size of each file of the database."""
@@ -119,6 +120,11 @@ def _articles(path: Path, stamp: Stamp) -> pd.DataFrame:
 def articles() -> pd.DataFrame:
     """Every report, without its text."""
     return _articles(folder(), stamp())
+
+
+def memory() -> Memory | None:
+    """The file of corrections and kept answers; None while nothing was ever kept, and looking makes none."""
+    return store().memory if (folder() / MEMORY).is_file() else None
 
 
 def samples() -> int:

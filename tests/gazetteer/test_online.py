@@ -87,7 +87,7 @@ def test_two_processes_together_ask_once_a_second(server: Server, tmp_path: Path
 
 @pytest.mark.parametrize(("agent", "email"), [("", "me@example.org"), ("tests", "")])
 def test_nobody_asks_without_a_name_of_their_own(agent: str, email: str, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="your own"):
+    with pytest.raises(ValueError, match="your own e-mail"):
         Online(Memory(tmp_path / "memory.sqlite"), agent, email)
 
 
