@@ -1,11 +1,12 @@
 """Nominatim through geopy, for names that the gazetteer lacks. Off unless a person makes one of these.
 
 The names asked for leave the machine, under the person's own user agent and address. At most one request a second goes
-out, over all processes that share a folder, as the usage policy of nominatim.org asks.
+out, over all processes and workspaces that share a cache folder, as the usage policy of nominatim.org asks.
 """
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
@@ -20,8 +21,9 @@ from geopy.adapters import URLLibAdapter
 from geopy.exc import GeocoderInsufficientPrivileges, GeocoderRateLimited, GeocoderServiceError, GeopyError
 from geopy.geocoders import Nominatim
 
+from gazetteer.building import default_cache
 from gazetteer.errors import GazetteerError
-from gazetteer.memory import Answer, Memory, State
+from gazetteer.memory import Answer, Memory, MemoryUnusable, State
 
 PUBLIC_SERVER = "https://nominatim.openstreetmap.org"
 SECONDS_BETWEEN = 1.0
@@ -105,17 +107,23 @@ class Online:
         kept = self.memory.said(question, self.server)
         if kept is not None and kept.state is not State.FAILED:
             return kept
-        with FileLock(self.memory.file.with_suffix(".online.lock")):
-            return self._asked(name, codes, question)
+        turn = Turn(turns(self.server))
+        try:
+            turn.file.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(turn.file.with_suffix(".lock")):
+                return self._asked(name, codes, question, turn)
+        except MemoryUnusable:
+            raise
+        except OSError as error:
+            raise OnlineStopped(self._stop(f"is not asked: {turn.file.parent} cannot be written ({error})")) from error
 
-    def _asked(self, name: str, codes: Sequence[str], question: str) -> Answer:
+    def _asked(self, name: str, codes: Sequence[str], question: str, turn: Turn) -> Answer:
         """Ask while the lock is held, once it is our turn."""
         if self.stopped:
             raise OnlineStopped(self.stopped)
         if self.sent >= self.most:
             self.stopped = f"{self.sent} names were asked online, which is the most at once; the rest waits."
             raise OnlineStopped(self.stopped)
-        turn = Turn(self.memory.file.with_suffix(".online.turn"))
         if turn.seconds_left() > SECONDS_BETWEEN:
             raise OnlineStopped(self._stop(f"asked for patience; ask again in {turn.seconds_left():.0f} seconds"))
         if not self.sent:
@@ -144,6 +152,11 @@ class Online:
     def _stop(self, why: str) -> str:
         self.stopped = f"{self.server} {why}."
         return self.stopped
+
+
+def turns(server: str) -> Path:
+    """The file in which all processes of this person's machine note when a server may be asked again."""
+    return default_cache() / "online" / f"{re.sub(r'[^a-z0-9.]+', '_', urlsplit(server).netloc.lower())}.turn"
 
 
 @dataclass(frozen=True, slots=True)
