@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from gazetteer.sources import Entry
 
-FORMAT = 4
+FORMAT = 5
 """Raise it when the files of the index change their meaning."""
 MANIFEST = "manifest.json"
 TEMPORARY = "building-"
@@ -49,7 +49,6 @@ class World(NamedTuple):
     stamp: Callable[[], str]
     """Names the sources; an index of other sources is left aside."""
     entries: Callable[[Progress], Sequence[Entry]]
-    prior: Callable[[Entry], float]
     outlines: Callable[[Sequence[Entry]], Iterable[tuple[str, BaseGeometry]]]
     """Geometries by the code of a country or unit, or the pair of a border."""
 
@@ -57,7 +56,7 @@ class World(NamedTuple):
 def whole_world() -> World:
     from gazetteer import gathering
 
-    return World(gathering.stamp, gathering.entries, gathering.prior, gathering.outlines)
+    return World(gathering.stamp, gathering.entries, gathering.outlines)
 
 
 def stamp() -> str:
@@ -215,7 +214,7 @@ def build(folder: Path, world: World, progress: Progress) -> None:
         with without_collecting():
             entries = world.entries(progress)
             progress("writing the index", 0.5)
-            packing.write(temporary, entries, [world.prior(entry) for entry in entries])
+            packing.write(temporary, entries)
             progress("writing outlines", 0.7)
             outlining.write(temporary, world.outlines(entries))
         write_manifest(temporary)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import multiprocessing
 import pickle
 import re
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 from geopy.adapters import BaseAsyncAdapter
 from geopy.exc import GeocoderQueryError, GeocoderServiceError
 from geopy.extra.rate_limiter import AsyncRateLimiter, RateLimiter
+from geopy.point import Point
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gazetteer import Context, Gazetteer, GazetteerGeocoder
+from gazetteer import Context, Coordinates, Gazetteer, GazetteerGeocoder
 from gazetteer.corrections import Scope
 from gazetteer.memory import Memory
 from gazetteer.online import Online
@@ -57,6 +60,26 @@ def test_a_context_decides_between_namesakes(geocoder: GazetteerGeocoder) -> Non
 def test_a_point_is_reversed_to_the_nearest_settlement(geocoder: GazetteerGeocoder) -> None:
     assert "Bakhmut" == geocoder.reverse((48.594, 37.999)).raw["name"]
     assert 5 == len(geocoder.reverse("48.594, 37.999", exactly_one=False, limit=5))
+
+
+@pytest.mark.parametrize(
+    "point", [(48.594, 37.999), [48.594, 37.999], "48.594, 37.999", Point(48.594, 37.999), Coordinates(48.594, 37.999)]
+)
+def test_a_point_may_be_written_in_any_way_of_geopy(point: object, geocoder: GazetteerGeocoder) -> None:
+    assert geocoder.reverse((48.594, 37.999), addressdetails=True) == geocoder.reverse(point, addressdetails=True)
+
+
+def test_a_point_beyond_the_180th_meridian_is_the_one_on_this_side(geocoder: GazetteerGeocoder) -> None:
+    assert geocoder.reverse((48.594, 37.999)) == geocoder.reverse((48.594, 397.999))
+    assert geocoder.reverse((-17.0, 180.0)).raw["id"] == geocoder.reverse((-17.0, -180.0)).raw["id"]
+
+
+def test_a_record_is_the_place_as_plain_data(geocoder: GazetteerGeocoder) -> None:
+    location = geocoder.reverse((48.594, 37.999))
+    place = geocoder.gazetteer.place(location.raw["id"])
+    assert place is not None
+    assert asdict(place) | {"distance_km": location.raw["distance_km"]} == location.raw
+    assert json.loads(json.dumps(location.raw)) == location.raw
 
 
 def test_it_works_behind_the_rate_limiter_of_geopy(geocoder: GazetteerGeocoder) -> None:
