@@ -1,11 +1,12 @@
 """Nominatim through geopy, for names that the gazetteer lacks. Off unless a person makes one of these.
 
 The names asked for leave the machine, under the person's own user agent and address. At most one request a second goes
-out, over all processes that share a folder, as the usage policy of nominatim.org asks.
+out, over all processes and workspaces that share a cache folder, as the usage policy of nominatim.org asks.
 """
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
@@ -20,13 +21,16 @@ from geopy.adapters import URLLibAdapter
 from geopy.exc import GeocoderInsufficientPrivileges, GeocoderRateLimited, GeocoderServiceError, GeopyError
 from geopy.geocoders import Nominatim
 
+from gazetteer.building import default_cache
 from gazetteer.errors import GazetteerError
-from gazetteer.memory import Answer, Memory, State
+from gazetteer.memory import Answer, Memory, MemoryUnusable, State
 
 PUBLIC_SERVER = "https://nominatim.openstreetmap.org"
 SECONDS_BETWEEN = 1.0
 MOST_IN_BULK = 200
 """Requests of one object; the public server is not for lists of names."""
+MOST_FAILURES = 5
+"""Requests in a row; a server that answers none of them is down or out of reach."""
 LONGEST_WAIT = 3600.0
 """Seconds; a server that asks for more patience is believed for an hour."""
 LEAVES_THE_MACHINE = "Names are sent to {server} as {user_agent}; nothing else of your reports leaves this machine."
@@ -56,6 +60,8 @@ class Online:
     tell: Callable[[str], None] = print
     """Told once, before the first request, that names leave the machine."""
     sent: int = field(default=0, init=False)
+    failed: int = field(default=0, init=False)
+    """Requests in a row that had no answer."""
     stopped: str = field(default="", init=False)
     """Why no more requests go out; "" while they do."""
     _geocoder: Any = field(init=False)
@@ -67,7 +73,7 @@ class Online:
         """
         parts = urlsplit(self.server)
         if not self.user_agent.strip() or "@" not in self.email:
-            raise ValueError("online look-ups need your own user agent and your own e-mail address")
+            raise ValueError("online look-ups need a name of your own (the user agent) and your own e-mail address")
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError(f"{self.server} is no server's address; write {PUBLIC_SERVER}")
         domain = parts.netloc + parts.path.rstrip("/")
@@ -101,16 +107,23 @@ class Online:
         kept = self.memory.said(question, self.server)
         if kept is not None and kept.state is not State.FAILED:
             return kept
-        with FileLock(self.memory.file.with_suffix(".online.lock")):
-            return self._asked(name, codes, question)
+        turn = Turn(turns(self.server))
+        try:
+            turn.file.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(turn.file.with_suffix(".lock")):
+                return self._asked(name, codes, question, turn)
+        except MemoryUnusable:
+            raise
+        except OSError as error:
+            raise OnlineStopped(self._stop(f"is not asked: {turn.file.parent} cannot be written ({error})")) from error
 
-    def _asked(self, name: str, codes: Sequence[str], question: str) -> Answer:
+    def _asked(self, name: str, codes: Sequence[str], question: str, turn: Turn) -> Answer:
         """Ask while the lock is held, once it is our turn."""
         if self.stopped:
             raise OnlineStopped(self.stopped)
         if self.sent >= self.most:
-            raise OnlineStopped(f"{self.sent} names were asked online, which is the most at once; the rest waits.")
-        turn = Turn(self.memory.file.with_suffix(".online.turn"))
+            self.stopped = f"{self.sent} names were asked online, which is the most at once; the rest waits."
+            raise OnlineStopped(self.stopped)
         if turn.seconds_left() > SECONDS_BETWEEN:
             raise OnlineStopped(self._stop(f"asked for patience; ask again in {turn.seconds_left():.0f} seconds"))
         if not self.sent:
@@ -126,8 +139,12 @@ class Online:
             raise OnlineStopped(self._stop(f"refused ({refusal}); ask its keepers, or try later")) from refusal
         except UNREADABLE:
             turn.after(SECONDS_BETWEEN)
+            self.failed += 1
+            if self.failed >= MOST_FAILURES:
+                self._stop(f"gave no answer {self.failed} times in a row; look at your connection, or ask later")
             return self.memory.keep(question, self.server, State.FAILED)
         turn.after(SECONDS_BETWEEN)
+        self.failed = 0
         if found is None:
             return self.memory.keep(question, self.server, State.NOT_FOUND)
         return self.memory.keep(question, self.server, State.FOUND, found.raw)
@@ -135,6 +152,11 @@ class Online:
     def _stop(self, why: str) -> str:
         self.stopped = f"{self.server} {why}."
         return self.stopped
+
+
+def turns(server: str) -> Path:
+    """The file in which all processes of this person's machine note when a server may be asked again."""
+    return default_cache() / "online" / f"{re.sub(r'[^a-z0-9.]+', '_', urlsplit(server).netloc.lower())}.turn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,33 +4,58 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from gazetteer import Gazetteer, Match
+from gazetteer import Gazetteer
+from gazetteer.corrections import NO_CORRECTIONS, Corrections, Found, look_up
+from gazetteer.online import Online, OnlineStopped
+from gazetteer.online_answers import with_online
 from mapapp.records import Record, place_record
 
-
-def matches(gazetteer: Gazetteer, name: str, countries: Collection[str]) -> tuple[Match, ...]:
-    """The places that a name may mean, best first.
-
-    Args:
-        countries: ISO 3166-1 alpha-2 codes that the place must lie in; empty for anywhere.
-    """
-    return gazetteer.lookup(name, countries=tuple(countries), limit=10)
+NOT_FOUND = "not in the gazetteer"
 
 
-def answer(location: str, found: tuple[Match, ...]) -> Record:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What is asked when a name is looked up."""
+
+    gazetteer: Gazetteer
+    corrections: Corrections = NO_CORRECTIONS
+    """People's word; it wins."""
+    online: Online | None = None
+    """Asked for what the gazetteer lacks; None where nothing may leave the machine."""
+
+    def find(self, name: str, countries: Collection[str] = (), limit: int = 10) -> Found:
+        """The places that a name may mean, best first.
+
+        Args:
+            name: as written in a text.
+            countries: ISO 3166-1 alpha-2 codes that the place must lie in; empty for anywhere.
+            limit: at most this many.
+        """
+        found = look_up(self.gazetteer, name, self.corrections, countries=tuple(countries), limit=limit)
+        if self.online is None:
+            return found
+        try:
+            return with_online(found, name, self.online, self.gazetteer, countries)[0]
+        except OnlineStopped as stopped:
+            return replace(found, note="; ".join(filter(None, (found.note, str(stopped).rstrip(".")))))
+
+
+def answer(location: str, found: Found) -> Record:
     """The likeliest place, or null, and the others with their share of the confidence."""
-    best, others = (found[0], found[1:]) if found else (None, ())
+    best, others = (found.matches[0], found.matches[1:]) if found.matches else (None, ())
+    reasons = (best.reason, found.note) if best else (found.note or NOT_FOUND,)
     return {
         "location": location,
         "place": None if best is None else place_record(best.place),
         "confidence": None if best is None else round(best.confidence, 4),
-        "reason": "not in the gazetteer" if best is None else best.reason,
+        "reason": "; ".join(dict.fromkeys(filter(None, reasons))),
         "alternatives": [{**place_record(each.place), "confidence": round(each.confidence, 4)} for each in others],
     }
 
 
-def answers(gazetteer: Gazetteer, lines: Iterable[str], countries: Collection[str]) -> Iterator[Record]:
+def answers(names: Names, lines: Iterable[str], countries: Collection[str]) -> Iterator[Record]:
     """One record for each line `{"id", "location", "country"?}`; a line that cannot be read gives `error`."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -42,5 +67,5 @@ def answers(gazetteer: Gazetteer, lines: Iterable[str], countries: Collection[st
             yield {"id": None, "error": f'line {number} is not a JSON object like {{"id": "1", "location": "Lviv"}}'}
             continue
         within = (str(country).upper(),) if country else countries
-        found = matches(gazetteer, location, within) if isinstance(location, str) else ()
+        found = names.find(location, within) if isinstance(location, str) else Found(())
         yield {"id": question.get("id"), **answer(location, found)}

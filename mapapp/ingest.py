@@ -13,12 +13,14 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
+from gazetteer.corrections import NO_CORRECTIONS, Corrections
 from mapapp.intake import Failure, Source, articles, sources
 from mapapp.intake.formats import NOT_YET, holds_one
 from mapapp.intake.source import content_hash, label, reason_of
 from mapapp.model import Article, Reading, TimeSpan
 from mapapp.progress import Progress, Told, total_size
 from mapapp.records import Record, failure_record, reading_record
+from mapapp.rereading import reread
 from mapapp.stamp import stamp
 from mapapp.store import SourceFile, Store, Unstorable, Writing
 from mapapp.workers import Job, MakeReader, Result, Workers, cores, gazetteer_reader
@@ -47,6 +49,8 @@ class Outcome:
     """Events found in the articles that were read."""
     failures: tuple[Failure, ...]
     """What could not be read, with the way out; of unchanged files too."""
+    again: int = 0
+    """Reports of the workspace that were read again, because what people said of a name in them has changed."""
 
 
 def readings(
@@ -55,9 +59,11 @@ def readings(
     workers: int | None = None,
     published: TimeSpan | None = None,
     progress: Progress | None = None,
+    corrections: Corrections = NO_CORRECTIONS,
 ) -> Iterator[Record]:
     """The records of `mapapp extract`, without a workspace, in the order of the input; errors have `id` and `error`."""
-    for result in results(paths, workers=workers, published=published, progress=progress):
+    reader = partial(gazetteer_reader, corrections)
+    for result in results(paths, workers=workers, published=published, progress=progress, make_reader=reader):
         yield failure_record(result) if isinstance(result, Failure) else reading_record(result)
 
 
@@ -88,9 +94,12 @@ def ingest(
     published: TimeSpan | None = None,
     progress: Progress | None = None,
     samples: bool = False,
-    make_reader: MakeReader = gazetteer_reader,
+    make_reader: MakeReader | None = None,
 ) -> Outcome:
     """Read everything below the paths into the store; what was read before and has not changed is left alone.
+
+    The corrections of the workspace are followed. Stored reports that hold a name which was corrected since they were
+    read are read again, whichever file they are from.
 
     Args:
         store: the workspace.
@@ -99,15 +108,16 @@ def ingest(
         published: days of publication of all of it, where the person knows them.
         progress: told what is being done and the share that is done.
         samples: True for the reports that come with the program.
-        make_reader: makes the function that reads an article, in each worker.
+        make_reader: makes the function that reads an article, in each worker; None for the usual one.
 
     Raises:
         StoreError: the workspace cannot be written any more; what was stored before stays.
+        MemoryUnusable: the corrections cannot be read; nothing was read.
     """
     named = list(paths)
     told = Told(progress, total_size(named))
     run = _Run(store, published, samples, told)
-    with Workers(workers or _enough(told.total), make_reader) as pool:
+    with Workers(workers or _enough(told.total), make_reader or partial(gazetteer_reader, run.corrections)) as pool:
         try:
             for opened, answer in pool.answers(run.jobs(named)):
                 run.take(opened, answer)
@@ -117,7 +127,8 @@ def ingest(
             raise
         run.store()
     told.end()
-    return Outcome(run.read, run.unchanged, run.events, tuple(run.failures))
+    again = reread(store, workers=workers, progress=progress, make_reader=make_reader)
+    return Outcome(run.read, run.unchanged, run.events, (*run.failures, *again.failures), again.read)
 
 
 @dataclass(slots=True)
@@ -160,6 +171,7 @@ class _Run:
         self._samples = samples
         self._told = told
         self._stamp = stamp(store.gazetteer_version, published)
+        self.corrections = store.corrections()
         self.read = self.unchanged = self.events = 0
         self.failures: list[Failure] = []
         self._names = _Names(store)
@@ -228,10 +240,12 @@ class _Run:
             self._close(transaction, opened)
 
     def _save(self, transaction: Writing, opened: _Opened, result: Result) -> None:
+        article = result.reading.article
         try:
-            transaction.save(result.reading, opened.file, result.labels)
+            mark = self.corrections.mark(article.text, article.id)
+            transaction.save(result.reading, opened.file, result.labels, mark=mark)
         except Unstorable as problem:
-            opened.failures.append(Failure(result.reading.article.id, str(problem)))
+            opened.failures.append(Failure(article.id, str(problem)))
             return
         opened.read += 1
         self.read += 1

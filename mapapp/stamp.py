@@ -13,11 +13,23 @@ from mapapp.model import TimeSpan
 STAMPED = ("mapapp.reading", "mapapp.intake", "gazetteer")
 """Packages whose code and tables decide what is read in an article."""
 
+MARK = "+"
+
 
 def stamp(gazetteer_version: str, published: TimeSpan | None) -> str:
     """12 hexadecimal digits that change whenever a file would be read differently."""
     given = "" if published is None else f"{published.first_day}/{published.last_day}"
     return hashlib.sha256(f"{_code_hash()}:{gazetteer_version}:{given}".encode()).hexdigest()[:12]
+
+
+def marked(stamp: str, mark: str) -> str:
+    """A stamp that says which corrections touched a reading as well; `mark` is that of `Corrections.mark`."""
+    return f"{stamp}{MARK}{mark}" if mark else stamp
+
+
+def mark_of(stamp: str) -> str:
+    """The inverse of `marked`: "" where no correction touched the reading."""
+    return stamp.partition(MARK)[2]
 
 
 @cache

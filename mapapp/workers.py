@@ -18,6 +18,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from gazetteer.corrections import NO_CORRECTIONS, Corrections
 from mapapp.intake import Failure, Source
 from mapapp.intake import articles as articles_of
 from mapapp.model import Article, Reading, TimeSpan
@@ -63,20 +64,20 @@ class Result:
 
 Reader: TypeAlias = Callable[[Article], Result]
 MakeReader: TypeAlias = Callable[[], Reader]
-"""Called once in each worker; a function of a module, so that a spawned process finds it."""
+"""Called once in each worker; a function of a module, or a partial of one, so that a spawned process finds it."""
 Answer: TypeAlias = list[Result | Failure]
 Tag = TypeVar("Tag")
 
 
-def gazetteer_reader() -> Reader:
-    """Reads with `mapapp.reading.read` and the gazetteer, opened once a worker."""
+def gazetteer_reader(corrections: Corrections = NO_CORRECTIONS) -> Reader:
+    """Reads with `mapapp.reading.read`, what people corrected, and the gazetteer, opened once a worker."""
     from gazetteer import open_gazetteer
     from mapapp.reading import read
 
     gazetteer = open_gazetteer()
 
     def result(article: Article) -> Result:
-        reading = read(article, gazetteer)
+        reading = read(article, gazetteer, corrections)
         places = {
             event.place.place.id: event.place.place for event in reading.events if event.place and event.place.place
         }

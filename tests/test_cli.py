@@ -20,7 +20,7 @@ import pytest
 Run = Callable[..., Any]
 """Words of a command -> `returncode`, `stdout`, `stderr`."""
 
-COMMANDS = ["open", "ingest", "extract", "geocode", "export", "evaluate", "doctor"]
+COMMANDS = ["open", "ingest", "extract", "geocode", "correct", "corrections", "export", "evaluate", "doctor"]
 
 REPORT = """Shells hit Kherson on Tuesday
 

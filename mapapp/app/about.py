@@ -15,8 +15,10 @@ def text(workspace: Path, gazetteer_version: str, reports: int) -> str:
 <p>A folder of news reports in; a map that you can scrub through time, and check, out. Every event leads to the words
 of the report that tells it, and every place and day says how it was found and how sure it is.</p>
 <h2>What leaves this machine</h2>
-<p>Nothing. Reports are read here, maps and fonts come from here, no figures about your use are sent, and only this
-machine can open these pages. A link to a report's own web page is followed when you press it, not before.</p>
+<p>Nothing, unless you switch it on. Reports are read here, maps and fonts come from here, no figures about your use are
+sent, and only this machine can open these pages. A link to a report's own web page is followed when you press it, not
+before. On the page Places you can switch online look-ups on, under your own name and address: then a name that the
+gazetteer lacks goes to the server that the page names, when you press the button that says so.</p>
 <h2>What the signs mean</h2>
 <p>Filled: happened. Dashed ring: planned, threatened or called for. Crossed: denied. An area with a dashed outline:
 somewhere in this area. A line: somewhere along this border. A percentage is our own estimate of how sure we are that

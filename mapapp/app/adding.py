@@ -19,6 +19,7 @@ from mapapp.app import workspace
 from mapapp.app.samples import add_samples, wanted
 from mapapp.ingest import Outcome, Progress, ingest
 from mapapp.model import TimeSpan
+from mapapp.rereading import reread
 from mapapp.store import Store
 
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
@@ -41,6 +42,8 @@ class Stopped(Exception):
 class Work:
     """One run of reading; written by its thread, read by pages."""
 
+    is_again: bool = False
+    """Whether it only reads again what a correction touches."""
     step: str = "Starting"
     """What is being done, in words."""
     share: float = 0.0
@@ -80,11 +83,11 @@ def running() -> bool:
     return work is not None and not work.done.is_set()
 
 
-def begin(read: Callable[[Store, Progress], Outcome]) -> None:
+def begin(read: Callable[[Store, Progress], Outcome], *, is_again: bool = False) -> None:
     """Start a run in a thread of its own; one at a time, so a second press changes nothing."""
     if running():
         return
-    work, store = Work(), workspace.store()
+    work, store = Work(is_again), workspace.store()
     _works(workspace.folder()).append(work)
     threading.Thread(target=_run, args=(work, store, read), daemon=True, name="reading reports").start()
 
@@ -116,6 +119,16 @@ def begin_reports(uploads: Sequence[Upload], place: str, pasted: str, day: date 
         paths.append(Path(place.strip()).expanduser())
     if paths:
         begin(lambda store, progress: _read(store, paths, day, progress, received))
+
+
+def begin_rereading() -> None:
+    """Read the reports again in which a correction holds now or no more; a run that goes on does so at its end."""
+    begin(_reread, is_again=True)
+
+
+def _reread(store: Store, progress: Progress) -> Outcome:
+    again = reread(store, progress=progress)
+    return Outcome(0, 0, again.events, again.failures, again.read)
 
 
 def _read(store: Store, paths: Iterable[Path], day: date | None, progress: Progress, received: Path) -> Outcome:

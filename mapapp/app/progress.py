@@ -47,9 +47,19 @@ def result(work: adding.Work) -> str:
 
 
 def summary(outcome: Outcome) -> str:
-    """ "12 reports read with 40 events; 3 files had been read before and have not changed." """
-    unchanged = f"; {words.count(outcome.unchanged, 'file')} had been read before" if outcome.unchanged else ""
-    return f"{words.count(outcome.read, 'report')} read with {words.count(outcome.events, 'event')}{unchanged}."
+    """ "12 reports read with 40 events; 3 files had been read before."; what was read again for a corrected name."""
+    if not (outcome.read or outcome.unchanged or outcome.again or outcome.failures):
+        return "No report had to be read."
+    events = words.count(outcome.events, "event")
+    parts = []
+    if outcome.read or outcome.unchanged or not outcome.again:
+        parts.append(f"{words.count(outcome.read, 'report')} read with {events}")
+    if outcome.unchanged:
+        parts.append(f"{words.count(outcome.unchanged, 'file')} had been read before")
+    if outcome.again:
+        reports = words.count(outcome.again, "report")
+        parts.append(f"{reports} read again for a corrected name" + ("" if parts else f", with {events}"))
+    return "; ".join(parts) + "."
 
 
 def offer_removal(key: str) -> None:

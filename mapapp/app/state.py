@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 import streamlit as st
 
+from gazetteer.online import Online
 from mapapp.app import words, workspace
 from mapapp.app.markup import literal
 from mapapp.model import Grade
@@ -18,6 +20,12 @@ EVENT = "event"
 
 MAP = "map"
 """Session key of what the map last sent."""
+
+ONLINE = "online_lookups"
+"""Session key of what asks a server for this visitor; absent or None while it is off."""
+
+WHO = "who_corrects"
+"""Session key of the name under which this visitor corrected last."""
 
 
 def filters(sources: frozenset[str]) -> Filters:
@@ -86,10 +94,16 @@ def neighbour(shown: pd.DataFrame, step: int) -> str | None:
     return ids[position] if 0 <= position < len(ids) else None
 
 
+def online() -> Online | None:
+    """What asks a server for names, where this visitor switched it on."""
+    return st.session_state.get(ONLINE)
+
+
 def masthead() -> str:
     """Name of the workspace and what leaves the machine, for the bar at the top."""
-    name = literal(workspace.folder().name)
-    return f'<p class="masthead">Workspace: {name} <span>Nothing leaves this machine</span></p>'
+    name, asking = literal(workspace.folder().name), online()
+    leaves = f"Names you ask for go to {urlsplit(asking.server).netloc}" if asking else "Nothing leaves this machine"
+    return f'<p class="masthead">Workspace: {name} <span>{literal(leaves)}</span></p>'
 
 
 def unplaced_title() -> str:

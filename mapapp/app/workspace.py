@@ -11,14 +11,15 @@ import streamlit as st
 from shapely.geometry import mapping
 
 from gazetteer import Gazetteer, GazetteerError, open_gazetteer
+from gazetteer.memory import Memory
 from mapapp import terminal
 from mapapp.app.markup import literal
 from mapapp.model import Article
 from mapapp.selection import located, prepare
-from mapapp.store import Store, StoreError, default_workspace, open_store
+from mapapp.store import DATABASE, MEMORY, Store, StoreError, default_workspace, open_store
 
 Stamp = tuple[tuple[str, int, int], ...]
-"""Name, time of the last change and size of each file of the store."""
+"""Name, time of the last change and size of each file of the database."""
 
 
 def folder() -> Path:
@@ -67,8 +68,8 @@ def saying(run: Callable[[], None]) -> None:
 
 
 def stamp() -> Stamp:
-    """Changes whenever a file of the store changes, by this process or another."""
-    files = sorted(path for path in folder().iterdir() if path.is_file())
+    """Changes whenever the database changes, by this process or another; not with what else lies in the folder."""
+    files = sorted(path for path in folder().glob(f"{DATABASE}*") if path.is_file())
     return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
 
 
@@ -119,6 +120,11 @@ def _articles(path: Path, stamp: Stamp) -> pd.DataFrame:
 def articles() -> pd.DataFrame:
     """Every report, without its text."""
     return _articles(folder(), stamp())
+
+
+def memory() -> Memory | None:
+    """The file of corrections and kept answers; None while nothing was ever kept, and looking makes none."""
+    return store().memory if (folder() / MEMORY).is_file() else None
 
 
 def samples() -> int:

@@ -13,15 +13,17 @@ from mapapp.store.errors import (
     WorkspaceReadOnly,
 )
 from mapapp.store.frames import ARTICLE_COLUMNS, EVENT_COLUMNS, LEFT_OUT_COLUMNS
-from mapapp.store.opening import default_workspace
+from mapapp.store.opening import DATABASE, default_workspace
 from mapapp.store.source_file import SourceFile
-from mapapp.store.workspace import Store, open_store
+from mapapp.store.workspace import MEMORY, Store, corrections_of, open_store
 from mapapp.store.writing import Writing
 
 __all__ = [
     "ARTICLE_COLUMNS",
+    "DATABASE",
     "EVENT_COLUMNS",
     "LEFT_OUT_COLUMNS",
+    "MEMORY",
     "SourceFile",
     "Store",
     "StoreError",
@@ -33,6 +35,7 @@ __all__ = [
     "WorkspaceNotAFolder",
     "WorkspaceReadOnly",
     "Writing",
+    "corrections_of",
     "default_workspace",
     "open_store",
 ]

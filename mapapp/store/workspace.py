@@ -9,16 +9,20 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, Engine, RowMapping, Table, bindparam, delete, select
 
+from gazetteer.corrections import Corrections
+from gazetteer.memory import Memory, corrections_in
 from mapapp.intake.failure import Failure
 from mapapp.intake.source import open_regular
 from mapapp.model import Article, Reading
 from mapapp.records import spans_from
+from mapapp.stamp import MARK, mark_of
 from mapapp.store import frames
 from mapapp.store.errors import StoreError, WorkspaceFull, WorkspaceReadOnly
 from mapapp.store.opening import open_database
@@ -34,6 +38,8 @@ from mapapp.store.source_file import SourceFile
 from mapapp.store.tables import ARTICLE, EVENT, LEDGER, PLACE_MENTION, SOURCE, SOURCE_ARTICLE, TIME_MENTION
 from mapapp.store.writing import NO_LABELS, Writing, failures_of, replace_failures
 
+MEMORY = "memory.sqlite"
+"""File of kept answers, beside the database: corrections belong to the workspace."""
 OTHER = (
     select(ARTICLE.c.number)
     .join(SOURCE_ARTICLE, SOURCE_ARTICLE.c.article_id == ARTICLE.c.id)
@@ -145,6 +151,32 @@ class Store:
             row = connection.execute(select(SOURCE).where(SOURCE.c.path == path)).mappings().first()
         return None if row is None else SourceFile(**{**row, "is_sample": bool(row["is_sample"])})
 
+    @cached_property
+    def memory(self) -> Memory:
+        """The file of kept answers: people's corrections of this workspace, and what online geocoders said.
+
+        Raises:
+            MemoryUnusable: it cannot be made, or is something else.
+        """
+        return Memory(self.workspace / MEMORY)
+
+    def corrections(self) -> Corrections:
+        """What people said that names mean, as it holds now; the file is not made where there is none.
+
+        Raises:
+            MemoryUnusable: the file is something else.
+        """
+        return corrections_of(self.workspace)
+
+    def stale(self, corrections: Corrections) -> list[str]:
+        """Ids of the articles whose reading follows other corrections than these: their texts are looked through."""
+        query = select(ARTICLE.c.id, ARTICLE.c.stamp, ARTICLE.c.text).order_by(ARTICLE.c.number)
+        if not corrections:
+            query = query.where(ARTICLE.c.stamp.contains(MARK))
+        with self._engine.connect() as connection:
+            rows = connection.execute(query.execution_options(yield_per=200))
+            return [row.id for row in rows if mark_of(row.stamp) != corrections.mark(row.text, row.id)]
+
     def is_taken(self, article_id: str, path: str, text: str) -> bool:
         """True where another file has an article of that id with another text."""
         asked = {"article_id": article_id, "path": path, "hash": text_hash(text)}
@@ -211,6 +243,15 @@ class Store:
         """Every article, with ARTICLE_COLUMNS."""
         with self._engine.connect() as connection:
             return frames.articles_frame(connection)
+
+
+def corrections_of(workspace: Path) -> Corrections:
+    """What people said that names mean, without opening the workspace; nothing is made where there is none.
+
+    Raises:
+        MemoryUnusable: the file of corrections is something else.
+    """
+    return corrections_in(workspace / MEMORY)
 
 
 def open_store(workspace: Path, *, gazetteer_version: str = "") -> Store:

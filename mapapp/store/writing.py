@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select
@@ -11,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from mapapp.intake.failure import Failure
 from mapapp.model import Reading
+from mapapp.stamp import marked
 from mapapp.store.errors import Unstorable
 from mapapp.store.rows import Row, article_row, event_row, mention_row, time_row
 from mapapp.store.source_file import SourceFile
@@ -31,22 +33,48 @@ class Writing:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def save(self, reading: Reading, file: SourceFile, labels: Mapping[str, str] = NO_LABELS) -> None:
+    def save(
+        self, reading: Reading, file: SourceFile, labels: Mapping[str, str] = NO_LABELS, *, mark: str = ""
+    ) -> None:
         """Store the reading of an article, in place of an earlier one, whole or not at all.
 
         Args:
             reading: what was read.
             file: the file that the article stands in.
             labels: names of places for people by `Place.id`: "Bakhmut, Donetsk Oblast, Ukraine".
+            mark: of the corrections that touched the reading.
 
         Raises:
             Unstorable: the reading breaks a rule of the tables; nothing of it was stored.
         """
-        about: Row = {"stamp": file.stamp, "is_sample": file.is_sample, "read_at": _now()}
+        about: Row = {"stamp": marked(file.stamp, mark), "is_sample": file.is_sample, "read_at": _now()}
+        with self._whole():
+            _save(self._connection, article_row(reading) | about, _parts(reading, labels))
+            _link(self._connection, file, reading.article.id)
+
+    def replace(self, reading: Reading, stamp: str, labels: Mapping[str, str] = NO_LABELS) -> None:
+        """Store another reading of a stored article; nothing where the article was removed in the meantime.
+
+        Args:
+            reading: what was read.
+            stamp: versions of reader and gazetteer with the mark of the corrections, as in `mapapp.stamp`.
+            labels: as for `save`.
+
+        Raises:
+            Unstorable: the reading breaks a rule of the tables; the former one stays.
+        """
+        if self._connection.execute(NUMBER, {"article_id": reading.article.id}).scalar() is None:
+            return
+        with self._whole():
+            about: Row = {"stamp": stamp, "read_at": _now()}
+            _save(self._connection, article_row(reading) | about, _parts(reading, labels))
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """What is written within is stored whole or not at all."""
         try:
             with self._connection.begin_nested():
-                _save(self._connection, article_row(reading) | about, _parts(reading, labels))
-                _link(self._connection, file, reading.article.id)
+                yield
         except IntegrityError as problem:
             raise Unstorable(f"the reading breaks a rule of the workspace ({problem.orig}); please report it") from None
 

@@ -17,6 +17,7 @@ from playwright.sync_api import Page, expect
 
 from mapapp.selection import located
 from mapapp.store import open_store
+from tests.nominatim_server import serving
 
 Watch = Callable[..., Any]
 COUNT = re.compile(r"(\d+) of (\d+) events in this window")
@@ -196,6 +197,66 @@ def test_a_place_name_is_drawn_with_its_alternatives(reader: Any) -> None:
     drawn = reader.map.locator("body").evaluate("() => window.mapapp.frames[0].events.size")
     assert drawn > 5
     reader.nothing_wrong()
+
+
+def test_a_corrected_name_moves_its_events_and_taking_it_back_moves_them_home(
+    watch: Watch, serve: Callable[[Path], str], folder: Path
+) -> None:
+    reader = watch(serve(folder / "corrected"))
+    page = reader.page
+    page.goto(f"{reader.base}/places")
+    page.get_by_role("textbox", name="Name", exact=True).fill("Bakhmut", timeout=WAIT)
+    page.keyboard.press("Enter")
+    page.get_by_text("Say what “Bakhmut” means").click(timeout=WAIT)
+    page.get_by_role("textbox", name="Another place").fill("Paris, Texas")
+    page.get_by_role("textbox", name="Who says so").fill("Ana")
+    page.get_by_role("textbox", name="Why").fill("<b>a test</b>")
+    page.get_by_role("button", name="Keep").click()
+    expect(page.locator(".list li").first).to_contain_text("Paris, Texas, United States, as corrected", timeout=WAIT)
+    expect(page.locator(".list li").first).to_contain_text("<b>a test</b>")
+    expect(page.get_by_text("read again for a corrected name")).to_be_visible(timeout=2 * WAIT)
+    moved = open_store(folder / "corrected").events_frame()
+    assert (moved["place_label"] == "Paris, Texas, United States").sum() > 0
+    assert 0 == (moved["place_name"] == "Bakhmut").sum()
+    page.get_by_role("button", name="Take back").click()
+    expect(page.get_by_text("undone on")).to_be_visible(timeout=WAIT)
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if (open_store(folder / "corrected").events_frame()["place_name"] == "Bakhmut").sum() > 0:
+            break
+        time.sleep(0.3)
+    else:
+        raise AssertionError("the events did not come back")
+    reader.nothing_wrong()
+
+
+def test_the_bar_says_that_names_leave_the_machine_once_that_is_switched_on(
+    watch: Watch, serve: Callable[[Path], str], folder: Path
+) -> None:
+    with serving() as server:
+        reader = watch(serve(folder / "corrected"))
+        page = reader.page
+        page.goto(f"{reader.base}/places")
+        expect(page.locator(".masthead")).to_contain_text("Nothing leaves this machine", timeout=WAIT)
+        settled(page)
+        page.get_by_text("Online look-ups: off").click()
+        page.get_by_role("textbox", name="Name of your newsroom").fill("tests")
+        page.get_by_role("textbox", name="Your e-mail address").fill("ana@example.org")
+        page.get_by_role("textbox", name="Server").fill(server.address)
+        page.get_by_role("button", name="Switch on").click()
+        expect(page.locator(".masthead")).to_contain_text("Names you ask for go to 127.0.0.1", timeout=WAIT)
+        page.get_by_role("link", name="About").click()
+        expect(page.locator(".masthead")).to_contain_text("Names you ask for go to 127.0.0.1", timeout=WAIT)
+        page.get_by_role("link", name="Places").click()
+        expect(page.get_by_text("Online look-ups: on")).to_be_visible(timeout=WAIT)
+        settled(page)
+        page.get_by_role("textbox", name="Name", exact=True).fill("Qwxyzivka", timeout=WAIT)
+        page.keyboard.press("Enter")
+        assert [] == server.asked
+        page.get_by_role("button", name="Ask 127").click(timeout=WAIT)
+        expect(page.locator(".list li").first).to_contain_text("online answer", timeout=WAIT)
+        assert ["Qwxyzivka"] == [name for _, name, _ in server.asked]
+        reader.nothing_wrong()
 
 
 def test_a_selection_does_not_send_the_events_again(reader: Any) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from gazetteer.memory import Memory, State
-from gazetteer.online import Online, OnlineStopped
+from gazetteer.online import MOST_FAILURES, Online, OnlineStopped
 from tests.nominatim_server import Server, serving
 
 
@@ -76,10 +76,10 @@ def ask_all(server: str, folder: Path, names: list[str]) -> None:
         asking.ask(name)
 
 
-def test_two_processes_together_ask_once_a_second(server: Server, tmp_path: Path) -> None:
+def test_two_processes_of_two_workspaces_together_ask_once_a_second(server: Server, tmp_path: Path) -> None:
     with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
         names = [["Lviv", "Odesa"], ["Kyiv", "Sumy"]]
-        list(pool.map(ask_all, [server.address] * 2, [tmp_path] * 2, names))
+        list(pool.map(ask_all, [server.address] * 2, [tmp_path / "one", tmp_path / "other"], names))
     moments = sorted(moment for moment, _, _ in server.asked)
     assert 4 == len(moments)
     assert all(later - sooner > 0.95 for sooner, later in pairwise(moments))
@@ -87,7 +87,7 @@ def test_two_processes_together_ask_once_a_second(server: Server, tmp_path: Path
 
 @pytest.mark.parametrize(("agent", "email"), [("", "me@example.org"), ("tests", "")])
 def test_nobody_asks_without_a_name_of_their_own(agent: str, email: str, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="your own"):
+    with pytest.raises(ValueError, match="your own e-mail"):
         Online(Memory(tmp_path / "memory.sqlite"), agent, email)
 
 
@@ -112,3 +112,21 @@ def test_a_copy_in_another_process_may_send_what_is_left(server: Server, tmp_pat
     copy.ask("Lviv")
     with pytest.raises(OnlineStopped, match="the most at once"):
         copy.ask("Odesa")
+
+
+def test_a_cache_that_cannot_be_written_stops_it_before_anything_is_sent(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A file in the way stops everybody, the administrator too.
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("MAPAPP_CACHE", str(tmp_path / "file" / "cache"))
+    with pytest.raises(OnlineStopped, match="cannot be written"):
+        online(server.address, tmp_path).ask("Bakhmut")
+    assert [] == server.asked
+
+
+def test_a_server_that_never_answers_is_given_up(server: Server, tmp_path: Path) -> None:
+    asking = online(server.address, tmp_path)
+    assert [State.FAILED] * MOST_FAILURES == [asking.ask(f"Fails {n} 500").state for n in range(MOST_FAILURES)]
+    with pytest.raises(OnlineStopped, match="no answer 5 times in a row"):
+        asking.ask("Bakhmut")
