@@ -22,6 +22,7 @@ from gazetteer.errors import CacheNotWritable, IndexDamaged, SourceMissing
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from gazetteer.packing import Packing
     from gazetteer.sources import Entry
 
 FORMAT = 4
@@ -52,6 +53,8 @@ class World(NamedTuple):
     prior: Callable[[Entry], float]
     outlines: Callable[[Sequence[Entry]], Iterable[tuple[str, BaseGeometry]]]
     """Geometries by the code of a country or unit, or the pair of a border."""
+    more: Callable[[Packing, Progress], None] = lambda index, progress: None
+    """Adds places that are too many to be held as entries."""
 
 
 def whole_world() -> World:
@@ -213,11 +216,18 @@ def build(folder: Path, world: World, progress: Progress) -> None:
     temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=folder.parent))
     try:
         with without_collecting():
+            index = packing.Packing(temporary, world.prior)
             entries = world.entries(progress)
-            progress("writing the index", 0.5)
-            packing.write(temporary, entries, [world.prior(entry) for entry in entries])
-            progress("writing outlines", 0.7)
+            progress("packing", 0.5)
+            for entry in entries:
+                index.add(entry)
+            progress("writing outlines", 0.6)
             outlining.write(temporary, world.outlines(entries))
+            # The largest thing in memory; what comes now needs the room.
+            del entries
+            world.more(index, progress)
+            progress("writing the index", 0.7)
+            index.write()
         write_manifest(temporary)
         shutil.rmtree(folder, ignore_errors=True)
         temporary.rename(folder)

@@ -1,8 +1,8 @@
-"""Entries -> the files of the index."""
+"""Entries -> the files of the index, one entry at a time, so that millions of places need little memory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,101 +11,225 @@ import numpy as np
 import numpy.typing as npt
 
 from gazetteer import spelling
+from gazetteer.growing import GrowingArray
 from gazetteer.index import KINDS
+from gazetteer.naming import Naming, save, starts_of
 from gazetteer.names import NameType, key
+from gazetteer.place import PlaceKind
 from gazetteer.sources import Entry
 
-MOST_BEARERS = 60
-"""Places kept for one name; San Antonio has more, the smallest are left out."""
 LONGEST_KEY = 90
 """Characters; longer names are no names that a text uses."""
 LESS_USUAL = {NameType.ALTERNATE: 0.4, NameType.CODE: 1.0, NameType.SHORT: 1.5, NameType.GENERATED: 0.5}
-TAKEN_OFF = tuple(LESS_USUAL.get(kind, 0.0) for kind in NameType)
+TAKEN_OFF = np.array([LESS_USUAL.get(kind, 0.0) for kind in NameType])
 """What a type of name takes off the prior: "Lviv" is the city before it is the oblast's short name."""
+PENDING = 1 << 14
+"""Rows that are written at once."""
+COLUMNS: Mapping[str, npt.DTypeLike] = {
+    "latitude": np.float64,
+    "longitude": np.float64,
+    "population": np.int64,
+    "kind": np.uint8,
+    "is_capital": np.bool_,
+    "geonames": np.int32,
+    "radius_km": np.float32,
+    "country": np.uint16,
+    "admin1": np.int32,
+    "admin2": np.int32,
+}
+"""Those of the index; the codes are numbered as they come until all are known."""
+KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 
 
-def write(folder: Path, entries: Sequence[Entry], priors: Sequence[float]) -> None:
-    """Write the index of `entries` into an empty folder; `priors` go by entry."""
-    write_columns(folder, entries, priors)
-    write_labels(folder, entries)
-    write_names(folder, entries, priors)
+class Codes:
+    """Codes, numbered as they come; 0 is ""."""
+
+    def __init__(self) -> None:
+        self._numbers = {"": 0}
+
+    def number(self, code: str) -> int:
+        return self._numbers.setdefault(code, len(self._numbers))
+
+    def listed(self) -> list[str]:
+        """The codes by their numbers."""
+        return list(self._numbers)
+
+    def write(self, path: Path) -> npt.NDArray[np.int32]:
+        """Write the codes in order; their places in it go by number."""
+        ordered = sorted(self._numbers)
+        path.write_text("\n".join(ordered), encoding="utf-8")
+        places = np.zeros(len(ordered), np.int32)
+        places[[self._numbers[code] for code in ordered]] = np.arange(len(ordered))
+        return places
 
 
-def write_columns(folder: Path, entries: Sequence[Entry], priors: Sequence[float]) -> None:
-    ids = marisa_trie.Trie([entry.own_id for entry in entries if entry.own_id])
-    ids.save(str(folder / "ids.marisa"))
-    own = [ids[entry.own_id] if entry.own_id else -1 for entry in entries]
-    id_rows = np.zeros(len(ids), np.int32)
-    for row, number in enumerate(own):
-        if number >= 0:
-            id_rows[number] = row
-    admin1 = [f"{entry.country}.{entry.admin1}" if entry.admin1 else "" for entry in entries]
-    admin2 = [
-        f"{whole}.{entry.admin2}" if whole and entry.admin2 else ""
-        for entry, whole in zip(entries, admin1, strict=True)
-    ]
-    geonames = np.array([entry.geonames for entry in entries], np.int32)
-    arrays: dict[str, npt.NDArray[Any]] = {
-        "id_rows": id_rows,
-        "own_id": np.array(own, np.int32),
-        "latitude": np.array([entry.latitude for entry in entries], np.float64),
-        "longitude": np.array([entry.longitude for entry in entries], np.float64),
-        "population": np.array([entry.population for entry in entries], np.int64),
-        "kind": np.array([KINDS.index(entry.kind) for entry in entries], np.uint8),
-        "is_capital": np.array([entry.is_capital for entry in entries], np.bool_),
-        "geonames": geonames,
-        "by_geonames": np.argsort(geonames, kind="stable").astype(np.int32),
-        "radius_km": np.array([entry.radius_km for entry in entries], np.float32),
-        "prior": np.array(priors, np.float32),
-        "country": write_codes(folder, "country_codes", [entry.country for entry in entries]).astype(np.uint16),
-        "admin1": write_codes(folder, "admin1_codes", admin1),
-        "admin2": write_codes(folder, "admin2_codes", admin2),
-    }
-    for name, array in arrays.items():
-        np.save(folder / f"{name}.npy", array)
+class Packing:
+    """An index that is being written into an empty folder; rows go by the order in which places are added."""
 
+    def __init__(self, folder: Path, prior: Callable[[Entry], float]) -> None:
+        self._folder = folder
+        self._prior = prior
+        self._count = 0
+        self._pending: list[tuple[Any, ...]] = []
+        self._columns = {name: GrowingArray(folder / f"{name}.npy", dtype) for name, dtype in COLUMNS.items()}
+        # Twice as exact as the index has it: ties are seldom, and the order is one.
+        self._priors = GrowingArray(folder / "exact_prior.npy", np.float64)
+        self._codes = {name: Codes() for name in ("country", "admin1", "admin2")}
+        self._own_ids: dict[str, int] = {}
+        self._labels = GrowingArray(folder / "labels.npy", np.uint8)
+        self._label_lengths = GrowingArray(folder / "label_lengths.npy", np.uint16)
+        self._other_labels: dict[int, str] = {}
+        self._naming = Naming(folder / "naming")
 
-def write_codes(folder: Path, name: str, codes: Sequence[str]) -> npt.NDArray[np.int32]:
-    ordered = sorted({"", *codes})
-    (folder / f"{name}.txt").write_text("\n".join(ordered), encoding="utf-8")
-    position = {code: number for number, code in enumerate(ordered)}
-    return np.array([position[code] for code in codes], np.int32)
+    def __len__(self) -> int:
+        return self._count
 
+    def add(self, entry: Entry, unlikely: float = 0.0) -> int:
+        """Add a place, with what is taken off its prior; its row is answered."""
+        row = self._count
+        self._count += 1
+        self._pending.append(
+            (
+                *self._settled(entry, unlikely),
+                KIND_NUMBERS[entry.kind],
+                entry.is_capital,
+                *self._units(entry),
+                entry.name.encode("utf-8"),
+            )
+        )
+        if entry.own_id:
+            self._own_ids[entry.own_id] = row
+        for name, name_type in entry.names:
+            self.name(row, name, name_type)
+        if len(self._pending) >= PENDING:
+            self._write_pending()
+        return row
 
-def write_labels(folder: Path, entries: Sequence[Entry]) -> None:
-    labels = [entry.name.encode("utf-8") for entry in entries]
-    np.save(folder / "labels.npy", np.frombuffer(b"".join(labels), np.uint8))
-    np.save(folder / "label_starts.npy", starts([len(label) for label in labels]))
-
-
-def write_names(folder: Path, entries: Sequence[Entry], priors: Sequence[float]) -> None:
-    named = [(name, row, kind) for row, entry in enumerate(entries) for name, kind in keyed(entry.names)]
-    keys, all_rows, all_types = zip(*named, strict=True)
-    names = marisa_trie.Trie(set(keys))
-    names.save(str(folder / "names.marisa"))
-    spelling.write(folder, names)
-    ids = np.fromiter((names[name] for name in keys), np.int64, len(keys))
-    rows, types = np.array(all_rows, np.int32), np.array(all_types, np.uint8)
-    # A place that bears a name twice bears it in the more usual way.
-    order = np.lexsort((types, rows, ids))
-    ids, rows, types = ids[order], rows[order], types[order]
-    once = np.flatnonzero((np.diff(ids, prepend=-1) != 0) | (np.diff(rows, prepend=-1) != 0))
-    ids, rows, types = ids[once], rows[once], types[once]
-    order = np.lexsort((rows, np.array(TAKEN_OFF)[types] - np.array(priors)[rows], ids))
-    ids, rows, types = ids[order], rows[order], types[order]
-    counts = np.bincount(ids, minlength=len(names))
-    kept = np.arange(len(ids)) - starts(counts)[ids] < MOST_BEARERS
-    np.save(folder / "bearer_starts.npy", starts(np.minimum(counts, MOST_BEARERS)))
-    np.save(folder / "bearer_rows.npy", rows[kept])
-    np.save(folder / "bearer_types.npy", types[kept])
-
-
-def keyed(names: Iterable[tuple[str, NameType]]) -> Iterator[tuple[str, int]]:
-    for name, name_type in names:
+    def name(self, row: int, name: str, name_type: int, behind: int = 0) -> None:
+        """Give a place one more name; with `behind` = `naming.BEHIND` it yields to one that the place bears already."""
         folded = key(name)
         if folded and len(folded) <= LONGEST_KEY:
-            yield folded, int(name_type)
+            self._naming.add(folded, row, name_type + behind)
 
+    def relabel(self, row: int, name: str) -> None:
+        """Let a place be called otherwise; the first to do so wins."""
+        self._other_labels.setdefault(row, name)
 
-def starts(lengths: npt.ArrayLike) -> npt.NDArray[np.int64]:
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])
+    def change(self, entries: Mapping[int, Entry]) -> None:
+        """Put point, inhabitants, reach and number of other entries at some rows."""
+        self._write_pending()
+        if not entries:
+            return
+        values = zip(*(self._settled(entry, 0.0) for entry in entries.values()), strict=True)
+        for column, changed in zip(self._settled_columns(), values, strict=True):
+            column.change(list(entries), changed)
+
+    def column(self, name: str) -> Any:
+        """What the column holds so far, mapped."""
+        self._write_pending()
+        return self._columns[name].read()
+
+    def country_number(self, code: str) -> int:
+        """What stands for a country in `column("country")` while the index is written."""
+        return self._codes["country"].number(code)
+
+    def units(self, kind: PlaceKind) -> dict[str, int]:
+        """Rows of the units of the first order ("UA.05") or of districts ("US.TX.201") by code; the first of each."""
+        level = "admin1" if kind is PlaceKind.ADMIN1 else "admin2"
+        rows = np.flatnonzero(self.column("kind") == KIND_NUMBERS[kind])
+        codes = self._codes[level].listed()
+        numbers = self.column(level)[rows].tolist()
+        return {codes[number]: row for number, row in zip(numbers[::-1], rows.tolist()[::-1], strict=True) if number}
+
+    def _settled(self, entry: Entry, unlikely: float) -> tuple[float, ...]:
+        prior = self._prior(entry) - unlikely
+        return entry.latitude, entry.longitude, entry.population, entry.radius_km, entry.geonames, prior
+
+    def _settled_columns(self) -> list[GrowingArray]:
+        names = ("latitude", "longitude", "population", "radius_km", "geonames")
+        return [*(self._columns[name] for name in names), self._priors]
+
+    def _units(self, entry: Entry) -> tuple[int, int, int]:
+        whole = f"{entry.country}.{entry.admin1}" if entry.admin1 else ""
+        part = f"{whole}.{entry.admin2}" if whole and entry.admin2 else ""
+        return (
+            self._codes["country"].number(entry.country),
+            self._codes["admin1"].number(whole),
+            self._codes["admin2"].number(part),
+        )
+
+    def _write_pending(self) -> None:
+        if not self._pending:
+            return
+        *columns, labels = zip(*self._pending, strict=True)
+        rest = [self._columns[name] for name in ("kind", "is_capital", "country", "admin1", "admin2")]
+        for column, values in zip([*self._settled_columns(), *rest], columns, strict=True):
+            column.append(values)
+        self._labels.append(np.frombuffer(b"".join(labels), np.uint8))
+        self._label_lengths.append([len(label) for label in labels])
+        self._pending.clear()
+
+    def write(self) -> None:
+        """Write all that is left; the folder holds the index then, but for its outlines."""
+        self._write_pending()
+        self._write_columns()
+        self._write_ids()
+        self._write_labels()
+        priors = self._priors.read()
+        names = self._naming.write(self._folder, lambda _, rows, types: priors[rows] - TAKEN_OFF[types])
+        np.save(self._folder / "prior.npy", priors.astype(np.float32))
+        self._priors.remove()
+        spelling.write(self._folder, names)
+
+    def _write_columns(self) -> None:
+        for name, codes in self._codes.items():
+            places = codes.write(self._folder / f"{name}_codes.txt")
+            column = self._columns.pop(name)
+            numbers = column.read()
+            ordered = GrowingArray(self._folder / f"{name}.ordered.npy", COLUMNS[name])
+            for first in range(0, len(numbers), PENDING):
+                ordered.append(places[numbers[first : first + PENDING]])
+            ordered.close()
+            column.close()
+            ordered.path.replace(column.path)
+        for column in self._columns.values():
+            column.close()
+        geonames = np.load(self._folder / "geonames.npy", mmap_mode="r")
+        np.save(self._folder / "by_geonames.npy", np.argsort(geonames, kind="stable").astype(np.int32))
+
+    def _write_ids(self) -> None:
+        ids = marisa_trie.Trie(self._own_ids)
+        save(ids, self._folder / "ids.marisa")
+        id_rows = np.zeros(len(ids), np.int32)
+        geonames = np.load(self._folder / "geonames.npy", mmap_mode="r")
+        own = np.full(self._count, -1, np.int32)
+        for own_id, row in self._own_ids.items():
+            number = ids[own_id]
+            id_rows[number] = row
+            # Where GeoNames' number is known it is the id; the other one still finds the place.
+            own[row] = -1 if geonames[row] else number
+        np.save(self._folder / "id_rows.npy", id_rows)
+        np.save(self._folder / "own_id.npy", own)
+
+    def _write_labels(self) -> None:
+        lengths = self._label_lengths.read().astype(np.int64)
+        if self._other_labels:
+            self._write_other_labels(lengths)
+        self._labels.close()
+        self._label_lengths.remove()
+        np.save(self._folder / "label_starts.npy", starts_of(lengths))
+
+    def _write_other_labels(self, lengths: npt.NDArray[np.int64]) -> None:
+        """Write all labels again with the other ones in their places, and put their lengths into `lengths`."""
+        before, starts = self._labels.read(), starts_of(lengths)
+        labels = GrowingArray(self._folder / "labels.ordered.npy", np.uint8)
+        at = 0
+        for row in sorted(self._other_labels):
+            label = self._other_labels[row].encode("utf-8")
+            labels.append(before[starts[at] : starts[row]])
+            labels.append(np.frombuffer(label, np.uint8))
+            lengths[row], at = len(label), row + 1
+        labels.append(before[starts[at] :])
+        labels.close()
+        self._labels.close()
+        labels.path.replace(self._labels.path)
