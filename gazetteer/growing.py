@@ -33,12 +33,13 @@ class GrowingArray:
         self._count += len(added)
 
     def change(self, positions: Sequence[int], values: npt.ArrayLike) -> None:
-        """Put other values at some positions."""
-        size = self._dtype.itemsize
-        changed = np.ascontiguousarray(values, self._dtype).tobytes()
-        for number, position in enumerate(positions):
-            self._stream.seek(HEADER_BYTES + position * size)
-            self._stream.write(changed[number * size : (number + 1) * size])
+        """Put other values at some positions; all up to the last of them are held in memory meanwhile."""
+        self._stream.flush()
+        begin = np.fromfile(self.path, self._dtype, max(positions, default=-1) + 1, offset=HEADER_BYTES)
+        begin[np.array(positions, np.int64)] = values
+        # Written, not mapped: a full disk is an error then and no signal that kills.
+        self._stream.seek(HEADER_BYTES)
+        self._stream.write(begin.data)
         self._stream.seek(0, io.SEEK_END)
 
     def flush(self) -> None:

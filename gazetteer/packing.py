@@ -13,8 +13,8 @@ import numpy.typing as npt
 from gazetteer import spelling
 from gazetteer.growing import GrowingArray
 from gazetteer.index import KINDS
-from gazetteer.naming import Naming, save, starts_of
 from gazetteer.names import NameType, key
+from gazetteer.naming import Naming, save, starts_of
 from gazetteer.place import PlaceKind
 from gazetteer.sources import Entry
 
@@ -67,7 +67,7 @@ class Packing:
     """An index that is being written into an empty folder; rows go by the order in which places are added."""
 
     def __init__(self, folder: Path, prior: Callable[[Entry], float]) -> None:
-        self._folder = folder
+        self.folder = folder
         self._prior = prior
         self._count = 0
         self._pending: list[tuple[Any, ...]] = []
@@ -176,17 +176,17 @@ class Packing:
         self._write_ids()
         self._write_labels()
         priors = self._priors.read()
-        names = self._naming.write(self._folder, lambda _, rows, types: priors[rows] - TAKEN_OFF[types])
-        np.save(self._folder / "prior.npy", priors.astype(np.float32))
+        names = self._naming.write(self.folder, lambda _, rows, types: priors[rows] - TAKEN_OFF[types])
+        np.save(self.folder / "prior.npy", priors.astype(np.float32))
         self._priors.remove()
-        spelling.write(self._folder, names)
+        spelling.write(self.folder, names)
 
     def _write_columns(self) -> None:
         for name, codes in self._codes.items():
-            places = codes.write(self._folder / f"{name}_codes.txt")
+            places = codes.write(self.folder / f"{name}_codes.txt")
             column = self._columns.pop(name)
             numbers = column.read()
-            ordered = GrowingArray(self._folder / f"{name}.ordered.npy", COLUMNS[name])
+            ordered = GrowingArray(self.folder / f"{name}.ordered.npy", COLUMNS[name])
             for first in range(0, len(numbers), PENDING):
                 ordered.append(places[numbers[first : first + PENDING]])
             ordered.close()
@@ -194,22 +194,22 @@ class Packing:
             ordered.path.replace(column.path)
         for column in self._columns.values():
             column.close()
-        geonames = np.load(self._folder / "geonames.npy", mmap_mode="r")
-        np.save(self._folder / "by_geonames.npy", np.argsort(geonames, kind="stable").astype(np.int32))
+        geonames = np.load(self.folder / "geonames.npy", mmap_mode="r")
+        np.save(self.folder / "by_geonames.npy", np.argsort(geonames, kind="stable").astype(np.int32))
 
     def _write_ids(self) -> None:
         ids = marisa_trie.Trie(self._own_ids)
-        save(ids, self._folder / "ids.marisa")
+        save(ids, self.folder / "ids.marisa")
         id_rows = np.zeros(len(ids), np.int32)
-        geonames = np.load(self._folder / "geonames.npy", mmap_mode="r")
+        geonames = np.load(self.folder / "geonames.npy", mmap_mode="r")
         own = np.full(self._count, -1, np.int32)
         for own_id, row in self._own_ids.items():
             number = ids[own_id]
             id_rows[number] = row
             # Where GeoNames' number is known it is the id; the other one still finds the place.
             own[row] = -1 if geonames[row] else number
-        np.save(self._folder / "id_rows.npy", id_rows)
-        np.save(self._folder / "own_id.npy", own)
+        np.save(self.folder / "id_rows.npy", id_rows)
+        np.save(self.folder / "own_id.npy", own)
 
     def _write_labels(self) -> None:
         lengths = self._label_lengths.read().astype(np.int64)
@@ -217,12 +217,12 @@ class Packing:
             self._write_other_labels(lengths)
         self._labels.close()
         self._label_lengths.remove()
-        np.save(self._folder / "label_starts.npy", starts_of(lengths))
+        np.save(self.folder / "label_starts.npy", starts_of(lengths))
 
     def _write_other_labels(self, lengths: npt.NDArray[np.int64]) -> None:
         """Write all labels again with the other ones in their places, and put their lengths into `lengths`."""
         before, starts = self._labels.read(), starts_of(lengths)
-        labels = GrowingArray(self._folder / "labels.ordered.npy", np.uint8)
+        labels = GrowingArray(self.folder / "labels.ordered.npy", np.uint8)
         at = 0
         for row in sorted(self._other_labels):
             label = self._other_labels[row].encode("utf-8")
