@@ -46,7 +46,8 @@ WORDS = {
     "V": ("{} Forest", "{} Scrub"),
     "U": ("{} Seamount", "{} Ridge"),
 }
-LETTERS = [first + second for first in "b br d dr f g h k kr l m n p r s st t tr v z".split() for second in "aeiou"]
+ONSETS = ("b", "br", "d", "dr", "f", "g", "h", "k", "kr", "l", "m", "n", "p", "r", "s", "st", "t", "tr", "v", "z")
+LETTERS = [onset + vowel for onset in ONSETS for vowel in "aeiou"]
 CYRILLIC = dict(zip("abdefghijklmnoprstuvzy", "абдефгхийклмнопрстувзы", strict=True))
 COUNTRIES = {"US": "TX", "UA": "05", "RU": "48", "FR": "11", "BR": "27", "IN": "16", "CN": "22", "AU": "02", "NG": "05"}
 BAD_ROWS = (

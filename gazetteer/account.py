@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from gazetteer.dumps import Dumps, Faults
+from gazetteer.dump_files import Faults
+from gazetteer.dumps import Dumps
 
 ABOUT = "about.json"
 

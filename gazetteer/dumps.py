@@ -6,38 +6,27 @@ python -m gazetteer build --geonames allCountries.txt --alternate-names alternat
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
-from gazetteer.errors import SourceMissing
+from gazetteer.dump_files import Faults, Reading, read, reading, size_of
 from gazetteer.names import NameType
 from gazetteer.place import PlaceKind
 from gazetteer.sources import CYRILLIC_COUNTRIES, Entry, is_usable_name, settlement_radius_km, table
 from gazetteer.transliteration import romanised
 
-LONGEST_LINE = 1 << 20
-"""Bytes; a longer one is no row."""
 LONGEST_NAME = 200
 """Letters, as GeoNames has it."""
 HIGHEST_NUMBER = 2**31 - 1
 MOST_PEOPLE = 10**11
-SHOWN = 5
-"""Bad rows of a file that are told one by one."""
 HEAD_BYTES = 1 << 20
-ROWS_BETWEEN_NEWS = 50_000
 PLACE_COLUMNS, NAME_COLUMNS, UNIT_COLUMNS = 19, 10, 4
-
-Made = TypeVar("Made")
-Reading = Callable[[int, float], None]
-"""Told the rows read, and the share of the file that they are."""
+FEWEST_NAME_COLUMNS = 4
+"""The last columns of the alternate names are newer than the file's first version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +72,6 @@ class Dumps:
         return sum(size_of(path) for path in self.files().values())
 
 
-@dataclass(slots=True)
-class Faults:
-    """Bad rows: how many, and the first few of each file with line and reason."""
-
-    count: int = 0
-    first: dict[str, list[str]] = field(default_factory=dict)
-
-    def add(self, path: Path, line: int, reason: object) -> None:
-        self.count += 1
-        told = self.first.setdefault(path.name, [])
-        if len(told) < SHOWN:
-            told.append(f"{path.name}, line {line:,}: {reason}")
-
-
 class Feature(NamedTuple):
     """What GeoNames' feature code is here."""
 
@@ -138,60 +113,13 @@ def places(path: Path, faults: Faults, told: Reading) -> Iterator[tuple[int, Row
 
 def alternate_names(path: Path, faults: Faults, told: Reading) -> Iterator[AlternateName]:
     """The names of a dump of alternate names that a text may use; raises as `places`."""
-    found = read(path, NAME_COLUMNS, alternate_name_of, faults, told)
+    found = read(path, NAME_COLUMNS, alternate_name_of, faults, told, FEWEST_NAME_COLUMNS)
     return (name for _, name in found if name is not None)
 
 
 def units(path: Path, faults: Faults) -> Iterator[tuple[str, tuple[str, ...], int]]:
     """Code ("UA.05"), names and number of administrative units; raises as `places`."""
     return (unit for _, unit in read(path, UNIT_COLUMNS, unit_of, faults, lambda rows, share: None))
-
-
-def read(
-    path: Path, columns: int, make: Callable[[list[str]], Made], faults: Faults, told: Reading
-) -> Iterator[tuple[int, Made]]:
-    """Line and what is made of each row; a row that cannot be read or made is a fault."""
-    with reading(path), opened(path) as stream:
-        size = max(1, size_of(path))
-        for number, line in enumerate(lines(stream), 1):
-            if number % ROWS_BETWEEN_NEWS == 0:
-                told(number, min(1.0, stream.tell() / size))
-            try:
-                fields = fields_of(line, columns)
-                if not fields:
-                    continue
-                made = make(fields)
-            except ValueError as error:
-                faults.add(path, number, error)
-                continue
-            yield number, made
-
-
-def lines(stream: IO[bytes]) -> Iterator[bytes]:
-    """Lines, of an endless one no more than its beginning."""
-    while line := stream.readline(LONGEST_LINE):
-        yield line
-        while len(line) == LONGEST_LINE and not line.endswith(b"\n"):
-            line = stream.readline(LONGEST_LINE)
-
-
-def fields_of(line: bytes, columns: int) -> list[str]:
-    """The cells of a row; none of an empty line."""
-    if len(line) >= LONGEST_LINE:
-        raise ValueError(f"longer than {LONGEST_LINE:,} bytes")
-    try:
-        text = line.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ValueError(f"not UTF-8 at byte {error.start + 1}") from error
-    fields = text.rstrip("\r\n").removeprefix("\ufeff").split("\t")
-    if fields == [""]:
-        return []
-    if len(fields) != columns:
-        # The names' last columns are newer than the file's first version.
-        if columns != NAME_COLUMNS or not 4 <= len(fields) < columns:
-            raise ValueError(f"{len(fields)} columns, not {columns}")
-        fields += [""] * (columns - len(fields))
-    return fields
 
 
 def place_of(fields: list[str]) -> Row:
@@ -330,47 +258,3 @@ def features() -> dict[tuple[str, str], Feature]:
 def no_languages() -> dict[str, str]:
     """What stands in the column of languages and is none -> how its names are taken, "" where they are not."""
     return {row["code"]: row["taken_as"] for row in table("name_languages")}
-
-
-@contextmanager
-def reading(path: Path) -> Iterator[None]:
-    """Say of a file that cannot be read what to do.
-
-    Raises:
-        SourceMissing: it is not there, may not be read, or is damaged.
-    """
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise SourceMissing(f"There is no file {path}. Give one of GeoNames' dumps that exists.") from error
-    except (OSError, zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        if isinstance(error, SourceMissing):
-            raise
-        raise SourceMissing(f"{path} cannot be read ({error}). Download it again, or unpack it first.") from error
-
-
-@contextmanager
-def opened(path: Path) -> Iterator[IO[bytes]]:
-    if path.suffix.lower() != ".zip":
-        with path.open("rb", buffering=1 << 20) as stream:
-            yield stream
-        return
-    with zipfile.ZipFile(path) as archive, archive.open(member_of(archive, path)) as packed:
-        yield io.BufferedReader(cast(io.RawIOBase, packed), 1 << 20)
-
-
-def member_of(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
-    """The text in an archive: the one of its name, else the largest."""
-    texts = [member for member in archive.infolist() if member.filename.lower().endswith(".txt")]
-    if not texts:
-        raise SourceMissing(f"{path} holds no .txt file, so it is none of GeoNames' dumps.")
-    return max(texts, key=lambda member: (Path(member.filename).stem == path.stem, member.file_size))
-
-
-def size_of(path: Path) -> int:
-    """Bytes of the text in a file."""
-    with reading(path):
-        if path.suffix.lower() != ".zip":
-            return path.stat().st_size
-        with zipfile.ZipFile(path) as archive:
-            return member_of(archive, path).file_size

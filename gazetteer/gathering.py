@@ -23,7 +23,7 @@ CODE_THAT_SHAPES_THE_INDEX = frozenset(
     f"{module}.py"
     for module in (
         "names", "sources", "units", "packing", "transliteration", "gathering", "composed", "sectors", "shapes",
-        "spelling", "growing", "naming", "dumps",
+        "spelling", "growing", "naming", "dump_files", "dumps", "joining",
     )
 )  # fmt: skip
 

@@ -34,31 +34,31 @@ SETTLEMENT = KIND_NUMBERS[PlaceKind.SETTLEMENT]
 UNIT_LEVELS = {1: PlaceKind.ADMIN1, 2: PlaceKind.DISTRICT}
 
 
-def world(given: Dumps) -> World:
+def world(given: Dumps, ordinary: World | None = None) -> World:
     """The ordinary world, and after it all that the dumps have.
 
     Raises:
         SourceMissing: a file cannot be read.
     """
-    stamp = f"{building.stamp()}-dumps-{given.stamp()}"
+    ordinary = ordinary or whole_world()
+    stamp = f"{ordinary.stamp()}-dumps-{given.stamp()}"
 
     def more(index: Packing, progress: Progress) -> None:
         account = Account()
         join(index, given, account, progress)
         account.write(index.folder, given)
 
-    ordinary = whole_world()
     return ordinary._replace(stamp=lambda: stamp, more=more, megabytes=ordinary.megabytes + space_for(given))
 
 
-def build(cache: Path, given: Dumps, progress: Progress) -> Path:
+def build(cache: Path, given: Dumps, progress: Progress, ordinary: World | None = None) -> Path:
     """Build an index from dumps unless it is there already, and choose it for all who open the gazetteer.
 
     Raises:
         SourceMissing: a file cannot be read.
         CacheNotWritable: `cache` cannot be written to, or is full.
     """
-    folder = building.ensure(cache, progress, world(given))
+    folder = building.ensure(cache, progress, world(given, ordinary))
     options = " ".join(f"{option} {shlex.quote(str(path.resolve()))}" for option, path in given.files().items())
     command = f"python -m gazetteer build {options}"
     chosen.write(cache, Chosen(folder.name, building.stamp(), command))
