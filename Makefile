@@ -53,6 +53,7 @@ bench: test-tools browser
 
 train:
 	@$(PYTHON) requirements/install.py .venv-train train.txt
+	@.venv-train/bin/python -m gazetteer.training $(foreach name,lgl trnews geowebnews_dev viina_dev,"$(CORPORA)/$(name).jsonl")
 	@.venv-train/bin/python -m mapapp.reading.places.training "$(CORPORA)"
 
 requirements:

@@ -146,7 +146,7 @@ def resident_mb() -> float:
 
 
 def measure(folder: Path, rows: int) -> None:
-    choose = random.Random(4)  # noqa: S311  # made-up names, the same each time
+    choose = random.Random(4)  # made-up names, the same each time
     places = write(folder / "allCountries.txt", place_rows(rows, choose))
     names = write(folder / "alternateNamesV2.txt", name_rows(rows, choose))
     cache = folder / "cache"

@@ -12,7 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from gazetteer import account, building, chosen, points
+from gazetteer import account, building, chosen, corrections, points
 from gazetteer.dumps import Dumps
 from gazetteer.errors import GazetteerError
 from gazetteer.opened import Gazetteer, open_gazetteer
@@ -42,13 +42,15 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("info", help="say where the index lies and what it holds")
     lookup = commands.add_parser("lookup", help="look up a name: python -m gazetteer lookup Kharkov")
     lookup.add_argument("name", nargs="+")
+    lookup.add_argument("--country", metavar="CC", action="append", default=[], help="only in this country")
+    lookup.add_argument("--memory", metavar="FILE", type=Path, help="honour the corrections kept in this file")
     options = parser.parse_args(arguments)
     try:
         if options.command == "build":
             return build(options)
         with progress_bar() as progress:
             gazetteer = open_gazetteer(progress=progress)
-        return look_up(gazetteer, " ".join(options.name)) if options.command == "lookup" else info(gazetteer)
+        return look_up(gazetteer, options) if options.command == "lookup" else info(gazetteer)
     except GazetteerError as error:
         print(error, file=sys.stderr)
         return 1
@@ -114,15 +116,33 @@ def info(gazetteer: Gazetteer) -> int:
     return 1 if damaged else 0
 
 
-def look_up(gazetteer: Gazetteer, name: str) -> int:
-    matches = gazetteer.lookup(name)
-    for match in matches:
+def look_up(gazetteer: Gazetteer, options: argparse.Namespace) -> int:
+    name, countries = " ".join(options.name), [code.upper() for code in options.country]
+    found = corrections.look_up(gazetteer, name, held_in(options.memory), countries=countries)
+    for match in found.matches:
         point = match.place.coordinates
         where = f"{point.latitude:.4f}, {point.longitude:.4f}"
         print(f"{match.confidence:4.0%}  {gazetteer.label(match.place)}  {where}  ({match.place.id}): {match.reason}")
-    if not matches:
+    if found.note:
+        print(f"{found.note}.")
+    elif not found.matches:
         print(points.refusal(name) or f"{name}: not in the gazetteer")
-    return 0 if matches else 1
+    return 0 if found.matches else 1
+
+
+def held_in(file: Path | None) -> corrections.Corrections:
+    """
+    Raises:
+        MemoryUnusable: there is no such file, or it is something else.
+    """
+    if file is None:
+        return corrections.NO_CORRECTIONS
+    # Loads the database, which all else does without.
+    from gazetteer.memory import MemoryUnusable, corrections_in
+
+    if not file.is_file():
+        raise MemoryUnusable(f"there is no file {file}; leave --memory out, or name the one with your corrections")
+    return corrections_in(file)
 
 
 if __name__ == "__main__":

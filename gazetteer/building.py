@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gazetteer.packing import Packing
     from gazetteer.sources import Entry
 
-FORMAT = 4
+FORMAT = 5
 """Raise it when the files of the index change their meaning."""
 MANIFEST = "manifest.json"
 TEMPORARY = "building-"
@@ -51,7 +51,6 @@ class World(NamedTuple):
     stamp: Callable[[], str]
     """Names the sources; an index of other sources is left aside."""
     entries: Callable[[Progress], Sequence[Entry]]
-    prior: Callable[[Entry], float]
     outlines: Callable[[Sequence[Entry]], Iterable[tuple[str, BaseGeometry]]]
     """Geometries by the code of a country or unit, or the pair of a border."""
     more: Callable[[Packing, Progress], None] = lambda index, progress: None
@@ -63,7 +62,7 @@ class World(NamedTuple):
 def whole_world() -> World:
     from gazetteer import gathering
 
-    return World(gathering.stamp, gathering.entries, gathering.prior, gathering.outlines)
+    return World(gathering.stamp, gathering.entries, gathering.outlines)
 
 
 def stamp() -> str:
@@ -237,7 +236,7 @@ def build(folder: Path, world: World, progress: Progress) -> None:
     temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=folder.parent))
     try:
         with without_collecting():
-            index = packing.Packing(temporary, world.prior)
+            index = packing.Packing(temporary)
             entries = world.entries(progress)
             progress("packing", 0.5)
             for entry in entries:

@@ -80,7 +80,8 @@ class Feature(NamedTuple):
     """0 where the reach comes from the inhabitants."""
     level: int
     """1 or 2 for a unit whose own code stands in the row, else 0."""
-    unlikely: float
+    as_town_of: int
+    """A text means it as often as a town of so many inhabitants."""
 
 
 class Row(NamedTuple):
@@ -89,8 +90,8 @@ class Row(NamedTuple):
     entry: Entry
     level: int
     """1 or 2 for a unit whose own code the entry has, else 0."""
-    unlikely: float
-    """Taken off its prior."""
+    weight: int
+    """A text means it as often as a town of so many inhabitants."""
 
 
 class AlternateName(NamedTuple):
@@ -150,7 +151,17 @@ def place_of(fields: list[str]) -> Row:
         geonames=number,
     )
     entry.names = names_of(name, fields[2], fields[3], country)
-    return Row(entry, feature.level, feature.unlikely)
+    return Row(entry, feature.level, weight_of(feature, population))
+
+
+def weight_of(feature: Feature, population: int) -> int:
+    """How often a text means a place, as the inhabitants of a town that it means as often.
+
+    A commune has the inhabitants of its town, which is what a text means.
+    """
+    if feature.kind is PlaceKind.SETTLEMENT and population:
+        return population
+    return max(feature.as_town_of, population // 10)
 
 
 def names_of(name: str, ascii_name: str, others: str, country: str) -> list[tuple[str, NameType]]:
@@ -248,7 +259,7 @@ def feature_of(feature_class: str, code: str) -> Feature:
 def features() -> dict[tuple[str, str], Feature]:
     return {
         (row["class"], row["code"]): Feature(
-            PlaceKind(row["kind"]), float(row["radius_km"] or 0), int(row["level"] or 0), float(row["unlikely"])
+            PlaceKind(row["kind"]), float(row["radius_km"] or 0), int(row["level"] or 0), int(row["as_town_of"])
         )
         for row in table("feature_codes")
     }

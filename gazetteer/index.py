@@ -15,13 +15,13 @@ import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
+from gazetteer import spots
+from gazetteer.mapped import load
 from gazetteer.names import key
-from gazetteer.place import Coordinates, Place, PlaceKind
+from gazetteer.place import KINDS, Coordinates, Place
 from gazetteer.spelling import Spelling
 from gazetteer.spots import Spots
 
-KINDS: tuple[PlaceKind, ...] = tuple(PlaceKind)
-"""`Columns.kind` counts in this order."""
 KEPT_STARTS = 1 << 17
 """Words and runs of words for which it is remembered whether names begin with them; some 20 MB when full."""
 KEPT_PLACES = 1 << 15
@@ -49,8 +49,6 @@ class Columns:
     own_id: npt.NDArray[np.int32]
     """Key in the trie of our ids; -1 where GeoNames' number is the id."""
     radius_km: npt.NDArray[np.float32]
-    prior: npt.NDArray[np.float32]
-    """How likely a text means this place before anything else is known; comparable between places of one name."""
     country_codes: tuple[str, ...]
     admin1_codes: tuple[str, ...]
     """"UA.05"."""
@@ -66,11 +64,33 @@ CODES = ("country_codes", "admin1_codes", "admin2_codes")
 
 
 class Bearers(NamedTuple):
-    """The places that bear a name, likeliest first, at most `packing.MOST_BEARERS`."""
+    """The places that bear a name, likeliest first, at most `naming.MOST_BEARERS`."""
 
     rows: npt.NDArray[np.int32]
     name_types: npt.NDArray[np.uint8]
     """`NameType` of the name for each row."""
+    scores: npt.NDArray[np.float32]
+    """Log odds that a text means the place, before anything else is known; comparable between names."""
+
+
+NOBODY = Bearers(np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0, np.float32))
+
+
+def together(parts: Sequence[Bearers]) -> tuple[Bearers, list[int]]:
+    """The bearers of several names, each once by its likeliest name, likeliest first; and which name that is."""
+    rows = np.concatenate([part.rows for part in parts])
+    types = np.concatenate([part.name_types for part in parts])
+    scores = np.concatenate([part.scores for part in parts])
+    order = np.argsort(-scores, kind="stable")
+    kept = order[np.sort(np.unique(rows[order], return_index=True)[1])]
+    name_of = np.repeat(np.arange(len(parts)), [len(part.rows) for part in parts])[kept]
+    return Bearers(rows[kept], types[kept], scores[kept]), name_of.tolist()
+
+
+def read_columns(folder: Path) -> Columns:
+    parts: dict[str, Any] = {name: load(folder, name) for name in ARRAYS}
+    parts |= {name: tuple((folder / f"{name}.txt").read_text(encoding="utf-8").split("\n")) for name in CODES}
+    return Columns(**parts)
 
 
 class Index:
@@ -86,12 +106,11 @@ class Index:
         self._starts = load(folder, "bearer_starts")
         self._rows = load(folder, "bearer_rows")
         self._types = load(folder, "bearer_types")
+        self._scores = load(folder, "bearer_scores")
         self._labels = load(folder, "labels")
         self._label_starts = load(folder, "label_starts")
         self._by_geonames = load(folder, "by_geonames")
-        parts: dict[str, Any] = {name: load(folder, name) for name in ARRAYS}
-        parts |= {name: tuple((folder / f"{name}.txt").read_text(encoding="utf-8").split("\n")) for name in CODES}
-        self.columns = Columns(**parts)
+        self.columns = read_columns(folder)
         # The words of texts repeat, and most pairs of them begin no name.
         self._start = lru_cache(maxsize=KEPT_STARTS)(self._look_up_start)
         self.place_at = lru_cache(maxsize=KEPT_PLACES)(self._read_place)
@@ -142,7 +161,8 @@ class Index:
 
     def bearers(self, name_id: int) -> Bearers:
         first, last = int(self._starts[name_id]), int(self._starts[name_id + 1])
-        return Bearers(self._rows[first:last], self._types[first:last])
+        part = slice(first, last)
+        return Bearers(self._rows[part], self._types[part], self._scores[part])
 
     def row_of(self, place_id: str) -> int | None:
         """The row of a place by its id; None where the index has no such place."""
@@ -160,14 +180,37 @@ class Index:
         row = int(order[position])
         return row if int(self.columns.geonames[row]) == number else None
 
+    def country_number(self, code: str) -> int:
+        """Its number in the columns; 0 where there is no such country."""
+        return self._country_numbers.get(code, 0)
+
+    def unit_number(self, place: Place) -> int:
+        """The number of a place's first-order unit in the columns; 0 where it lies in none."""
+        return self._unit_numbers.get(f"{place.country}.{place.admin1}", 0) if place.admin1 else 0
+
+    @cached_property
+    def _country_numbers(self) -> dict[str, int]:
+        return {code: number for number, code in enumerate(self.columns.country_codes)}
+
+    @cached_property
+    def _unit_numbers(self) -> dict[str, int]:
+        return {code: number for number, code in enumerate(self.columns.admin1_codes)}
+
+    def speaking(self, language: str) -> npt.NDArray[np.float32]:
+        """By number of country: 1 where a language is the first one spoken, 0.5 where it is spoken too, else 0."""
+        return np.array([spoken(language, line) for line in self._languages], np.float32)
+
+    @cached_property
+    def _languages(self) -> list[list[str]]:
+        return [line.split() for line in (self.folder / "country_languages.txt").read_text("utf-8").split("\n")]
+
     def nearest_settlements(self, point: Coordinates, limit: int) -> list[tuple[int, float]]:
         """Rows of the nearest settlements, with the distance in km."""
         return self._spots.nearest(point, limit)
 
     @cached_property
     def _spots(self) -> Spots:
-        rows = np.flatnonzero(self.columns.kind == KINDS.index(PlaceKind.SETTLEMENT))
-        return Spots(rows, self.columns.latitude[rows], self.columns.longitude[rows])
+        return Spots(spots.read(self.folder))
 
     def id_at(self, row: int) -> str:
         own = int(self.columns.own_id[row])
@@ -190,5 +233,5 @@ class Index:
         )
 
 
-def load(folder: Path, name: str) -> Any:
-    return np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+def spoken(language: str, languages: Sequence[str]) -> float:
+    return 0.0 if language not in languages else 1.0 if language == languages[0] else 0.5

@@ -124,7 +124,7 @@ class Joiner:
         if row is not None:
             self._join(row, entry)
             return
-        row = self._index.add(entry, found.unlikely)
+        row = self._index.add(entry, found.weight)
         if code and code not in self._units[found.level]:
             self._units[found.level][code] = row
             self._told_units.add(row)

@@ -6,7 +6,8 @@ is undone stays in the history.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -16,6 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from gazetteer.corrections import NO_CORRECTIONS, NOWHERE, Correction, Corrections, Scope, Where, folded
 from gazetteer.errors import GazetteerError
 from gazetteer.names import key
 
@@ -27,19 +29,6 @@ class MemoryUnusable(GazetteerError, OSError):
     """The file of kept answers cannot be read or written."""
 
 
-class Scope(StrEnum):
-    """Where a correction holds; the narrowest wins."""
-
-    MENTION = "mention"
-    ARTICLE = "article"
-    COUNTRY = "country"
-    """Wherever the text is about one country."""
-    EVERYWHERE = "everywhere"
-
-
-NARROWEST_FIRST = tuple(Scope)
-
-
 class State(StrEnum):
     """What came of asking an online geocoder."""
 
@@ -47,45 +36,6 @@ class State(StrEnum):
     NOT_FOUND = "not found"
     FAILED = "failed"
     """It gave no answer; it will be asked again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """Where a name stands; what is "" is not known."""
-
-    article: str = ""
-    mention: str = ""
-    """Tells one mention of an article from the others: "120-127"."""
-    country: str = ""
-    """ISO code of the country that the text is about."""
-
-    def target(self, scope: Scope) -> str | None:
-        """What a scope means here; None where it means nothing."""
-        if scope is Scope.EVERYWHERE:
-            return ""
-        if scope is Scope.MENTION:
-            return f"{self.article} {self.mention}" if self.article and self.mention else None
-        return (self.article if scope is Scope.ARTICLE else self.country) or None
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What a person said that a name means."""
-
-    number: int
-    name: str
-    """As it was written."""
-    place_id: str
-    """A place of the gazetteer; "" where the person said that the name is no place."""
-    scope: Scope
-    target: str
-    """The mention, article or country it holds for; "" everywhere."""
-    who: str
-    why: str
-    when: datetime
-    """UTC."""
-    undone: datetime | None
-    """When it was taken back; None while it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +57,10 @@ _CORRECTIONS = sa.Table(
     _TABLES,
     sa.Column("number", sa.Integer, primary_key=True),
     sa.Column("key", sa.Text, nullable=False, index=True),
-    *(sa.Column(name, sa.Text, nullable=False) for name in ("name", "place_id", "scope", "target", "who", "why")),
+    *(
+        sa.Column(name, sa.Text, nullable=False)
+        for name in ("name", "place_id", "place_label", "scope", "target", "who", "why")
+    ),
     sa.Column("when", sa.Text, nullable=False),
     sa.Column("undone", sa.Text),
 )
@@ -122,7 +75,10 @@ _ANSWERS = sa.Table(
 
 
 class Memory:
-    """One file of kept answers; any number of processes may share it."""
+    """One file of kept answers; any number of processes and threads may share it; pickles as its path.
+
+    Every method raises `MemoryUnusable` where the file cannot be read or written.
+    """
 
     def __init__(self, file: Path) -> None:
         """
@@ -130,69 +86,119 @@ class Memory:
             MemoryUnusable: `file` cannot be made, or is something else.
         """
         self.file = file
-        self._engine = sa.create_engine(f"sqlite:///{file}", connect_args={"timeout": BUSY_SECONDS})
-        sa.event.listen(self._engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        # No connection outlives its use, so that a forked process never shares one.
+        self._engine = sa.create_engine(
+            sa.URL.create("sqlite", database=str(file)),
+            connect_args={"timeout": BUSY_SECONDS},
+            poolclass=sa.NullPool,
+        )
+        sa.event.listen(self._engine, "begin", begin)
         sa.event.listen(self._engine, "connect", without_own_transactions)
+        self._taken: tuple[bytes, Corrections] = b"", NO_CORRECTIONS
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            with self._engine.begin() as connection:
+            file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise self._unusable(error) from error
+        with self._reading() as connection:
+            is_made = set(_TABLES.tables) <= set(sa.inspect(connection).get_table_names())
+        if not is_made:
+            with self._writing() as connection:
                 _TABLES.create_all(connection)
-        except (SQLAlchemyError, OSError) as error:
-            self._engine.dispose()
-            raise MemoryUnusable(
-                f"{file} cannot be used for kept answers ({getattr(error, 'orig', error)}). Make it writable, or move "
-                "it away: a new one is begun."
-            ) from error
+
+    def __reduce__(self) -> tuple[type[Memory], tuple[Path]]:
+        return Memory, (self.file,)
 
     def close(self) -> None:
         self._engine.dispose()
 
+    def _reading(self) -> AbstractContextManager[sa.Connection]:
+        return self._connected(self._engine)
+
+    def _writing(self) -> AbstractContextManager[sa.Connection]:
+        return self._connected(self._engine.execution_options(write=True))
+
+    @contextmanager
+    def _connected(self, engine: sa.Engine) -> Iterator[sa.Connection]:
+        try:
+            with engine.begin() as connection:
+                yield connection
+        except SQLAlchemyError as error:
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: Exception) -> MemoryUnusable:
+        return MemoryUnusable(
+            f"{self.file} cannot be used for kept answers ({getattr(error, 'orig', error)}). Make it writable, or move "
+            "it away: a new one is begun."
+        )
+
     def correct(
-        self, name: str, place_id: str, *, scope: Scope, where: Where = Where(), who: str, why: str = ""
+        self,
+        name: str,
+        place_id: str,
+        *,
+        place_label: str = "",
+        scope: Scope,
+        where: Where = NOWHERE,
+        who: str,
+        why: str = "",
     ) -> Correction:
         """Keep what a person says that a name means; an earlier correction of the same scope stays in the history.
+
+        Args:
+            name: as it is written in texts.
+            place_id: of a place of the gazetteer; "" for "it is no place".
+            place_label: the place for people, kept for the day when a gazetteer no longer has it.
+            scope: where it holds.
+            where: the mention, article or country of the scope.
+            who: the person's name.
+            why: for those who read it later.
 
         Raises:
             ValueError: the scope means nothing there, or the name is empty.
         """
         target = where.target(scope)
-        if target is None or not key(name):
+        if target is None or not folded(name):
             raise ValueError(f"a correction of {name!r} for this {scope} needs a name, and which {scope} it is")
         row = {
-            "key": key(name), "name": name, "place_id": place_id, "scope": scope.value, "target": target, "who": who,
-            "why": why, "when": now(), "undone": None,
+            "key": folded(name), "name": plain(name), "place_id": place_id, "place_label": place_label,
+            "scope": scope.value, "target": target, "who": plain(who), "why": plain(why), "when": now(), "undone": None,
         }  # fmt: skip
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             number = connection.execute(_CORRECTIONS.insert().values(row)).inserted_primary_key
         return correction({**row, "number": number[0] if number else 0})
 
-    def corrected(self, name: str, where: Where = Where()) -> Correction | None:
+    def corrections(self) -> Corrections:
+        """All that hold now, as one value; read again only when the file has changed."""
+        change = change_counter(self.file)
+        taken, corrections = self._taken
+        if not change or change != taken:
+            corrections = Corrections.of(self.history())
+            self._taken = change, corrections
+        return corrections
+
+    def corrected(self, name: str, where: Where = NOWHERE) -> Correction | None:
         """The correction that holds for a name where it stands: of the narrowest scope, the latest; else None."""
-        wanted = _CORRECTIONS.select().where(_CORRECTIONS.c.key == key(name), _CORRECTIONS.c.undone.is_(None))
-        with self._engine.connect() as connection:
-            rows = connection.execute(wanted).mappings().all()
-        held = [one for one in map(correction, rows) if one.target == where.target(one.scope)]
-        return min(held, key=lambda one: (NARROWEST_FIRST.index(one.scope), -one.number), default=None)
+        return self.corrections().holding(name, where)
 
     def undo(self, number: int) -> bool:
         """Take a correction back; what held before it holds again. False where there is none that holds."""
         row = (_CORRECTIONS.c.number == number) & _CORRECTIONS.c.undone.is_(None)
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             return bool(connection.execute(_CORRECTIONS.update().where(row).values(undone=now())).rowcount)
 
     def history(self, name: str | None = None) -> tuple[Correction, ...]:
         """All corrections, or those of one name, undone ones too, oldest first."""
         wanted = _CORRECTIONS.select().order_by(_CORRECTIONS.c.number)
         if name is not None:
-            wanted = wanted.where(_CORRECTIONS.c.key == key(name))
-        with self._engine.connect() as connection:
+            wanted = wanted.where(_CORRECTIONS.c.key == folded(name))
+        with self._reading() as connection:
             return tuple(correction(row) for row in connection.execute(wanted).mappings())
 
     def keep(self, query: str, provider: str, state: State, record: Mapping[str, Any] | None = None) -> Answer:
         """Keep what a provider said; a failure never takes the place of an answer."""
         row = {"key": key(query), "provider": provider, "query": query, "state": state.value, "record": record}
         row["when"] = now()
-        with self._engine.begin() as connection:
+        with self._writing() as connection:
             same = (_ANSWERS.c.provider == provider) & (_ANSWERS.c.key == row["key"])
             kept = connection.execute(_ANSWERS.select().where(same)).mappings().first()
             if kept and state is State.FAILED and kept["state"] != State.FAILED:
@@ -204,14 +210,41 @@ class Memory:
     def said(self, query: str, provider: str) -> Answer | None:
         """What a provider said of a name; None where it was never asked."""
         wanted = _ANSWERS.select().where(_ANSWERS.c.provider == provider, _ANSWERS.c.key == key(query))
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             row = connection.execute(wanted).mappings().first()
         return None if row is None else answer(row)
 
 
+def begin(connection: sa.Connection) -> None:
+    # A write that starts as a read cannot wait for its lock: SQLite refuses it at once.
+    writes = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
 def without_own_transactions(connection: Any, _: object) -> None:
-    # The driver begins transactions late, as readers; two of them that both go on to write would fail at once.
+    # The driver would begin transactions by itself, and late.
     connection.isolation_level = None
+
+
+def corrections_in(file: Path) -> Corrections:
+    """What holds by a file of kept answers; nothing where there is no such file, and none is made.
+
+    Raises:
+        MemoryUnusable: the file is something else.
+    """
+    return Memory(file).corrections() if file.is_file() else NO_CORRECTIONS
+
+
+def change_counter(file: Path) -> bytes:
+    """What SQLite counts up in the head of a database with every change; b"" where there is nothing yet."""
+    with suppress(OSError), file.open("rb") as stream:
+        return stream.read(28)[24:]
+    return b""
+
+
+def plain(text: str) -> str:
+    """A person's words on one line, without what cannot be shown."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def now() -> str:
@@ -224,6 +257,7 @@ def correction(row: Mapping[Any, Any]) -> Correction:
         number=row["number"],
         name=row["name"],
         place_id=row["place_id"],
+        place_label=row["place_label"],
         scope=Scope(row["scope"]),
         target=row["target"],
         who=row["who"],

@@ -9,7 +9,8 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from zlib import crc32
 
 import marisa_trie
 import numpy as np
@@ -38,7 +39,8 @@ class Naming:
 
     def add(self, name: str, row: int, name_type: int) -> None:
         """A folded name of a place, and its `NameType`, with `BEHIND` or without it."""
-        part = hash(name) % PARTS
+        # Not `hash`, which differs from process to process.
+        part = crc32(name.encode()) % PARTS
         self._names[part].append(name)
         self._rows[part].append(row)
         self._types[part].append(name_type)
@@ -76,7 +78,7 @@ class Naming:
             counts[numbers] = self._load("counts", part)
             np.save(self._file("ids", part), numbers)
         starts = starts_of(counts)
-        for what, dtype in (("rows", np.int32), ("types", np.uint8)):
+        for what, dtype in (("rows", np.int32), ("types", np.uint8), ("scores", np.float32)):
             np.save(index / f"bearer_{what}.npy", self._put_together(what, dtype, starts))
         np.save(index / "bearer_starts.npy", starts)
         for path in self._folder.iterdir():
@@ -93,8 +95,7 @@ class Naming:
             del names
             rows = np.fromfile(self._file("rows", part), np.int32)
             types = np.fromfile(self._file("types", part), np.uint8)
-            counts, rows, types = likeliest(ids, rows, types, scores)
-            for what, values in (("counts", counts), ("rows", rows), ("types", types)):
+            for what, values in likeliest(ids, rows, types, scores)._asdict().items():
                 np.save(self._file(what, part), values)
             self._file("names", part).write_bytes("".join(f"{name}\n" for name in numbers).encode())
             yield from numbers
@@ -119,18 +120,28 @@ class Naming:
         return self._folder / f"{what}-{part}.npy"
 
 
-def likeliest(ids: Numbers, rows: Numbers, types: Numbers, scores: Scores) -> tuple[Numbers, Numbers, Numbers]:
-    """The number of bearers kept for each name, and their rows and types, likeliest first."""
+class Bearers(NamedTuple):
+    """The bearers that are kept of the names of a part, likeliest first."""
+
+    counts: Numbers
+    """How many each name has."""
+    rows: Numbers
+    types: Numbers
+    scores: Numbers
+
+
+def likeliest(ids: Numbers, rows: Numbers, types: Numbers, scores: Scores) -> Bearers:
+    """The bearers to be kept of those that names have, by the numbers of the names."""
     # A place that bears a name twice bears it in the more usual way.
     order = np.lexsort((types, rows, ids))
     ids, rows, types = ids[order], rows[order], types[order] % BEHIND
     once = np.flatnonzero((np.diff(ids, prepend=-1) != 0) | (np.diff(rows, prepend=-1) != 0))
     ids, rows, types = ids[once], rows[once], types[once]
-    order = np.lexsort((rows, -scores(ids, rows, types), ids))
-    ids, rows, types = ids[order], rows[order], types[order]
+    found = scores(ids, rows, types)
+    order = np.lexsort((rows, -found, ids))
     counts = np.bincount(ids)
-    kept = np.arange(len(ids)) - starts_of(counts)[ids] < MOST_BEARERS
-    return np.minimum(counts, MOST_BEARERS).astype(np.uint8), rows[kept], types[kept]
+    kept = order[np.arange(len(ids)) - starts_of(counts)[ids] < MOST_BEARERS]
+    return Bearers(np.minimum(counts, MOST_BEARERS).astype(np.uint8), rows[kept], types[kept], found[kept])
 
 
 def starts_of(counts: npt.ArrayLike) -> npt.NDArray[np.int64]:

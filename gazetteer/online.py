@@ -7,16 +7,17 @@ out, over all processes that share a folder, as the usage policy of nominatim.or
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from filelock import FileLock
 from geopy.adapters import URLLibAdapter
-from geopy.exc import GeocoderInsufficientPrivileges, GeocoderRateLimited, GeopyError
+from geopy.exc import GeocoderInsufficientPrivileges, GeocoderRateLimited, GeocoderServiceError, GeopyError
 from geopy.geocoders import Nominatim
 
 from gazetteer.errors import GazetteerError
@@ -31,7 +32,11 @@ LONGEST_WAIT = 3600.0
 LEAVES_THE_MACHINE = "Names are sent to {server} as {user_agent}; nothing else of your reports leaves this machine."
 
 
-class OnlineStopped(GazetteerError):
+UNREADABLE = (GeopyError, OSError, HTTPException, ValueError, TypeError, KeyError, AttributeError)
+"""What geopy lets through when a server breaks off or sends what Nominatim never would."""
+
+
+class OnlineStopped(GazetteerError, GeocoderServiceError):  # type: ignore[misc]  # geopy ships no types
     """No more requests go out: the server refused, or enough were sent; the sentence says what to do."""
 
 
@@ -65,51 +70,67 @@ class Online:
             raise ValueError("online look-ups need your own user agent and your own e-mail address")
         if parts.scheme not in ("http", "https") or not parts.netloc:
             raise ValueError(f"{self.server} is no server's address; write {PUBLIC_SERVER}")
-        said = f"{self.user_agent.strip()} ({self.email})"
         domain = parts.netloc + parts.path.rstrip("/")
         # The other adapter of geopy waits and asks again by itself when it is told "Retry-After".
-        plain = {"timeout": self.timeout, "adapter_factory": URLLibAdapter}
-        self._geocoder = Nominatim(user_agent=said, domain=domain, scheme=parts.scheme, **plain)
+        plain: dict[str, Any] = {"timeout": self.timeout, "adapter_factory": URLLibAdapter}
+        self._geocoder = Nominatim(user_agent=self.said, domain=domain, scheme=parts.scheme, **plain)
 
-    def ask(self, name: str) -> Answer:
+    @property
+    def said(self) -> str:
+        """Whom the server sees asking: "harbour-newsroom-maps (ana@example.org)"."""
+        return f"{self.user_agent.strip()} ({self.email.strip()})"
+
+    def __reduce__(self) -> tuple[type[Online], tuple[Any, ...]]:
+        # A copy may send what is left of this one's share.
+        left = 0 if self.stopped else max(0, self.most - self.sent)
+        return Online, (self.memory, self.user_agent, self.email, self.server, self.timeout, left, self.tell)
+
+    def ask(self, name: str, countries: Collection[str] = ()) -> Answer:
         """What the server says of a name, from memory where it was asked before.
+
+        Args:
+            name: as written in a text.
+            countries: ISO codes; only places in these countries.
 
         Raises:
             OnlineStopped: the server refused, or this object's share of requests is spent.
+            MemoryUnusable: what the server says cannot be kept.
         """
-        kept = self.memory.said(name, self.server)
+        codes = sorted({code.upper() for code in countries})
+        question = f"{name} ({', '.join(codes)})" if codes else name
+        kept = self.memory.said(question, self.server)
         if kept is not None and kept.state is not State.FAILED:
             return kept
+        with FileLock(self.memory.file.with_suffix(".online.lock")):
+            return self._asked(name, codes, question)
+
+    def _asked(self, name: str, codes: Sequence[str], question: str) -> Answer:
+        """Ask while the lock is held, once it is our turn."""
         if self.stopped:
             raise OnlineStopped(self.stopped)
         if self.sent >= self.most:
             raise OnlineStopped(f"{self.sent} names were asked online, which is the most at once; the rest waits.")
-        if not self.sent:
-            self.tell(LEAVES_THE_MACHINE.format(server=self.server, user_agent=self.user_agent))
-        self.sent += 1
-        with FileLock(self.memory.file.with_suffix(".online.lock")):
-            return self._asked(name)
-
-    def _asked(self, name: str) -> Answer:
-        """Ask while the lock is held, once it is our turn."""
         turn = Turn(self.memory.file.with_suffix(".online.turn"))
         if turn.seconds_left() > SECONDS_BETWEEN:
             raise OnlineStopped(self._stop(f"asked for patience; ask again in {turn.seconds_left():.0f} seconds"))
+        if not self.sent:
+            self.tell(LEAVES_THE_MACHINE.format(server=self.server, user_agent=self.said))
+        self.sent += 1
         time.sleep(turn.seconds_left())
         try:
-            found = self._geocoder.geocode(name, addressdetails=True)
+            found = self._geocoder.geocode(name, addressdetails=True, country_codes=codes or None, language="en")
         except (GeocoderInsufficientPrivileges, GeocoderRateLimited) as refusal:
             patience = min(getattr(refusal, "retry_after", None) or 0.0, LONGEST_WAIT)
             turn.after(max(SECONDS_BETWEEN, patience))
-            self.memory.keep(name, self.server, State.FAILED)
+            self.memory.keep(question, self.server, State.FAILED)
             raise OnlineStopped(self._stop(f"refused ({refusal}); ask its keepers, or try later")) from refusal
-        except GeopyError:
+        except UNREADABLE:
             turn.after(SECONDS_BETWEEN)
-            return self.memory.keep(name, self.server, State.FAILED)
+            return self.memory.keep(question, self.server, State.FAILED)
         turn.after(SECONDS_BETWEEN)
         if found is None:
-            return self.memory.keep(name, self.server, State.NOT_FOUND)
-        return self.memory.keep(name, self.server, State.FOUND, found.raw)
+            return self.memory.keep(question, self.server, State.NOT_FOUND)
+        return self.memory.keep(question, self.server, State.FOUND, found.raw)
 
     def _stop(self, why: str) -> str:
         self.stopped = f"{self.server} {why}."

@@ -8,11 +8,11 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from gazetteer import building, derived, phrases, points
-from gazetteer.index import KINDS, Bearers, Columns, Index
+from gazetteer import building, derived, phrases, points, weighing
+from gazetteer.index import NOBODY, Bearers, Columns, Index, together
 from gazetteer.names import NameType, Word, key, word_key
-from gazetteer.place import Coordinates, Place, PlaceKind
-from gazetteer.ranking import Candidate, Context, Match, as_misspelt, ranked
+from gazetteer.place import KINDS, Coordinates, Place, PlaceKind
+from gazetteer.ranking import Context, Match, as_misspelt, reason, surroundings
 from gazetteer.sources import table
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Gazetteer:
         plain = phrases.tidy(query)
         if not any(letter.isalpha() for letter in plain):
             return ()
-        told = bool(countries or context.countries or context.places)
+        told = bool(countries or context)
         bare = phrases.without_article(plain)
         if key(bare) in self._myths and not told:
             return ()
@@ -120,36 +120,45 @@ class Gazetteer:
         if key(written) in self._myths:
             return ()
         errors, names = self._index.respelt(written)
-        meant: dict[str, tuple[Candidate, str]] = {}
-        for name in names:
-            for one in self.named(name) if name not in self._myths else ():
-                # A place whose names are several bears the one nearest to its usual name.
-                if one.place.id not in meant or one.name_type < meant[one.place.id][0].name_type:
-                    meant[one.place.id] = one, name
-        found = ranked(written, [one for one, _ in meant.values()], context)
-        told = [match for match in found if not countries or match.place.country in countries]
-        return tuple(as_misspelt(match, meant[match.place.id][1], written, errors) for match in told[:limit])
+        read = [(name, self.named(name)) for name in names if name not in self._myths]
+        if not any(len(bearers.rows) for _, bearers in read):
+            return ()
+        bearers, name_of = together([bearers for _, bearers in read])
+        meant = {row: read[at][0] for row, at in zip(bearers.rows.tolist(), name_of, strict=True)}
+        found = self._ranked(written, bearers, context, None)
+        told = [(match, row) for match, row in found if not countries or match.place.country in countries]
+        return tuple(as_misspelt(match, meant[row], written, errors) for match, row in told[:limit])
 
     def candidates(self, name: str, context: Context = NO_CONTEXT, limit: int | None = None) -> tuple[Match, ...]:
         """The bearers of a name as it stands, ranked; phrases are not tried."""
-        named = self.named(name)
-        return ranked(name, named, context, limit) if named else ()
-
-    def named(self, name: str) -> list[Candidate]:
-        """The bearers of a name as it stands."""
         name_id = self._index.name_id(name)
-        if name_id is None:
-            return []
-        bearers = self.bearers(name_id)
-        return [
-            Candidate(self.place_at(row), NAME_TYPES[kind], prior)
-            for row, kind, prior in zip(
-                bearers.rows.tolist(),
-                bearers.name_types.tolist(),
-                self.columns.prior[bearers.rows].tolist(),
-                strict=True,
-            )
-        ]
+        return (
+            ()
+            if name_id is None
+            else tuple(match for match, _ in self._ranked(name, self.bearers(name_id), context, limit))
+        )
+
+    def named(self, name: str) -> Bearers:
+        """The bearers of a name as it stands, none where it is no name."""
+        name_id = self._index.name_id(name)
+        return NOBODY if name_id is None else self.bearers(name_id)
+
+    def _ranked(self, name: str, bearers: Bearers, context: Context, limit: int | None) -> list[tuple[Match, int]]:
+        """The likeliest bearers with their rows; without a context they stand in order already."""
+        rows, types = bearers.rows.tolist(), bearers.name_types.tolist()
+        order: Sequence[int] = range(len(rows))
+        if context:
+            around = surroundings(context, self._index)
+            shares = weighing.context_shares(bearers.rows, bearers.scores, self.columns, around).tolist()
+            order = sorted(order, key=lambda at: -shares[at])
+        else:
+            shares = weighing.prior_shares(bearers.scores.tolist())
+        found = []
+        for at in order[:limit]:
+            place = self.place_at(rows[at])
+            why = reason(place, NAME_TYPES[types[at]], context, len(rows))
+            found.append((Match(place, name, shares[at], why), rows[at]))
+        return found
 
     def _at_point(self, place_id: str, query: str, countries: Collection[str]) -> tuple[Match, ...]:
         place = self.place(place_id)
@@ -222,6 +231,20 @@ class Gazetteer:
         """ISO code of the country at a point, "" at sea."""
         with self._lock:
             return self._outlines.country_at(point.latitude, point.longitude)
+
+    def units_at(self, point: Coordinates) -> tuple[Place, ...]:
+        """The first-order unit and the country that hold a point, as far as they are known; () at sea.
+
+        Outlines say so, except within a settlement, whose own are known exactly, and around the settlements of
+        countries that have no outline.
+        """
+        nearest = self.nearest_settlements(point)
+        with self._lock:
+            codes = self._outlines.units_at(point.latitude, point.longitude)
+            unknown = bool(codes) and bool(nearest) and not self._outlines.knows(nearest[0][0].country)
+        if nearest and (unknown or nearest[0][1] <= nearest[0][0].radius_km):
+            return self.containers(nearest[0][0])
+        return tuple(place for place in map(self.whole, codes) if place is not None)
 
     def neighbours(self, code: str) -> tuple[str, ...]:
         """ISO codes of the countries that share a land border with one."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer import shapes
-from gazetteer.index import Index, load
+from gazetteer.index import Index
+from gazetteer.mapped import load
 from gazetteer.place import Place, PlaceKind
 from gazetteer.sources import listed, table
+
+COAST_DEGREES = 0.18
+"""How far off a coast of our outlines may lie: 20 km."""
 
 
 def write(folder: Path, outlines: Iterable[tuple[str, BaseGeometry]]) -> None:
@@ -28,6 +31,26 @@ def write(folder: Path, outlines: Iterable[tuple[str, BaseGeometry]]) -> None:
     np.save(folder / "outline_starts.npy", np.cumsum([0, *lengths], dtype=np.int64))
 
 
+class Areas:
+    """Outlines by code, to be asked which of them holds a point."""
+
+    def __init__(self, outlines: Mapping[str, BaseGeometry]) -> None:
+        self._codes = list(outlines)
+        self._outlines = np.array(list(outlines.values()), object)
+        shapely.prepare(self._outlines)
+        self._tree = shapely.STRtree(self._outlines)
+
+    def at(self, latitude: float, longitude: float) -> str:
+        """The code of the outline that holds a point, or of the nearest within 20 km; "" where there is none."""
+        point = shapely.Point(longitude, latitude)
+        for number in self._tree.query(point).tolist():
+            # Prepared, so that a coast of thousands of corners is not walked along.
+            if shapely.contains_xy(self._outlines[number], longitude, latitude):
+                return self._codes[int(number)]
+        nearest = self._tree.query_nearest(point, max_distance=COAST_DEGREES)
+        return self._codes[int(nearest[0])] if nearest.size else ""
+
+
 class Outlines:
     """Longitude stands before latitude in every geometry; WGS 84."""
 
@@ -37,6 +60,7 @@ class Outlines:
         self._where = {name: number for number, name in enumerate(names)}
         self._starts = load(folder, "outline_starts")
         self._index = index
+        self._units: dict[str, Areas] = {}
 
     def stored(self, name: str) -> BaseGeometry | None:
         """A country or unit by its code, a border by its pair; None where there is none."""
@@ -85,18 +109,40 @@ class Outlines:
                 return shapely.union_all(known) if known else None
         return None
 
-    @cached_property
-    def _tree(self) -> tuple[Any, list[str]]:
-        codes = [name for name in self._where if len(name) == 2]
-        return shapely.STRtree([shape for shape in map(self.stored, codes) if shape is not None]), codes
+    def knows(self, country: str) -> bool:
+        """Whether a country has an outline; some small ones and some territories overseas have none."""
+        return country in self._where
 
     def country_at(self, latitude: float, longitude: float) -> str:
         """The country whose outline holds a point, or lies within 20 km, for coasts are drawn coarsely; "" at sea."""
-        tree, codes = self._tree
-        point = shapely.Point(longitude, latitude)
-        inside = tree.query(point, "within")
-        nearest = inside if len(inside) else tree.query_nearest(point, max_distance=0.18)
-        return codes[int(nearest[0])] if len(nearest) else ""
+        return self._countries.at(latitude, longitude)
+
+    def units_at(self, latitude: float, longitude: float) -> tuple[str, ...]:
+        """Codes of the first-order unit and the country at a point, as `country_at` finds them; () at sea."""
+        country = self.country_at(latitude, longitude)
+        unit = self._units_of(country).at(latitude, longitude) if country else ""
+        return tuple(code for code in (unit, country) if code)
+
+    @cached_property
+    def _countries(self) -> Areas:
+        return self._areas(name for name in self._where if len(name) == 2)
+
+    def _units_of(self, country: str) -> Areas:
+        if country not in self._units:
+            self._units[country] = self._areas(self._unit_codes.get(country, ()))
+        return self._units[country]
+
+    @cached_property
+    def _unit_codes(self) -> dict[str, list[str]]:
+        codes: dict[str, list[str]] = {}
+        for name in self._where:
+            if name.count(".") == 1:
+                codes.setdefault(name[:2], []).append(name)
+        return codes
+
+    def _areas(self, codes: Iterable[str]) -> Areas:
+        shapes_of = {code: self.stored(code) for code in codes}
+        return Areas({code: shape for code, shape in shapes_of.items() if shape is not None})
 
     def neighbours(self, country: str) -> tuple[str, ...]:
         pairs = [name.split("-") for name in self._where if name[2:3] == "-"]

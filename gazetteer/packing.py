@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,19 +11,16 @@ import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
-from gazetteer import spelling
+from gazetteer import spelling, spots, weighing
 from gazetteer.growing import GrowingArray
-from gazetteer.index import KINDS
-from gazetteer.names import NameType, key
-from gazetteer.naming import Naming, save, starts_of
-from gazetteer.place import PlaceKind
-from gazetteer.sources import Entry
+from gazetteer.index import ARRAYS, Columns, read_columns
+from gazetteer.names import key
+from gazetteer.naming import Naming, Numbers, Scores, save, starts_of
+from gazetteer.place import KINDS, PlaceKind
+from gazetteer.sources import Entry, languages
 
 LONGEST_KEY = 90
 """Characters; longer names are no names that a text uses."""
-LESS_USUAL = {NameType.ALTERNATE: 0.4, NameType.CODE: 1.0, NameType.SHORT: 1.5, NameType.GENERATED: 0.5}
-TAKEN_OFF = np.array([LESS_USUAL.get(kind, 0.0) for kind in NameType])
-"""What a type of name takes off the prior: "Lviv" is the city before it is the oblast's short name."""
 PENDING = 1 << 14
 """Rows that are written at once."""
 COLUMNS: Mapping[str, npt.DTypeLike] = {
@@ -39,6 +37,23 @@ COLUMNS: Mapping[str, npt.DTypeLike] = {
 }
 """Those of the index; the codes are numbered as they come until all are known."""
 KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
+
+
+SETTLED = ("latitude", "longitude", "population", "radius_km", "geonames")
+"""Columns that may change until all is written."""
+
+
+def settled(entry: Entry) -> tuple[float, ...]:
+    """The values of these for a place."""
+    return entry.latitude, entry.longitude, entry.population, entry.radius_km, entry.geonames
+
+
+def weighed(places: Columns, rows: Numbers, weights: Numbers) -> Columns:
+    """Some places as they are to be weighed: those with a weight as towns."""
+    arrays = {name: getattr(places, name)[rows] for name in ARRAYS}
+    arrays["kind"] = np.where(weights > 0, KIND_NUMBERS[PlaceKind.SETTLEMENT], arrays["kind"])
+    arrays["population"] = np.where(weights > 0, weights, arrays["population"])
+    return replace(places, **arrays)
 
 
 class Codes:
@@ -66,14 +81,12 @@ class Codes:
 class Packing:
     """An index that is being written into an empty folder; rows go by the order in which places are added."""
 
-    def __init__(self, folder: Path, prior: Callable[[Entry], float]) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._prior = prior
         self._count = 0
         self._pending: list[tuple[Any, ...]] = []
         self._columns = {name: GrowingArray(folder / f"{name}.npy", dtype) for name, dtype in COLUMNS.items()}
-        # Twice as exact as the index has it: ties are seldom, and the order is one.
-        self._priors = GrowingArray(folder / "exact_prior.npy", np.float64)
+        self._weights = GrowingArray(folder / "weights.npy", np.int64)
         self._codes = {name: Codes() for name in ("country", "admin1", "admin2")}
         self._own_ids: dict[str, int] = {}
         self._labels = GrowingArray(folder / "labels.npy", np.uint8)
@@ -84,13 +97,18 @@ class Packing:
     def __len__(self) -> int:
         return self._count
 
-    def add(self, entry: Entry, unlikely: float = 0.0) -> int:
-        """Add a place, with what is taken off its prior; its row is answered."""
+    def add(self, entry: Entry, weight: int = 0) -> int:
+        """Add a place; its row is answered.
+
+        Where a `weight` is given, a text is taken to mean the place as often as a town of so many inhabitants: what
+        was learnt of sites and waters holds for the few of our tables, not for every well and school.
+        """
         row = self._count
         self._count += 1
         self._pending.append(
             (
-                *self._settled(entry, unlikely),
+                *settled(entry),
+                weight,
                 KIND_NUMBERS[entry.kind],
                 entry.is_capital,
                 *self._units(entry),
@@ -120,9 +138,9 @@ class Packing:
         self._write_pending()
         if not entries:
             return
-        values = zip(*(self._settled(entry, 0.0) for entry in entries.values()), strict=True)
-        for column, changed in zip(self._settled_columns(), values, strict=True):
-            column.change(list(entries), changed)
+        values = zip(*map(settled, entries.values()), strict=True)
+        for name, changed in zip(SETTLED, values, strict=True):
+            self._columns[name].change(list(entries), changed)
 
     def column(self, name: str) -> Any:
         """What the column holds so far, mapped."""
@@ -141,14 +159,6 @@ class Packing:
         numbers = self.column(level)[rows].tolist()
         return {codes[number]: row for number, row in zip(numbers[::-1], rows.tolist()[::-1], strict=True) if number}
 
-    def _settled(self, entry: Entry, unlikely: float) -> tuple[float, ...]:
-        prior = self._prior(entry) - unlikely
-        return entry.latitude, entry.longitude, entry.population, entry.radius_km, entry.geonames, prior
-
-    def _settled_columns(self) -> list[GrowingArray]:
-        names = ("latitude", "longitude", "population", "radius_km", "geonames")
-        return [*(self._columns[name] for name in names), self._priors]
-
     def _units(self, entry: Entry) -> tuple[int, int, int]:
         whole = f"{entry.country}.{entry.admin1}" if entry.admin1 else ""
         part = f"{whole}.{entry.admin2}" if whole and entry.admin2 else ""
@@ -162,8 +172,9 @@ class Packing:
         if not self._pending:
             return
         *columns, labels = zip(*self._pending, strict=True)
+        settled_ones = [self._columns[name] for name in SETTLED]
         rest = [self._columns[name] for name in ("kind", "is_capital", "country", "admin1", "admin2")]
-        for column, values in zip([*self._settled_columns(), *rest], columns, strict=True):
+        for column, values in zip([*settled_ones, self._weights, *rest], columns, strict=True):
             column.append(values)
         self._labels.append(np.frombuffer(b"".join(labels), np.uint8))
         self._label_lengths.append([len(label) for label in labels])
@@ -175,11 +186,26 @@ class Packing:
         self._write_columns()
         self._write_ids()
         self._write_labels()
-        priors = self._priors.read()
-        names = self._naming.write(self.folder, lambda _, rows, types: priors[rows] - TAKEN_OFF[types])
-        np.save(self.folder / "prior.npy", priors.astype(np.float32))
-        self._priors.remove()
+        self._write_languages()
+        self._write_spots()
+        names = self._naming.write(self.folder, self._scores())
+        self._weights.remove()
         spelling.write(self.folder, names)
+
+    def _scores(self) -> Scores:
+        """Log odds of bearers, those of one name side by side, before anything else is known."""
+        places = read_columns(self.folder)
+        people = weighing.people_by_country(places)
+        weights = self._weights.read()
+
+        def scores(ids: Numbers, rows: Numbers, types: Numbers) -> Numbers:
+            begins = np.flatnonzero(np.diff(ids, prepend=-1) != 0)
+            own, numbers = np.unique(rows, return_inverse=True)
+            taken = weighed(places, own, weights[own])
+            found: Numbers = weighing.prior_scores(numbers.astype(np.int32), types, begins, taken, people)
+            return found
+
+        return scores
 
     def _write_columns(self) -> None:
         for name, codes in self._codes.items():
@@ -194,14 +220,32 @@ class Packing:
             ordered.path.replace(column.path)
         for column in self._columns.values():
             column.close()
-        geonames = np.load(self.folder / "geonames.npy", mmap_mode="r")
+        geonames = self._saved("geonames")
         np.save(self.folder / "by_geonames.npy", np.argsort(geonames, kind="stable").astype(np.int32))
+
+    def _write_languages(self) -> None:
+        """Write the languages of each country, the first one first, in the order of the country codes."""
+        codes = (self.folder / "country_codes.txt").read_text("utf-8").split("\n")
+        spoken = languages()
+        lines = "\n".join(spoken.get(code, "") for code in codes)
+        (self.folder / "country_languages.txt").write_text(lines, encoding="utf-8")
+
+    def _write_spots(self) -> None:
+        """Write where the settlements lie."""
+        kinds, latitude, longitude = (self._saved(name) for name in ("kind", "latitude", "longitude"))
+        rows = np.flatnonzero(kinds == KIND_NUMBERS[PlaceKind.SETTLEMENT]).astype(np.int32)
+        spots.write(self.folder, spots.arranged(rows, latitude[rows], longitude[rows]))
+
+    def _saved(self, name: str) -> Numbers:
+        """A column that is written, mapped."""
+        column: Numbers = np.load(self.folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+        return column
 
     def _write_ids(self) -> None:
         ids = marisa_trie.Trie(self._own_ids)
         save(ids, self.folder / "ids.marisa")
         id_rows = np.zeros(len(ids), np.int32)
-        geonames = np.load(self.folder / "geonames.npy", mmap_mode="r")
+        geonames = self._saved("geonames")
         own = np.full(self._count, -1, np.int32)
         for own_id, row in self._own_ids.items():
             number = ids[own_id]

@@ -28,6 +28,10 @@ class PlaceKind(StrEnum):
     """One spot that is not a settlement: a power plant, a base, an airport, a square."""
 
 
+KINDS: tuple[PlaceKind, ...] = tuple(PlaceKind)
+"""Columns of kinds count in this order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Coordinates:
     """A point on the Earth, WGS 84."""

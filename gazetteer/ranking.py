@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+import numpy as np
+
+from gazetteer import weighing
 from gazetteer.names import NameType, key
-from gazetteer.place import Place, PlaceKind
+from gazetteer.place import KINDS, Place, PlaceKind
 
-LEAST_SHARE_OF_A_NAMESAKE = 0.1
-"""Of a province's inhabitants; a smaller town of its name is not what a text means (Quebec)."""
-LARGE = 50_000
-"""Inhabitants of a town whose own name is not taken for another town's other name."""
-COMPARABLE = 0.3
-"""Of the other town's inhabitants; a smaller one may well not be meant (Odessa in Texas)."""
-OTHER_NAME_BEHIND = 0.5
-SHARPNESS = 2.0
-"""How fast the share falls with the score: a tenfold population is worth a score of 1."""
-
+if TYPE_CHECKING:
+    from gazetteer.index import Index
 
 SURE_OF_ANOTHER_SPELLING = 0.6
 """What one typing error leaves of the confidence."""
+NEAR_KM = 200
+"""A place that the text names is told as a reason up to here."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the text around a name has named."""
+    """What is known of the text around a name; every part may be absent."""
 
     countries: tuple[str, ...] = ()
-    """ISO codes, likeliest first."""
+    """ISO codes, likeliest first; where there are none, those of the places count."""
     places: tuple[Place, ...] = ()
+    """Places that the text names."""
+    home: Place | None = None
+    """Where the source is at home: the town of a local paper."""
+    language: str = ""
+    """ISO 639-1 code of the text's language."""
+
+    def __bool__(self) -> bool:
+        return bool(self.countries or self.places or self.home or self.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +47,11 @@ class Match:
     name: str
     """The name as it was matched."""
     confidence: float
-    """Share among the candidates, 0 to 1."""
+    """How likely it is the place meant, 0 to 1; all of a name add up to 1 less what is left for unlisted places."""
     reason: str
     """Plain words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A place with what the index knows of it as the bearer of a name."""
-
-    place: Place
-    name_type: NameType
-    prior: float
-
-
-TAKEN_OFF = {
-    NameType.ALTERNATE: 0.3,
-    NameType.DEMONYM: 0.5,
-    NameType.CODE: 1.0,
-    NameType.SHORT: 1.5,
-    NameType.GENERATED: 0.5,
-}
 TYPE_WORDS = {
     NameType.ALTERNATE: "another name of it",
     NameType.DEMONYM: "named after it",
@@ -72,68 +62,33 @@ TYPE_WORDS = {
 }
 
 
-def ranked(name: str, candidates: Sequence[Candidate], context: Context, limit: int | None = None) -> tuple[Match, ...]:
-    """Candidates, best first, at most `limit`; the confidences of all add up to 1."""
-    scores = own_names_first(candidates, [score(candidate, context) for candidate in candidates])
-    scores = towns_first(candidates, scores)
-    scored = sorted(zip(scores, candidates, strict=True), key=lambda pair: -pair[0])
-    if not scored:
-        return ()
-    weights = [math.exp(SHARPNESS * (value - scored[0][0])) for value, _ in scored]
-    whole = sum(weights)
-    return tuple(
-        Match(candidate.place, name, weight / whole, reason(candidate, context, len(scored)))
-        for weight, (_, candidate) in zip(weights[:limit], scored[:limit], strict=True)
+def surroundings(context: Context, index: Index) -> weighing.Surroundings:
+    """A context by the numbers of the index."""
+    columns = index.columns
+    rows = np.array(
+        [index.row_of(place.id) if index.row_of(place.id) is not None else -1 for place in context.places], np.int64
+    )
+    named = [place.country for place in context.places if place.country]
+    codes = context.countries or [code for code, _ in Counter(named).most_common()]
+    points = [(place.coordinates.latitude, place.coordinates.longitude) for place in context.places]
+    return weighing.Surroundings(
+        countries=tuple(index.country_number(code) for code in codes),
+        rows=rows,
+        kinds=np.array([KINDS.index(place.kind) for place in context.places], np.uint8),
+        country=np.array([index.country_number(place.country) for place in context.places], np.int64),
+        admin1=np.array([index.unit_number(place) for place in context.places], np.int64),
+        admin2=np.array([columns.admin2[row] if row >= 0 else 0 for row in rows], np.int64),
+        points=weighing.unit_vectors(*np.array(points).T) if points else np.zeros((0, 3)),
+        home=home_of(context.home, index),
+        speaking=index.speaking(context.language) if context.language else None,
     )
 
 
-def own_names_first(candidates: Sequence[Candidate], scores: Sequence[float]) -> list[float]:
-    """Scores with towns that only used to bear a name, or bear it beside another, behind a large one that bears it.
-
-    "Philadelphia" is an old name of Amman, and the name of a city of its size; "Lvov" is no city's own name.
-    """
-    large = max((one.place.population for one in candidates if _is_own_name(one)), default=0)
-    best = max((value for one, value in zip(candidates, scores, strict=True) if _is_own_name(one)), default=0.0)
-    return [
-        min(value, best - OTHER_NAME_BEHIND)
-        if one.name_type is NameType.ALTERNATE
-        and one.place.kind is PlaceKind.SETTLEMENT
-        and large >= max(LARGE, COMPARABLE * one.place.population)
-        else value
-        for one, value in zip(candidates, scores, strict=True)
-    ]
-
-
-def _is_own_name(candidate: Candidate) -> bool:
-    return candidate.name_type is NameType.PRIMARY and candidate.place.kind is PlaceKind.SETTLEMENT
-
-
-def towns_first(candidates: Sequence[Candidate], scores: Sequence[float]) -> list[float]:
-    """Scores with a province behind the town that it is named after: "São Paulo" is the city before it is the state."""
-    towns = {
-        (one.place.country, one.place.admin1): (one.place.population, value)
-        for one, value in sorted(zip(candidates, scores, strict=True), key=lambda pair: pair[1])
-        if one.place.kind is PlaceKind.SETTLEMENT and one.name_type is NameType.PRIMARY
-    }
-    result = []
-    for one, value in zip(candidates, scores, strict=True):
-        town = towns.get((one.place.country, one.place.admin1)) if one.place.kind is PlaceKind.ADMIN1 else None
-        namesake = town is not None and town[0] >= LEAST_SHARE_OF_A_NAMESAKE * one.place.population
-        result.append(min(value, town[1] - 0.3) if town is not None and namesake else value)
-    return result
-
-
-def score(candidate: Candidate, context: Context) -> float:
-    place = candidate.place
-    value = candidate.prior - TAKEN_OFF.get(candidate.name_type, 0.0)
-    if candidate.name_type is NameType.GENERATED and place.kind is PlaceKind.REGION:
-        value -= 3.0  # "Western Australia" is the state before it is the west of the country
-    if place.country and place.country in context.countries:
-        value += 3.5 / (1 + context.countries.index(place.country)) + 0.5
-    near = nearest_km(place, context)
-    if near is not None and place.kind is not PlaceKind.COUNTRY:
-        value += 2.0 * math.exp(-near / 200)
-    return value
+def home_of(place: Place | None, index: Index) -> weighing.Home | None:
+    if place is None:
+        return None
+    point = weighing.unit_vectors([place.coordinates.latitude], [place.coordinates.longitude])[0]
+    return weighing.Home(index.country_number(place.country), index.unit_number(place), point)
 
 
 def as_misspelt(match: Match, name: str, written: str, errors: int) -> Match:
@@ -143,20 +98,36 @@ def as_misspelt(match: Match, name: str, written: str, errors: int) -> Match:
     return Match(match.place, read, confidence, f"read as {read}; written {written}; {match.reason}")
 
 
-def nearest_km(place: Place, context: Context) -> float | None:
-    others = [other for other in context.places if other.id != place.id and other.kind is not PlaceKind.COUNTRY]
-    return min((place.coordinates.distance_km(other.coordinates) for other in others), default=None)
+def nearest_km(place: Place, others: Sequence[Place]) -> float | None:
+    local = [other for other in others if other.id != place.id and other.kind is not PlaceKind.COUNTRY]
+    return min((place.coordinates.distance_km(other.coordinates) for other in local), default=None)
 
 
-def reason(candidate: Candidate, context: Context, count: int) -> str:
+def reason(place: Place, name_type: NameType, context: Context, count: int) -> str:
     said = ["the only place of that name" if count == 1 else f"one of {count} places of that name"]
-    if candidate.name_type in TYPE_WORDS:
-        said.append(TYPE_WORDS[candidate.name_type])
-    if candidate.place.country and candidate.place.country in context.countries:
-        said.append("in a country that the text names")
-    near = nearest_km(candidate.place, context)
-    if near is not None and near <= 200:
-        said.append(f"{round(near)} km from a place that the text names")
-    if candidate.place.population:
-        said.append(f"{candidate.place.population:,} inhabitants")
+    if name_type in TYPE_WORDS:
+        said.append(TYPE_WORDS[name_type])
+    if context:
+        said.extend(of_context(place, context))
+    if place.population:
+        said.append(f"{place.population:,} inhabitants")
     return ", ".join(said)
+
+
+def of_context(place: Place, context: Context) -> list[str]:
+    """What of the context speaks for a place."""
+    said = []
+    if any(other.id == place.id for other in context.places):
+        said.append("a place that the text names")
+    if place.country and (
+        place.country in context.countries or any(o.country == place.country for o in context.places)
+    ):
+        said.append("in a country that the text names")
+    near = nearest_km(place, context.places)
+    if near is not None and near <= NEAR_KM:
+        said.append(f"{round(near)} km from a place that the text names")
+    if context.home is not None and context.home.coordinates.distance_km(place.coordinates) <= NEAR_KM:
+        said.append(
+            f"{round(context.home.coordinates.distance_km(place.coordinates))} km from where the source is at home"
+        )
+    return said

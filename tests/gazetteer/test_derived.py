@@ -7,17 +7,15 @@ import subprocess
 import sys
 from itertools import product
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer import Context, Coordinates, Gazetteer, Place
+from gazetteer import Context, Gazetteer, Place
 from gazetteer.derived import BEARINGS
 from gazetteer.names import words
 from gazetteer.phrases import CODES
 from gazetteer.sectors import SECTOR_WORDS
-from gazetteer.spots import Spots
 
 UKRAINE = Context(countries=("UA",))
 PHRASES = [
@@ -123,24 +121,6 @@ def test_parts_of_areas_are_found_in_a_text(gazetteer: Gazetteer) -> None:
 def test_what_is_not_said_of_a_country_needs_one_in_the_context(gazetteer: Gazetteer) -> None:
     assert "sector:UA-northeast" == gazetteer.lookup("the country's north-east", context=UKRAINE)[0].place.id
     assert all(not match.place.id.startswith("sector") for match in gazetteer.lookup("the country's north-east"))
-
-
-POINTS = st.builds(Coordinates, st.floats(-90, 90), st.floats(-180, 180))
-
-
-@given(st.lists(POINTS, min_size=1, max_size=40), POINTS, st.integers(1, 5))
-def test_the_nearest_spots_are_those_that_a_full_search_finds(
-    spots: list[Coordinates], at: Coordinates, n: int
-) -> None:
-    latitude, longitude = (np.array([getattr(s, axis) for s in spots]) for axis in ("latitude", "longitude"))
-    found = [away for _, away in Spots(np.arange(len(spots)), latitude, longitude).nearest(at, n)]
-    assert np.allclose(sorted(at.distance_km(spot) for spot in spots)[:n], found, atol=1e-5)
-
-
-def test_the_point_of_a_settlement_finds_it_again(gazetteer: Gazetteer) -> None:
-    for row in range(0, 230_000, 1009):
-        place = gazetteer.place_at(row)
-        assert 0 == pytest.approx(gazetteer.nearest_settlements(place.coordinates)[0][1], abs=1e-6)
 
 
 def test_directions_are_the_eight_of_the_compass() -> None:

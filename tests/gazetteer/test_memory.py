@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazetteer.memory import NARROWEST_FIRST, Memory, MemoryUnusable, Scope, State, Where
+from gazetteer.corrections import NARROWEST_FIRST, Scope, Where
+from gazetteer.memory import Memory, MemoryUnusable, State
 
 HERE = Where(article="a1", mention="3-9", country="UA")
 SCOPES = st.sampled_from(list(Scope))

@@ -2,62 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
-import time
+import pickle
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from pathlib import Path
-from threading import Thread
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from gazetteer.memory import Memory, State
 from gazetteer.online import Online, OnlineStopped
-
-
-class Server(ThreadingHTTPServer):
-    """Answers like Nominatim: the name asked for decides how."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.asked: list[tuple[float, str, str]] = []
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Server
-
-    def do_GET(self) -> None:
-        name = parse_qs(urlsplit(self.path).query)["q"][0]
-        self.server.asked.append((time.monotonic(), name, self.headers["User-Agent"]))
-        found = [] if name == "Nowhere" else [{"lat": "48.5", "lon": "38.0", "display_name": name}]
-        status = int(name) if name.isdigit() else 200
-        body = json.dumps(found).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        if status == 429:
-            self.send_header("Retry-After", "30")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Nothing goes to the screen."""
+from tests.nominatim_server import Server, serving
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    with Server() as serving:
-        Thread(target=serving.serve_forever, daemon=True).start()
-        yield serving
-        serving.shutdown()
+    with serving() as server:
+        yield server
 
 
 def online(server: str, folder: Path, most: int = 200) -> Online:
@@ -127,3 +89,26 @@ def test_two_processes_together_ask_once_a_second(server: Server, tmp_path: Path
 def test_nobody_asks_without_a_name_of_their_own(agent: str, email: str, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="your own"):
         Online(Memory(tmp_path / "memory.sqlite"), agent, email)
+
+
+def test_a_broken_answer_is_a_failure_and_no_crash(server: Server, tmp_path: Path) -> None:
+    server.said = {"Odd": {"error": "odd"}, "Text": "text", "List": [1], "Pole": [{"lat": "95", "lon": "x"}]}
+    asking = online(server.address, tmp_path)
+    assert {State.FAILED} == {asking.ask(name).state for name in server.said}
+
+
+def test_a_country_goes_with_the_question_and_its_answer_is_kept_apart(server: Server, tmp_path: Path) -> None:
+    asking = online(server.address, tmp_path)
+    asking.ask("Zaitseve")
+    assert "Zaitseve (UA)" == asking.ask("Zaitseve", ["ua"]).query
+    asking.ask("Zaitseve", ["UA"])
+    assert 2 == len(server.asked)
+
+
+def test_a_copy_in_another_process_may_send_what_is_left(server: Server, tmp_path: Path) -> None:
+    asking = online(server.address, tmp_path, most=2)
+    asking.ask("Bakhmut")
+    copy = pickle.loads(pickle.dumps(asking))  # noqa: S301
+    copy.ask("Lviv")
+    with pytest.raises(OnlineStopped, match="the most at once"):
+        copy.ask("Odesa")

@@ -40,7 +40,7 @@ def outlines(_: Sequence[Entry]) -> Iterator[tuple[str, BaseGeometry]]:
 
 
 def world(stamp: str = "tiny") -> building.World:
-    return building.World(lambda: stamp, entries, lambda entry: float(entry.population), outlines)
+    return building.World(lambda: stamp, entries, outlines)
 
 
 def slow(log: Path, seconds: float) -> building.World:

@@ -103,7 +103,9 @@ def looked_up(
     taken = {at for one in known for at in range(*one.run)}
     around = [name for name in names if (name[0], name[1]) in places]
     countries = Counter(place.country for place in places.values() if place.country)
-    context = Context(countries=tuple(code for code, _ in countries.most_common()))
+    # The places too: what a name means alone and within a phrase must not differ.
+    named = tuple({place.id: place for place in places.values()}.values())
+    context = Context(countries=tuple(code for code, _ in countries.most_common()), places=named)
     found = []
     for phrase in gazetteer.find_phrases(tokens.words, around)[:MOST_PHRASES]:
         run = (phrase.first_word, phrase.last_word)
