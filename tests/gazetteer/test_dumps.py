@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -37,6 +38,7 @@ from gazetteer.names import NameType, words
 from gazetteer.place import Place
 from tests.gazetteer import tiny_world
 
+README = Path(__file__).parents[2] / "README.md"
 CASES = Path(__file__).parents[1] / "cases" / "gazetteer"
 GOOD_ROW = {
     "number": "12345678", "name": "Zarichne", "ascii": "Zarichne", "others": "", "latitude": "48.5",
@@ -466,6 +468,13 @@ def test_other_files_without_places_are_refused(capsys: Any, tmp_path: Path) -> 
 def test_the_command_says_what_file_is_missing(capsys: Any, tmp_path: Path) -> None:
     assert 1 == main(["build", "--geonames", str(tmp_path / "none.txt")])
     assert f"There is no file {tmp_path / 'none.txt'}" in capsys.readouterr().err
+
+
+def test_the_readme_s_command_is_one_of_the_help(capsys: Any) -> None:
+    (command,) = re.findall(r"^python -m gazetteer build .*$", README.read_text("utf-8"), re.MULTILINE)
+    with pytest.raises(SystemExit):
+        main(["build", "--help"])
+    assert command in capsys.readouterr().out
 
 
 # A full disk, a kill
