@@ -96,14 +96,27 @@ def build(options: argparse.Namespace) -> int:
         given = Dumps(options.geonames, options.alternate_names, options.admin1, options.admin2)
         with progress_bar() as progress:
             joining.build(cache, given, progress)
-    elif (chose := chosen.read(cache)) is not None:
-        chosen.forget(cache)
-        print(
-            f"The ordinary index is used again; that of the dumps stays in {cache / chose.folder} until you delete it."
-        )
+    else:
+        go_back(cache)
     with progress_bar() as progress:
         gazetteer = open_gazetteer(cache, progress=progress)
     return info(gazetteer)
+
+
+def go_back(cache: Path) -> None:
+    """Choose the ordinary index, if another one was chosen.
+
+    Raises:
+        CacheNotWritable: the choice cannot be undone.
+    """
+    chose = chosen.read(cache)
+    if chose is None:
+        return
+    try:
+        chosen.forget(cache)
+    except OSError as error:
+        raise building.cannot_write(cache, error, 1) from error
+    print(f"The ordinary index is used again. That of the dumps is not needed any more: {cache / chose.folder}")
 
 
 def info(gazetteer: Gazetteer) -> int:

@@ -61,7 +61,10 @@ def build(cache: Path, given: Dumps, progress: Progress, ordinary: World | None 
     folder = building.ensure(cache, progress, world(given, ordinary))
     options = " ".join(f"{option} {shlex.quote(str(path.resolve()))}" for option, path in given.files().items())
     command = f"python -m gazetteer build {options}"
-    chosen.write(cache, Chosen(folder.name, building.stamp(), command))
+    try:
+        chosen.write(cache, Chosen(folder.name, building.stamp(), command))
+    except OSError as error:
+        raise building.cannot_write(cache, error, 1) from error
     return folder
 
 

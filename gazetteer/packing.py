@@ -217,6 +217,8 @@ class Packing:
                 ordered.append(places[numbers[first : first + PENDING]])
             ordered.close()
             column.close()
+            # Windows replaces no file that is mapped.
+            del numbers
             ordered.path.replace(column.path)
         for column in self._columns.values():
             column.close()
@@ -276,4 +278,5 @@ class Packing:
         labels.append(before[starts[at] :])
         labels.close()
         self._labels.close()
+        del before
         labels.path.replace(self._labels.path)
