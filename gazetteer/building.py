@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from filelock import FileLock, Timeout
 from platformdirs import user_cache_path
 
+from gazetteer import chosen
 from gazetteer.errors import CacheNotWritable, IndexDamaged, SourceMissing
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from gazetteer.packing import Packing
     from gazetteer.sources import Entry
 
 FORMAT = 5
@@ -51,6 +53,10 @@ class World(NamedTuple):
     entries: Callable[[Progress], Sequence[Entry]]
     outlines: Callable[[Sequence[Entry]], Iterable[tuple[str, BaseGeometry]]]
     """Geometries by the code of a country or unit, or the pair of a border."""
+    more: Callable[[Packing, Progress], None] = lambda index, progress: None
+    """Adds places that are too many to be held as entries."""
+    megabytes: int = 100
+    """Room that the index takes on the disk while it is built."""
 
 
 def whole_world() -> World:
@@ -67,14 +73,17 @@ def stamp() -> str:
 def ensure(cache: Path, progress: Progress | None = None, world: World | None = None) -> Path:
     """The folder of a whole, current index under `cache`; builds it where there is none.
 
-    One process builds while the others wait for it.
+    Without a world it is the chosen one, if it is current and whole, else the ordinary one of the whole world. One
+    process builds while the others wait for it.
 
     Raises:
         CacheNotWritable: `cache` cannot be written to and holds no index.
         SourceMissing: a source package lacks its data.
     """
+    if world is None and (found := chosen_folder(cache)):
+        return found
     world = world or whole_world()
-    folder = cache / f"gazetteer-{world.stamp()}"
+    folder = folder_of(cache, world)
     if is_whole(folder):
         return folder
     try:
@@ -83,12 +92,27 @@ def ensure(cache: Path, progress: Progress | None = None, world: World | None = 
             if not is_whole(folder):
                 build(folder, world, progress or silent)
     except PermissionError as error:
-        raise cannot_write(cache, error) from error
+        raise cannot_write(cache, error, world.megabytes) from error
     except OSError as error:
         if isinstance(error, SourceMissing):
             raise
-        raise cannot_write(cache, error) from error
+        raise cannot_write(cache, error, world.megabytes) from error
     return folder
+
+
+def folder_of(cache: Path, world: World) -> Path:
+    return cache / f"gazetteer-{world.stamp()}"
+
+
+def chosen_folder(cache: Path) -> Path | None:
+    """The index that a person chose; None where there is none, or it is stale or damaged, which is told."""
+    chose = chosen.read(cache)
+    if chose is None:
+        return None
+    if chose.stamp == stamp() and is_whole(cache / chose.folder):
+        return cache / chose.folder
+    chosen.tell(chosen.why_not(chose, stamp()))
+    return None
 
 
 def silent(step: str, share: float) -> None:
@@ -113,10 +137,10 @@ def only_builder(cache: Path, progress: Progress) -> Iterator[None]:
         lock.release()
 
 
-def cannot_write(cache: Path, error: OSError) -> CacheNotWritable:
+def cannot_write(cache: Path, error: OSError, megabytes: int) -> CacheNotWritable:
     return CacheNotWritable(
         f"The gazetteer's index cannot be written to {cache} ({error.strerror or error}). Make that folder writable "
-        "(about 100 MB are needed), or set MAPAPP_CACHE to a folder that is."
+        f"(about {megabytes:,} MB are needed), or set MAPAPP_CACHE to a folder that is."
     )
 
 
@@ -212,11 +236,18 @@ def build(folder: Path, world: World, progress: Progress) -> None:
     temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=folder.parent))
     try:
         with without_collecting():
+            index = packing.Packing(temporary)
             entries = world.entries(progress)
-            progress("writing the index", 0.5)
-            packing.write(temporary, entries)
-            progress("writing outlines", 0.7)
+            progress("packing", 0.5)
+            for entry in entries:
+                index.add(entry)
+            progress("writing outlines", 0.6)
             outlining.write(temporary, world.outlines(entries))
+            # The largest thing in memory; what comes now needs the room.
+            del entries
+            world.more(index, progress)
+            progress("writing the index", 0.7)
+            index.write()
         write_manifest(temporary)
         shutil.rmtree(folder, ignore_errors=True)
         temporary.rename(folder)
@@ -251,7 +282,9 @@ def state_of(path: Path) -> State:
 
 
 def remove_older(folder: Path) -> None:
+    chose = chosen.read(folder.parent)
+    kept = {folder.name, chose.folder if chose else ""}
     for other in folder.parent.glob("gazetteer-*"):
         # Another version of mapapp may be at work on a recent one.
-        if other != folder and other.is_dir() and time.time() - other.stat().st_mtime > KEPT_SECONDS:
+        if other.name not in kept and other.is_dir() and time.time() - other.stat().st_mtime > KEPT_SECONDS:
             shutil.rmtree(other, ignore_errors=True)

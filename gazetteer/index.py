@@ -64,7 +64,7 @@ CODES = ("country_codes", "admin1_codes", "admin2_codes")
 
 
 class Bearers(NamedTuple):
-    """The places that bear a name, likeliest first, at most `packing.MOST_BEARERS`."""
+    """The places that bear a name, likeliest first, at most `naming.MOST_BEARERS`."""
 
     rows: npt.NDArray[np.int32]
     name_types: npt.NDArray[np.uint8]

@@ -27,6 +27,7 @@ LETTERS = 5
 LETTERS_CHANGED = 2
 """Bits of a signature that one error may change: a substitution takes one letter and brings another."""
 NAMES_AT_ONCE = 1 << 16
+COLUMNS = ("ids", "signatures", "front_keys", "back_keys", "middle_keys")
 ARRAYS = ("ids", "signatures", "front_keys", "back_keys", "back_places", "middle_keys", "middle_places")
 NOWHERE = np.zeros(0, np.int64)
 
@@ -77,18 +78,28 @@ def write(folder: Path, names: marisa_trie.Trie) -> None:
     """
     keys = (name for name in names.iterkeys() if SHORTEST_WITH_ONE - 1 <= len(name) <= LONGEST + 2)
     parts = [described(names, part) for part in iter(lambda: list(islice(keys, NAMES_AT_ONCE)), [])]
-    ids, signatures, *sort_keys = map(np.concatenate, zip(*parts or [described(names, [])], strict=True))
-    by_front = np.argsort(sort_keys[0], kind="stable")
-    arrays = {"ids": ids[by_front], "signatures": signatures[by_front], "front_keys": sort_keys[0][by_front]}
-    for order, unsorted in zip(("back", "middle"), sort_keys[1:], strict=True):
-        places = np.argsort(unsorted[by_front], kind="stable")
-        arrays |= {f"{order}_keys": unsorted[by_front][places], f"{order}_places": places.astype(np.int32)}
-    for part, array in arrays.items():
-        np.save(folder / f"spelling_{part}.npy", array)
+    # Column by column: all of them, and once more in order, would be the largest thing of the whole build.
+    columns = dict(zip(COLUMNS, map(list, zip(*parts or [described(names, [])], strict=True)), strict=True))
+    del parts
+    fronts = np.concatenate(columns.pop("front_keys"))
+    by_front = np.argsort(fronts, kind="stable")
+    save(folder, "front_keys", fronts[by_front])
+    del fronts
+    for part in ("ids", "signatures"):
+        save(folder, part, np.concatenate(columns.pop(part))[by_front])
+    for order in ("back", "middle"):
+        unsorted = np.concatenate(columns.pop(f"{order}_keys"))[by_front]
+        places = np.argsort(unsorted, kind="stable")
+        save(folder, f"{order}_keys", unsorted[places])
+        save(folder, f"{order}_places", places.astype(np.int32))
+
+
+def save(folder: Path, part: str, array: Numbers) -> None:
+    np.save(folder / f"spelling_{part}.npy", array)
 
 
 def described(names: marisa_trie.Trie, keys: Sequence[str]) -> tuple[Numbers, ...]:
-    """Ids and signatures of some names, and their sort keys in each order."""
+    """The `COLUMNS` of some names: ids, signatures, and their sort keys in each order."""
     lengths = np.array([len(name) for name in keys], np.int64)
     letters = np.frombuffer("".join(keys).encode("utf-32-le"), np.uint32) & np.uint32(31)
     first = np.cumsum(lengths) - lengths

@@ -21,7 +21,12 @@ def entries(progress: building.Progress) -> list[Entry]:
     towns = [town(number, f"Town {number}", number % 7, number % 11) for number in range(1, 400)]
     land = Entry("Tinyland", PlaceKind.COUNTRY, 5.0, 5.0, "TI", radius_km=700, own_id="country:TI")
     land.add(NameType.PRIMARY, "Tinyland")
-    return [*towns, land]
+    province = Entry("First Province", PlaceKind.ADMIN1, 4.0, 5.0, "TI", "01", radius_km=500, own_id="admin1:TI.01")
+    province.add(NameType.PRIMARY, "First Province")
+    province.add(NameType.SHORT, "Town 70")
+    sea = Entry("The Tiny Sea", PlaceKind.WATER, 4.0, 11.0, radius_km=90, geonames=900)
+    sea.add(NameType.PRIMARY, "The Tiny Sea")
+    return [*towns, land, province, sea]
 
 
 def town(number: int, name: str, latitude: float, longitude: float) -> Entry:
