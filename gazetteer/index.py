@@ -150,6 +150,10 @@ class Index:
         found: int = self._names.get(key(name), -1)
         return None if found < 0 else found
 
+    def id_of_key(self, folded: str) -> int:
+        """The id of the name of a key, -1 where it is none."""
+        return int(self._names.get(folded, -1))
+
     def respelt(self, name: str) -> tuple[int, list[str]]:
         """The number of errors and the names that a written one may be misspelt for; none where it is a name."""
         folded = key(name)
@@ -174,7 +178,8 @@ class Index:
 
     def row_of_geonames(self, number: int) -> int | None:
         order = self._by_geonames
-        position = int(np.searchsorted(self.columns.geonames, number, sorter=order))
+        # Of the column's own type, else all of it is converted for each look-up.
+        position = int(np.searchsorted(self.columns.geonames, np.int32(number), sorter=order))
         if number <= 0 or position >= len(order):
             return None
         row = int(order[position])
