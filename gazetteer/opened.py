@@ -111,7 +111,9 @@ class Gazetteer:
         if bare in self._myths and not (countries or context):
             return ()
         wanted = None if countries else limit
-        found = self.called(whole, plain, context, wanted) or self.called(bare, plain, context, wanted)
+        found = self.called(whole, plain, context, wanted)
+        if not found and bare != whole:
+            found = self.called(bare, plain, context, wanted)
         found = phrases.by_town(found, self, context) if found else phrases.meant(plain, split, self, context)
         return tuple(match for match in found if not countries or match.place.country in countries)[:limit]
 
