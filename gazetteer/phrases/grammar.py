@@ -97,14 +97,15 @@ def name(written: Written, start: int, end: int) -> Name:
 
 def opening(written: Written, span: Span) -> Node | None:
     """A phrase that its first word tells."""
-    at = span.start + (written.keys[span.start] in ARTICLES[:1])
+    at = span.start + is_article(written, span)
     first = written.keys[at] if at < span.end else ""
     if first.isdecimal():
         return offset(written, Span(at, span.end, span.depth))
     for rule in openings().get(first, ()):
         if found := rule(written, Span(at, span.end, span.depth)):
             return found
-    return None
+    # "A border crossing", where "a mile" was tried before.
+    return opening(written, Span(at + 1, span.end, span.depth)) if first in ARTICLES and at + 1 < span.end else None
 
 
 def described_by(relation: Relation, anchor: Node | None, detail: str = "", km: float = 0.0) -> Described | None:
@@ -255,7 +256,7 @@ def openings() -> dict[str, tuple[Rule, ...]]:
         ("number", offset), ("about", offset), ("about", just_near), ("wind", of_direction),
         ("part-wind", of_direction), ("far", of_direction), ("middle", simple(Relation.CENTRE, "of")),
         ("near", simple(Relation.NEAR, "of")),
-        ("near-of", simple(Relation.NEAR, "of", "around", needed=True)), 
+        ("near-of", simple(Relation.NEAR, "of", "around", needed=True)),
         ("capital", simple(Relation.CAPITAL, "of", needed=True)), ("kind", of_kind), ("border", of_border),
         ("near-to", simple(Relation.NEAR, "to", needed=True)), ("edge", simple(Relation.EDGE, "of", needed=True)),
         ("coast", of_coast), ("off", of_coast),

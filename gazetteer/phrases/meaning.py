@@ -145,7 +145,8 @@ def coast(node: Described, question: Question) -> tuple[Match, ...]:
 
 def sea_of(node: Node, question: Question) -> Place | None:
     """The water of a name that may lack the word for it: "Adriatic", "Caribbean"."""
-    named = (node.key, f"{node.key} sea", f"{node.key} ocean") if isinstance(node, Name) else ()
+    bare = node.key.removeprefix("the ") if isinstance(node, Name) else ""
+    named = (bare, f"{bare} sea", f"{bare} ocean") if bare else ()
     found = (match.place for key in named for match in question.called(Name(key, key)))
     return next((place for place in found if place.kind is PlaceKind.WATER), None)
 
