@@ -12,7 +12,7 @@ from gazetteer import building, derived, phrases, points, weighing
 from gazetteer.index import NOBODY, Bearers, Columns, Index, together
 from gazetteer.names import NameType, Word, key, word_key
 from gazetteer.place import KINDS, Coordinates, Place, PlaceKind
-from gazetteer.ranking import Context, Match, as_misspelt, reason, surroundings
+from gazetteer.ranking import Bearing, Context, Match, as_misspelt, surroundings
 from gazetteer.sources import table
 
 if TYPE_CHECKING:
@@ -98,19 +98,24 @@ class Gazetteer:
         """As `lookup`, but nothing is read as misspelt."""
         if len(query) > LONGEST_QUERY:
             return ()
-        if written := points.point_id(query):
+        # Most queries hold no figure, and so no point.
+        if not query.isalpha() and (written := points.point_id(query)):
             return self._at_point(written, query, countries)
         plain = phrases.tidy(query)
         if not any(letter.isalpha() for letter in plain):
             return ()
         told = bool(countries or context)
         bare = phrases.without_article(plain)
-        if key(bare) in self._myths and not told:
+        folded = key(bare)
+        if folded in self._myths and not told:
             return ()
         wanted = None if countries else limit
-        found = self.candidates(plain, context, wanted) or self.candidates(bare, context, wanted)
+        found = () if plain is bare else self.candidates(plain, context, wanted)
+        found = found or self._bearing(folded.removesuffix(" 's"), bare, context, wanted)
         found = found or phrases.composed(bare, self, context)
-        return tuple(match for match in found if not countries or match.place.country in countries)[:limit]
+        if countries:
+            found = tuple(match for match in found if match.place.country in countries)
+        return found[:limit]
 
     def misspelt(
         self, query: str, context: Context = NO_CONTEXT, countries: Collection[str] = (), limit: int = 10
@@ -125,18 +130,19 @@ class Gazetteer:
             return ()
         bearers, name_of = together([bearers for _, bearers in read])
         meant = {row: read[at][0] for row, at in zip(bearers.rows.tolist(), name_of, strict=True)}
-        found = self._ranked(written, bearers, context, None)
+        found = self._ranked(written, bearers, context, None if countries else limit)
         told = [(match, row) for match, row in found if not countries or match.place.country in countries]
         return tuple(as_misspelt(match, meant[row], written, errors) for match, row in told[:limit])
 
     def candidates(self, name: str, context: Context = NO_CONTEXT, limit: int | None = None) -> tuple[Match, ...]:
         """The bearers of a name as it stands, ranked; phrases are not tried."""
-        name_id = self._index.name_id(name)
-        return (
-            ()
-            if name_id is None
-            else tuple(match for match, _ in self._ranked(name, self.bearers(name_id), context, limit))
-        )
+        return self._bearing(key(name), name, context, limit)
+
+    def _bearing(self, folded: str, name: str, context: Context, limit: int | None) -> tuple[Match, ...]:
+        name_id = self._index.id_of_key(folded)
+        if name_id < 0:
+            return ()
+        return tuple(match for match, _ in self._ranked(name, self.bearers(name_id), context, limit))
 
     def named(self, name: str) -> Bearers:
         """The bearers of a name as it stands, none where it is no name."""
@@ -157,11 +163,10 @@ class Gazetteer:
             order = sorted(order, key=lambda at: -shares[at])
         else:
             shares = weighing.prior_shares(bearers.scores.tolist())
-        found = []
+        found, place_at = [], self._index.place_at
         for at in order[:limit]:
-            place = self.place_at(rows[at])
-            why = reason(place, NAME_TYPES[types[at]], context, len(rows))
-            found.append((Match(place, name, shares[at], why), rows[at]))
+            bearing = Bearing(NAME_TYPES[types[at]], len(rows), context)
+            found.append((Match(place_at(rows[at]), name, shares[at], bearing), rows[at]))
         return found
 
     def _at_point(self, place_id: str, query: str, countries: Collection[str]) -> tuple[Match, ...]:

@@ -340,7 +340,11 @@ def list_phrases(split: Sequence[Word], first: int, last: int, longest: dict[int
 
 def tidy(query: str) -> str:
     """A query without control characters, doubled spaces and marks around it."""
-    spaced = " ".join("".join(letter if letter.isprintable() else " " for letter in query).split())
+    if query.isalpha():
+        return query
+    if not query.isprintable():
+        query = "".join(letter if letter.isprintable() else " " for letter in query)
+    spaced = " ".join(query.split())
     return spaced.strip(" ,;:'\"’“”«»")
 
 

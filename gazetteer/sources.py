@@ -154,6 +154,10 @@ def settlement_radius_km(population: int) -> float:
     return round(max(1.0, math.sqrt(population / 2500 / math.pi)), 1)
 
 
+WRITTEN_BY_SYLLABLES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
+"""Scripts in which two characters are a name."""
+
+
 def is_usable_name(name: str) -> bool:
     """False for airport codes, machine transliterations ("ha er ke fu") and scraps, which GeoNames lists as names."""
     if not name or len(name) > 80:
@@ -161,6 +165,6 @@ def is_usable_name(name: str) -> bool:
     first = name[0]
     if ord(first) < 0x250:
         return len(name) >= 3 and not first.islower() and not (len(name) <= 4 and name.isupper()) and first.isalpha()
-    if "CJK" in unicodedata.name(first, "") or "HIRAGANA" in unicodedata.name(first, ""):
+    if unicodedata.name(first, "").startswith(WRITTEN_BY_SYLLABLES):
         return len(name) >= 2
     return len(name) >= 3

@@ -17,6 +17,7 @@ from gazetteer.names import NameType
 from gazetteer.place import PlaceKind
 from gazetteer.sources import Entry, listed, table
 from gazetteer.sphere import km_between, unit_vectors
+from gazetteer.transliteration import romanised
 
 
 def countries() -> Iterator[Entry]:
@@ -106,6 +107,7 @@ def first_order_units(towns: Sequence[Entry], outlines: Mapping[str, BaseGeometr
         towns_too = {name for town in members for name, _ in town.names}
         for name in (row["name"], *listed(more.get("names", ""))):
             entry.add(NameType.SHORT if name in towns_too else NameType.ALTERNATE, name)
+            entry.add(NameType.GENERATED, *romanised(name))
         entry.add(NameType.DEMONYM, *listed(more.get("demonyms", "")))
         entry.add(NameType.ABBREVIATION, *listed(more.get("abbreviations", "")))
         if country == "US":

@@ -250,9 +250,10 @@ def prior_shares(scores: Sequence[float]) -> list[float]:
 
     In plain Python, since most names have one or two bearers.
     """
-    highest = max(*scores, weights().unlisted)
+    unlisted = weights().unlisted
+    highest = max(*scores, unlisted)
     odds = [math.exp(score - highest) for score in scores]
-    whole = sum(odds) + math.exp(weights().unlisted - highest)
+    whole = sum(odds) + math.exp(unlisted - highest)
     return [each / whole for each in odds]
 
 
