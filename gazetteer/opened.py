@@ -121,7 +121,11 @@ class Gazetteer:
         self, query: str, context: Context = NO_CONTEXT, countries: Collection[str] = (), limit: int = 10
     ) -> tuple[Match, ...]:
         """The places whose names lie nearest to a name that no place bears, a letter or two away; often ()."""
-        written = phrases.without_article(phrases.tidy(query)) if len(query) <= LONGEST_QUERY else ""
+        plain = phrases.tidy(query) if len(query) <= LONGEST_QUERY else ""
+        written = phrases.without_article(plain)
+        # "The plant" is a thing of the text and no town misspelt.
+        if written is not plain and written[:1].islower():
+            return ()
         if key(written) in self._myths:
             return ()
         errors, names = self._index.respelt(written)
