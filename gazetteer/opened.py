@@ -160,7 +160,7 @@ class Gazetteer:
         found = []
         for at in order[:limit]:
             place = self.place_at(rows[at])
-            why = reason(place, NAME_TYPES[types[at]], context, len(rows))
+            why = reason(place, name, NAME_TYPES[types[at]], context, len(rows))
             found.append((Match(place, name, shares[at], why), rows[at]))
         return found
 

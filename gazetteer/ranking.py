@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gazetteer import weighing
+from gazetteer import former, weighing
 from gazetteer.names import NameType, key
 from gazetteer.place import KINDS, Place, PlaceKind
 from gazetteer.sphere import unit_vectors
@@ -103,9 +103,11 @@ def nearest_km(place: Place, others: Sequence[Place]) -> float | None:
     return min((place.coordinates.distance_km(other.coordinates) for other in local), default=None)
 
 
-def reason(place: Place, name_type: NameType, context: Context, count: int) -> str:
+def reason(place: Place, name: str, name_type: NameType, context: Context, count: int) -> str:
     said = ["the only place of that name" if count == 1 else f"one of {count} places of that name"]
-    if name_type in TYPE_WORDS:
+    if used := former.years(place, name):
+        said.append(f"a name of {place.name} in use {used}")
+    elif name_type in TYPE_WORDS:
         said.append(TYPE_WORDS[name_type])
     if context:
         said.extend(of_context(place, context))
