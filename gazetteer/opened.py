@@ -129,7 +129,9 @@ class Gazetteer:
         if key(written) in self._myths:
             return ()
         errors, names = self._index.respelt(written)
-        read = [(name, self.named(name)) for name in names if name not in self._myths]
+        if not self._myths.isdisjoint(names):
+            return ()
+        read = [(name, self.named(name)) for name in names]
         if not any(len(bearers.rows) for _, bearers in read):
             return ()
         bearers, name_of = together([bearers for _, bearers in read])

@@ -50,4 +50,6 @@ def test_named_areas_lie_in_their_country_and_have_known_members(name: str, gaze
         at = Coordinates(float(row["latitude"]), float(row["longitude"]))
         assert all(gazetteer.whole(code) for code in listed(row["members"])), row["id"]
         if row["country"] and name != "waters" and row["id"] not in OFF_THE_OUTLINES:
-            assert row["country"] == gazetteer.country_at(at), row["id"]
+            # Small islands have no outline of their own.
+            country = gazetteer.country_at(at) or gazetteer.nearest_settlements(at)[0][0].country
+            assert row["country"] == country, row["id"]
