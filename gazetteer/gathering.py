@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 CODE_THAT_SHAPES_THE_INDEX = frozenset(
     f"{module}.py"
     for module in (
-        "names", "sources", "localities", "units", "packing", "transliteration", "gathering", "composed", "sectors", "shapes",
-        "spelling", "misspelling", "spots", "weighing",
+        "names", "sources", "localities", "units", "packing", "transliteration", "gathering", "composed", "sectors",
+        "shapes", "spelling", "misspelling", "spots", "weighing",
         "sphere",
     )
 )  # fmt: skip
