@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +15,7 @@ TOWNSHIP_RADIUS_KM = 5.5
 """A survey township of the United States is a square of six miles, nearly ten kilometres."""
 AIRPORT_RADIUS_KM = 3.0
 SAME_AIRPORT_KM = 6.0
-"""A site so near to an airport that has "air" in its name is that airport: the table of sites says what it is called."""
+"""A site so near to an airport, with "air" in its name, is that airport; the table of sites says what it is called."""
 
 
 def small_settlements() -> Iterator[Entry]:
@@ -82,7 +83,9 @@ def airport(row: dict[str, str], is_only_one: bool) -> Entry:
     if len(own) > 3 and short.startswith(town):
         entry.add(NameType.GENERATED, f"{own} Airport")
     if is_only_one and town:
-        entry.add(NameType.GENERATED, f"{town} Airport", f"{town} International Airport")
+        # Frankfurt-am-Main is Frankfurt where its airport is meant.
+        called = re.split(r"[- ](?:am|an der|sur|upon|on)[- ]", town)[0]
+        entry.add(NameType.GENERATED, *(f"{part} Airport" for part in (town, called)), f"{town} International Airport")
     return entry
 
 

