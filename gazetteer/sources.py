@@ -77,6 +77,7 @@ def listed(cell: str) -> list[str]:
 
 NAMED_AREAS = {
     "regions": (PlaceKind.REGION, "region"),
+    "districts": (PlaceKind.DISTRICT, "district"),
     "waters": (PlaceKind.WATER, "water"),
     "landforms": (PlaceKind.LANDFORM, "landform"),
     "sites": (PlaceKind.SITE, "site"),
@@ -85,7 +86,7 @@ NAMED_AREAS = {
 
 
 def named_areas() -> Iterator[Entry]:
-    """Regions, waters, landforms and sites of our tables."""
+    """Regions, districts, waters, landforms and sites of our tables."""
     for name, (kind, prefix) in NAMED_AREAS.items():
         for row in table(name):
             number = int(row["geonames"] or 0)
@@ -95,6 +96,7 @@ def named_areas() -> Iterator[Entry]:
                 latitude=float(row["latitude"]),
                 longitude=float(row["longitude"]),
                 country=row["country"],
+                admin1=row.get("admin1", ""),
                 radius_km=float(row["radius_km"]),
                 geonames=number,
                 own_id="" if number else f"{prefix}:{row['id']}",
