@@ -178,7 +178,7 @@ def corrected(
     if countries and place.country not in countries:
         elsewhere = f"{because(correction, gazetteer)}; {gazetteer.label(place)} lies outside of what was asked for"
         return Found(tuple(matches), None, elsewhere)
-    others = [replace(match, confidence=0.0) for match in matches if match.place.id != place.id]
+    others = [match._replace(confidence=0.0) for match in matches if match.place.id != place.id]
     return Found((Match(place, name, 1.0, because(correction, gazetteer)), *others), correction)
 
 

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 CODE_THAT_SHAPES_THE_INDEX = frozenset(
     f"{module}.py"
     for module in (
-        "names", "sources", "units", "packing", "transliteration", "gathering", "composed", "sectors", "shapes",
-        "spelling", "misspelling", "spots", "weighing", "sphere", "growing", "naming", "dump_files", "dumps", "joining",
+        "names", "sources", "localities", "units", "packing", "transliteration", "gathering", "composed", "sectors",
+        "shapes", "spelling", "misspelling", "spots", "weighing", "sphere", "growing", "naming", "dump_files", "dumps",
+        "joining",
     )
 )  # fmt: skip
 
@@ -44,7 +45,7 @@ def entries(progress: Progress) -> list[Entry]:
         SourceMissing: a package or table is not installed in full.
     """
     # These load shapely, which opening does without.
-    from gazetteer import composed, shapes, sources, units
+    from gazetteer import composed, localities, shapes, sources, units
 
     try:
         progress("reading settlements", 0.0)
@@ -53,7 +54,9 @@ def entries(progress: Progress) -> list[Entry]:
         units.mark_capitals(towns)
         drawn = units.outlines(towns)
         provinces, districts = units.first_order_units(towns, drawn), units.second_order_units(towns, drawn)
-        parts = [*provinces, *districts, *sources.named_areas()]
+        areas = list(sources.named_areas())
+        # Airports first: they add to the names of sites that are there.
+        parts = [*provinces, *districts, *localities.airports(areas), *areas, *localities.small_settlements()]
         countries = list(units.countries())
         progress("drawing borders", 0.5)
         composed_places = [

@@ -13,6 +13,8 @@ from gazetteer.place import Place
 from gazetteer.shapes import SECTORS, distances_km, main_body, shared_line
 
 POINTS_OF_A_PIECE = 16
+LEAST_RIVAL = 0.25
+"""Of a sea's reach."""
 
 
 def shared(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry | None:
@@ -48,7 +50,8 @@ def at_sea(line: BaseGeometry, sea: Place, others: npt.NDArray[np.float64]) -> B
     middles = np.array([part.interpolate(0.5, normalized=True).coords[0] for part in parts]).reshape(-1, 2)
     ours = distances_km(middles, sea.coordinates.latitude, sea.coordinates.longitude) / max(1.0, sea.radius_km)
     nearest = np.full(len(middles), 1.5)
-    for longitude, latitude, reach in others:
+    # A gulf or a bight is a part of its sea, so it takes nothing from it.
+    for longitude, latitude, reach in others[others[:, 2] >= LEAST_RIVAL * sea.radius_km]:
         nearest = np.minimum(nearest, distances_km(middles, float(latitude), float(longitude)) / reach)
     ours_first = ours <= nearest
     if not ours_first.any():

@@ -53,7 +53,7 @@ def joined(found: Found, name: str, answer: Answer) -> Found:
     match = match_of(answer, name)
     if match is None:
         return replace(found, note="; ".join(filter(None, (found.note, told(answer)))))
-    guesses = tuple(replace(guess, confidence=guess.confidence * (1 - CONFIDENCE)) for guess in found.matches)
+    guesses = tuple(guess._replace(confidence=guess.confidence * (1 - CONFIDENCE)) for guess in found.matches)
     return replace(found, matches=(match, *guesses))
 
 

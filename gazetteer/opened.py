@@ -12,7 +12,7 @@ from gazetteer import building, derived, phrases, points, weighing
 from gazetteer.index import NOBODY, Bearers, Columns, Index, together
 from gazetteer.names import NameType, Word, join, key, word_key, words
 from gazetteer.place import KINDS, Coordinates, Place, PlaceKind
-from gazetteer.ranking import Context, Match, as_misspelt, reason, surroundings
+from gazetteer.ranking import Bearing, Context, Match, as_misspelt, surroundings
 from gazetteer.sources import table
 
 if TYPE_CHECKING:
@@ -100,7 +100,8 @@ class Gazetteer:
         """As `lookup`, but nothing is read as misspelt."""
         if len(query) > LONGEST_QUERY:
             return ()
-        if written := points.point_id(query):
+        # Most queries hold no figure, and so no point.
+        if not query.isalpha() and (written := points.point_id(query)):
             return self._at_point(written, query, countries)
         plain = phrases.tidy(query)
         if not any(letter.isalpha() for letter in plain):
@@ -111,26 +112,33 @@ class Gazetteer:
         if bare in self._myths and not (countries or context):
             return ()
         wanted = None if countries else limit
-        found = self.called(whole, plain, context, wanted)
-        if not found and bare != whole:
-            found = self.called(bare, plain, context, wanted)
+        found = self.called(whole, plain, context, wanted) if bare != whole else ()
+        found = found or self.called(bare.removesuffix(" 's"), plain, context, wanted)
         found = phrases.by_town(found, self, context) if found else phrases.meant(plain, split, self, context)
-        return tuple(match for match in found if not countries or match.place.country in countries)[:limit]
+        if countries:
+            found = tuple(match for match in found if match.place.country in countries)
+        return found[:limit]
 
     def misspelt(
         self, query: str, context: Context = NO_CONTEXT, countries: Collection[str] = (), limit: int = 10
     ) -> tuple[Match, ...]:
         """The places whose names lie nearest to a name that no place bears, a letter or two away; often ()."""
-        written = phrases.without_article(phrases.tidy(query)) if len(query) <= LONGEST_QUERY else ""
+        plain = phrases.tidy(query) if len(query) <= LONGEST_QUERY else ""
+        written = phrases.without_article(plain)
+        # "The plant" is a thing of the text and no town misspelt.
+        if written is not plain and written[:1].islower():
+            return ()
         if key(written) in self._myths:
             return ()
         errors, names = self._index.respelt(written)
-        read = [(name, self.named(name)) for name in names if name not in self._myths]
+        if not self._myths.isdisjoint(names):
+            return ()
+        read = [(name, self.named(name)) for name in names]
         if not any(len(bearers.rows) for _, bearers in read):
             return ()
         bearers, name_of = together([bearers for _, bearers in read])
         meant = {row: read[at][0] for row, at in zip(bearers.rows.tolist(), name_of, strict=True)}
-        found = self._ranked(written, bearers, context, None)
+        found = self._ranked(written, bearers, context, None if countries else limit)
         told = [(match, row) for match, row in found if not countries or match.place.country in countries]
         return tuple(as_misspelt(match, meant[row], written, errors) for match, row in told[:limit])
 
@@ -203,11 +211,10 @@ class Gazetteer:
             shares = weighing.prior_shares(bearers.scores.tolist())
         if wanted is not None:
             order = [at for at in order if rows[at] in wanted]
-        found = []
+        found, place_at = [], self._index.place_at
         for at in order[:limit]:
-            place = self.place_at(rows[at])
-            why = reason(place, NAME_TYPES[types[at]], context, len(rows))
-            found.append((Match(place, name, shares[at], why), rows[at]))
+            bearing = Bearing(NAME_TYPES[types[at]], len(rows), context)
+            found.append((Match(place_at(rows[at]), name, shares[at], bearing), rows[at]))
         return found
 
     def _at_point(self, place_id: str, query: str, countries: Collection[str]) -> tuple[Match, ...]:

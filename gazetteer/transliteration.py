@@ -35,6 +35,15 @@ def romanised(name: str) -> Iterator[str]:
         yield _capitalised("".join(_BELARUSIAN.get(letter, letter) for letter in lower))
 
 
+def in_english(name: str, country: str) -> str:
+    """The Latin form of a Cyrillic name in the language of its country; another name as it is."""
+    lower = name.lower()
+    if not any("а" <= letter <= "я" or letter in "іїєґўё" for letter in lower):
+        return name
+    latin = _ukrainian(lower) if country == "UA" else _russian(lower)
+    return " ".join(_capitalised(word) for word in latin.split(" "))
+
+
 def _russian(lower: str) -> str:
     words = []
     for word in lower.replace("-", " - ").split(" "):

