@@ -197,7 +197,8 @@ class Index:
 
     def row_of_geonames(self, number: int) -> int | None:
         order = self._by_geonames
-        position = int(np.searchsorted(self.columns.geonames, number, sorter=order))
+        # Of the column's own type, else all of it is converted for each look-up.
+        position = int(np.searchsorted(self.columns.geonames, np.int32(number), sorter=order))
         if number <= 0 or position >= len(order):
             return None
         row = int(order[position])

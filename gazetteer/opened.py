@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 
 from gazetteer import building, derived, phrases, points, weighing
 from gazetteer.index import NOBODY, Bearers, Columns, Index, together
-from gazetteer.names import NameType, Word, key, word_key
+from gazetteer.names import NameType, Word, key, word_key, words
 from gazetteer.place import KINDS, Coordinates, Place, PlaceKind
 from gazetteer.ranking import Bearing, Context, Match, as_misspelt, surroundings
 from gazetteer.sources import table
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
     from gazetteer.outlining import Outlines
@@ -40,15 +42,15 @@ class Gazetteer:
     def __reduce__(self) -> tuple[Callable[[Path], Gazetteer], tuple[Path]]:
         return reopened, (self.folder,)
 
-    def find_names(self, words: Sequence[Word | str]) -> list[tuple[int, int, int]]:
+    def find_names(self, text: Sequence[Word | str]) -> list[tuple[int, int, int]]:
         """Every run [i, j) of words that is a name, with the name's id; nested and overlapping runs included.
 
         Words come from `gazetteer.names.words`, or are written words.
         """
-        return self._index.find_names([word_key(word) if isinstance(word, str) else word.key for word in words])
+        return self._index.find_names([word_key(word) if isinstance(word, str) else word.key for word in text])
 
-    def find_phrases(self, words: Sequence[Word], names: Sequence[tuple[int, int, int]]) -> list[phrases.Phrase]:
-        return phrases.find_phrases(words, self, names)
+    def find_phrases(self, text: Sequence[Word], names: Sequence[tuple[int, int, int]]) -> list[phrases.Phrase]:
+        return phrases.find_phrases(text, self, names)
 
     @property
     def name_count(self) -> int:
@@ -104,15 +106,15 @@ class Gazetteer:
         plain = phrases.tidy(query)
         if not any(letter.isalpha() for letter in plain):
             return ()
-        told = bool(countries or context)
-        bare = phrases.without_article(plain)
-        folded = key(bare)
-        if folded in self._myths and not told:
+        whole = key(plain)
+        bare = whole.removeprefix("the ")
+        if bare in self._myths and not (countries or context):
             return ()
         wanted = None if countries else limit
-        found = () if plain is bare else self.candidates(plain, context, wanted)
-        found = found or self._bearing(folded.removesuffix(" 's"), bare, context, wanted)
-        found = found or phrases.composed(bare, self, context)
+        # Each is tried when it is another than the ones before.
+        forms = dict.fromkeys((whole, bare, bare.removesuffix(" 's")))
+        found = next(filter(None, (self.called(form, plain, context, wanted) for form in forms)), ())
+        found = phrases.by_town(found, self, context) if found else phrases.meant(plain, words(plain), self, context)
         if countries:
             found = tuple(match for match in found if match.place.country in countries)
         return found[:limit]
@@ -142,25 +144,63 @@ class Gazetteer:
 
     def candidates(self, name: str, context: Context = NO_CONTEXT, limit: int | None = None) -> tuple[Match, ...]:
         """The bearers of a name as it stands, ranked; phrases are not tried."""
-        return self._bearing(key(name), name, context, limit)
+        return self.called(key(name), name, context, limit)
 
-    def _bearing(self, folded: str, name: str, context: Context, limit: int | None) -> tuple[Match, ...]:
+    def called(
+        self, folded: str, name: str, context: Context = NO_CONTEXT, limit: int | None = None
+    ) -> tuple[Match, ...]:
+        """As `candidates`, of a name whose key is known already."""
         name_id = self._index.id_of_key(folded)
         if name_id < 0:
             return ()
         return tuple(match for match, _ in self._ranked(name, self.bearers(name_id), context, limit))
+
+    def is_name(self, folded: str) -> bool:
+        """Whether any place bears the name of a key."""
+        return self._index.id_of_key(folded) >= 0
 
     def named(self, name: str) -> Bearers:
         """The bearers of a name as it stands, none where it is no name."""
         name_id = self._index.name_id(name)
         return NOBODY if name_id is None else self.bearers(name_id)
 
+    def named_key(self, folded: str) -> Bearers:
+        """As `named`, by the key of the name."""
+        name_id = self._index.id_of_key(folded)
+        return NOBODY if name_id < 0 else self.bearers(name_id)
+
+    def chosen(
+        self, name: str, bearers: Bearers, which: npt.NDArray[np.bool_], context: Context, limit: int
+    ) -> tuple[Match, ...]:
+        """Some of the bearers of a name, ranked among all of them."""
+        wanted = frozenset(bearers.rows[which].tolist())
+        return tuple(match for match, _ in self._ranked(name, bearers, context, limit, wanted))
+
+    def row_of(self, place_id: str) -> int | None:
+        """The row of a place of the index."""
+        return self._index.row_of(place_id)
+
+    def country_number(self, code: str) -> int:
+        """The number of a country in the columns; 0 where there is none of that code."""
+        return self._index.country_number(code)
+
+    def unit_number(self, place: Place) -> int:
+        """The number of a place's first-order unit in the columns; 0 where it lies in none."""
+        return self._index.unit_number(place)
+
     def surroundings(self, context: Context) -> weighing.Surroundings:
         """A context as the ranking sees it."""
         return surroundings(context, self._index)
 
-    def _ranked(self, name: str, bearers: Bearers, context: Context, limit: int | None) -> list[tuple[Match, int]]:
-        """The likeliest bearers with their rows; without a context they stand in order already."""
+    def _ranked(
+        self,
+        name: str,
+        bearers: Bearers,
+        context: Context,
+        limit: int | None,
+        wanted: Collection[int] | None = None,
+    ) -> list[tuple[Match, int]]:
+        """The likeliest bearers, of those wanted, with their rows; without a context they stand in order already."""
         rows, types = bearers.rows.tolist(), bearers.name_types.tolist()
         order: Sequence[int] = range(len(rows))
         if context:
@@ -170,6 +210,8 @@ class Gazetteer:
         else:
             shares = weighing.prior_shares(bearers.scores.tolist())
         found, place_at = [], self._index.place_at
+        if wanted is not None:
+            order = [at for at in order if rows[at] in wanted]
         for at in order[:limit]:
             bearing = Bearing(NAME_TYPES[types[at]], len(rows), context)
             found.append((Match(place_at(rows[at]), name, shares[at], bearing), rows[at]))
@@ -241,6 +283,11 @@ class Gazetteer:
         """
         with self._lock:
             return self._outlines.of(place)
+
+    def line(self, place_id: str) -> BaseGeometry | None:
+        """What the id of a border or a coast draws, whether or not there is a place of that id yet."""
+        with self._lock:
+            return self._outlines.cut(place_id)
 
     def country_at(self, point: Coordinates) -> str:
         """ISO code of the country at a point, "" at sea."""

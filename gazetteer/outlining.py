@@ -7,15 +7,19 @@ from functools import cached_property
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer import shapes
+from gazetteer import lines, shapes
 from gazetteer.index import Index
 from gazetteer.mapped import load
+from gazetteer.phrases.relations import words_of
 from gazetteer.place import Place, PlaceKind
 from gazetteer.sources import listed, table
 
+CUT = ("sector:", "border:", "coast:")
+"""What the ids of places begin with that are cut out of outlines."""
 COAST_DEGREES = 0.18
 """How far off a coast of our outlines may lie: 20 km."""
 
@@ -61,6 +65,7 @@ class Outlines:
         self._starts = load(folder, "outline_starts")
         self._index = index
         self._units: dict[str, Areas] = {}
+        self._shores: dict[str, BaseGeometry] = {}
 
     def stored(self, name: str) -> BaseGeometry | None:
         """A country or unit by its code, a border by its pair; None where there is none."""
@@ -76,14 +81,60 @@ class Outlines:
         """A polygon for an area, a line for a border; None for a spot and for what has no outline here."""
         if place.kind is PlaceKind.COUNTRY:
             return self.stored(place.country)
-        prefix, _, name = place.id.partition(":")
-        if prefix == "border":
-            return self.stored(name)
-        if prefix == "sector":
-            return self.sector(name)
+        if place.id.startswith(CUT):
+            return self.cut(place.id)
         if place.kind in (PlaceKind.ADMIN1, PlaceKind.DISTRICT):
             return self.unit(place)
         return self.region(place) if place.kind is PlaceKind.REGION else None
+
+    def cut(self, place_id: str) -> BaseGeometry | None:
+        """What the id of a sector, border or coast cuts out of other outlines; None where there is nothing."""
+        prefix, _, name = place_id.partition(":")
+        if prefix == "border":
+            return self.border(name.partition("@")[0])
+        return self.sector(name) if prefix == "sector" else self.coast(name)
+
+    def border(self, pair: str) -> BaseGeometry | None:
+        """That of two countries, or of units by their codes."""
+        known = self.stored(pair)
+        if known is not None or pair.count("-") != 1:
+            return known
+        one, other = (self.stored(code.removeprefix("admin2:")) for code in pair.split("-"))
+        return None if one is None or other is None else lines.shared(one, other)
+
+    def coast(self, name: str) -> BaseGeometry | None:
+        """ "UA", "UA.11-south", "UA+geonames:630673"."""
+        land, _, sea_id = name.partition("+")
+        code, _, direction = land.rpartition("-")
+        code, direction = (code, direction) if direction in shapes.SECTORS else (land, "")
+        row = self._index.row_of(code)
+        outline = self.stored(code) if row is None else self.of(self._index.place_at(row))
+        countries = [code[:2]] if row is None else self.members(code)
+        if outline is None or not countries:
+            return None
+        shores = shapely.union_all([self.shore(country) for country in countries])
+        line = shores if len(code) == 2 else shores.intersection(outline.buffer(0.02))
+        line = lines.part_of(line, outline, direction) if direction else line
+        row = self._index.row_of(sea_id)
+        sea = None if row is None else self._index.place_at(row)
+        line = lines.at_sea(line, sea, seas(sea)) if sea is not None else line
+        long = [part for part in shapely.get_parts(line) if part.length > 0]
+        return shapely.union_all(long) if long else None
+
+    def shore(self, country: str) -> BaseGeometry:
+        """All coasts of a country but those of small and far-off parts."""
+        if country not in self._shores:
+            outline = self.stored(country)
+            beside = [shape for shape in map(self.stored, self.neighbours(country)) if shape is not None]
+            self._shores[country] = shapely.LineString() if outline is None else lines.shore(outline, beside)
+        return self._shores[country]
+
+    def members(self, region: str) -> list[str]:
+        """Codes of the countries that a region lies in, as far as it is known by its members."""
+        for row in table("regions"):
+            if region in (f"region:{row['id']}", f"geonames:{row['geonames']}"):
+                return sorted({code[:2] for code in listed(row["members"])})
+        return []
 
     def sector(self, name: str) -> BaseGeometry | None:
         whole, _, direction = name.rpartition("-")
@@ -145,5 +196,27 @@ class Outlines:
         return Areas({code: shape for code, shape in shapes_of.items() if shape is not None})
 
     def neighbours(self, country: str) -> tuple[str, ...]:
-        pairs = [name.split("-") for name in self._where if name[2:3] == "-"]
-        return tuple(sorted(other for pair in pairs if country in pair for other in pair if other != country))
+        return tuple(sorted(self._neighbours.get(country, ())))
+
+    @cached_property
+    def _neighbours(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self._where:
+            one, hyphen, other = name.partition("-")
+            if hyphen and len(one) == 2:
+                found.setdefault(one, []).append(other)
+                found.setdefault(other, []).append(one)
+        return found
+
+
+def seas(but: Place) -> npt.NDArray[np.float64]:
+    """Longitude, latitude and reach in km of all seas but one."""
+    words = words_of("sea")
+    rows = [row for row in table("waters") if not words.keys().isdisjoint(row["name"].lower().split())]
+    return np.array(
+        [
+            (float(row["longitude"]), float(row["latitude"]), float(row["radius_km"]))
+            for row in rows
+            if row["name"] != but.name
+        ]
+    )

@@ -171,10 +171,13 @@ def sector(shape: BaseGeometry, direction: str) -> BaseGeometry | None:
 
 
 def main_body(shape: BaseGeometry) -> BaseGeometry:
-    """An outline without small and far-off parts: France without Réunion, Russia without its piece beyond 180°."""
+    """An outline without small and far-off parts: France without Guiana, Russia without what lies past 180°."""
     parts = shapely.get_parts(shape)
     areas = shapely.area(parts)
-    return shapely.union_all(parts[areas >= SPECK * areas.sum()])
+    largest = parts[areas.argmax()]
+    west, south, east, north = largest.bounds
+    near = shapely.distance(parts, largest) <= math.hypot(east - west, north - south)
+    return shapely.union_all(parts[near & (areas >= SPECK * areas.sum())])
 
 
 def cells(

@@ -1,0 +1,126 @@
+"""A place and what holds it: "Merefa (Kharkiv region)", "Paris, Texas", "the village of X in the Y district"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from gazetteer.index import Bearers
+from gazetteer.phrases.questions import Question, plainly
+from gazetteer.phrases.relations import Described, Name, Node, Relation
+from gazetteer.place import KINDS, Place, PlaceKind
+from gazetteer.ranking import Match
+from gazetteer.sphere import km_between, unit_vectors
+
+if TYPE_CHECKING:
+    from gazetteer.opened import Gazetteer
+
+SURE_WHERE_TOLD = 0.8
+"""That the place is the one of its name in what is said to hold it, however seldom the name alone means it."""
+MOST_WHOLES = 3
+MOST_INNER = 5
+STRICT = ("of", "in", "within", "inside", "at", "on", "across", "throughout", "along", "into", "towards")
+"""Words, other than marks, that often stand where nothing lies in anything: "Bank of England"."""
+SAME_KM = 0.5
+SETTLEMENT, SITE = KINDS.index(PlaceKind.SETTLEMENT), KINDS.index(PlaceKind.SITE)
+
+
+def containment(node: Described, question: Question) -> tuple[Match, ...]:
+    inner, whole = node.anchors
+    wholes = question.likely(whole, MOST_WHOLES)
+    kind = ""
+    if isinstance(inner, Described) and inner.relation is Relation.KIND and isinstance(inner.anchors[0], Name):
+        kind, inner = inner.detail, inner.anchors[0]
+    if isinstance(inner, Name):
+        return of_name(inner, kind, node.detail, wholes, question)
+    return of_phrase(inner, wholes, question)
+
+
+def of_name(inner: Name, kind: str, mark: str, wholes: Sequence[Match], question: Question) -> tuple[Match, ...]:
+    bearers = question.gazetteer.named_key(inner.key)
+    for whole in wholes:
+        if found := those_in(inner, bearers, kind, whole, question):
+            return found
+    if mark in (",", "(") and (turned := holders(inner, wholes, question)):
+        return turned
+    if len(bearers.rows) == 0:
+        if mark == "of":
+            return ()
+        unknown = f"no {inner.text} is known there; this is said to hold it"
+        return tuple(Match(m.place, m.name, m.confidence / 2, unknown) for m in wholes)
+    if mark in STRICT or (wholes and wholes[0].place.is_area):
+        unknown = f"no {inner.text} is known there; this is said to hold it"
+        return () if mark == "of" else tuple(Match(m.place, m.name, m.confidence / 2, unknown) for m in wholes)
+    unsure = "what is said of where it lies is not known"
+    found = question.called(inner, MOST_INNER)
+    return tuple(Match(m.place, m.name, m.confidence * 0.8, f"{m.reason}; {unsure}") for m in found)
+
+
+def those_in(inner: Name, bearers: Bearers, kind: str, whole: Match, question: Question) -> tuple[Match, ...]:
+    """The bearers of a name that lie in a place: who says so much has told most of what was open."""
+    if len(bearers.rows) == 0:
+        return ()
+    gazetteer = question.gazetteer
+    held = lying_in(bearers.rows, whole.place, gazetteer)
+    if kind:
+        wanted = [KINDS.index(PlaceKind(each)) for each in kind.split("|")]
+        told = held & np.isin(gazetteer.columns.kind[bearers.rows], wanted)
+        held = told if told.any() else held
+    if not held.any():
+        return ()
+    found = gazetteer.chosen(inner.text, bearers, held, question.context, MOST_INNER)
+    total = sum(match.confidence for match in found) or 1.0
+    sure = SURE_WHERE_TOLD + (1 - SURE_WHERE_TOLD) * min(1.0, total)
+    reason = f"the one in {whole.place.name}"
+    return tuple(Match(m.place, m.name, sure * m.confidence / total, reason) for m in found)
+
+
+def lying_in(rows: npt.NDArray[np.int32], whole: Place, gazetteer: Gazetteer) -> npt.NDArray[np.bool_]:
+    """Which of some rows lie in a place: of the same country or unit, or as near as the place reaches."""
+    columns = gazetteer.columns
+    kinds, unlike = columns.kind[rows], columns.kind[rows] != KINDS.index(whole.kind)
+    inside: npt.NDArray[np.bool_]
+    if whole.kind is PlaceKind.COUNTRY:
+        inside = unlike & (columns.country[rows] == gazetteer.country_number(whole.country))
+        return inside
+    if whole.kind is PlaceKind.ADMIN1:
+        inside = unlike & (columns.admin1[rows] == gazetteer.unit_number(whole))
+        return inside
+    points = unit_vectors(columns.latitude[rows], columns.longitude[rows])
+    away = km_between(points, unit_vectors([whole.coordinates.latitude], [whole.coordinates.longitude]))[:, 0]
+    if whole.kind is PlaceKind.SETTLEMENT:
+        smaller = np.isin(kinds, (SETTLEMENT, SITE)) & (columns.population[rows] < whole.population)
+        inside = smaller & (away <= max(15.0, 3 * whole.radius_km))
+    else:
+        inside = (unlike | (away > SAME_KM)) & (away <= max(25.0, whole.radius_km))
+    return inside
+
+
+def holders(inner: Name, wholes: Sequence[Match], question: Question) -> tuple[Match, ...]:
+    """ "Kharkiv (Saltivka)": what stands second lies in what stands first."""
+    towns = [match.place for match in question.likely(inner) if match.place.kind is PlaceKind.SETTLEMENT]
+    for whole in wholes:
+        row = question.gazetteer.row_of(whole.place.id)
+        if row is None:
+            continue
+        for town in towns:
+            rows = np.array([row], np.int32)
+            if lying_in(rows, town, question.gazetteer)[0]:
+                reason = f"it lies by {town.name}, named with it"
+                return (Match(whole.place, whole.name, whole.confidence, reason),)
+    return ()
+
+
+def of_phrase(inner: Node, wholes: Sequence[Match], question: Question) -> tuple[Match, ...]:
+    """A phrase within a place: the place is its context."""
+    context = question.context
+    if wholes:
+        whole = wholes[0].place
+        countries = tuple(dict.fromkeys([*filter(None, [whole.country]), *context.countries]))
+        context = replace(context, countries=countries, places=(whole, *context.places))
+    found = question.meanings(inner, question.anew(context))
+    return found or tuple(plainly(match, "what lies there is not known") for match in wholes)
