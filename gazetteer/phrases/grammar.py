@@ -20,6 +20,8 @@ DEEPEST = 5
 MOST_PARTINGS = 8
 MOST_WORDS = 60
 """Of a query; no place is described by more."""
+MOST_WORDS_INSIDE = 8
+"""Before "in", "near" and the like: a sentence goes on longer than a name."""
 ARTICLES = ("the", "a", "an")
 EDGES = frozenset({"'s", ",", "(", ")", "'", "-", "", ":", ";", '"', "."})
 """Marks that are no part of what stands between them."""
@@ -408,30 +410,48 @@ ENDINGS: tuple[tuple[str, Rule], ...] = (
 
 def inside(written: Written, span: Span) -> Node | None:
     """A phrase that a word in its middle tells: "X in Y", "X near Y", "the X district of Y"."""
-    for at in range(span.start + 1, span.end - 1):
-        key = written.keys[at]
-        if key == "of" and written.keys[at - 1] in words_of("coast") and at - 2 >= span.start:
-            anchors = part(written, at + 1, span.end, span.depth), part(written, span.start, at - 1, span.depth)
-            return None if None in anchors else Described(Relation.COAST, tuple(a for a in anchors if a is not None))
-        if key == "of" and written.keys[at - 1] in words_of("kind") and at - 1 > span.start:
-            return kind_of_owner(written, span, at)
-        if key in words_of("border") and written.keys[at + 1] in ("with", "and", "of"):
-            sides = part(written, span.start, at, span.depth), part(written, at + 2, span.end, span.depth)
-            return None if None in sides else Described(Relation.BORDER, tuple(a for a in sides if a is not None))
-        if key == "'s" and written.keys[at + 1] not in words_of("border"):
-            return within_owner(written, span, at)
-        if key in words_of("in") or key == "of":
-            return within(written, span, at, key)
-        if key in words_of("near") or key in words_of("near-to"):
-            inner, whole = part(written, span.start, at, span.depth), part(written, at, span.end, span.depth)
-            return None if inner is None or whole is None else Described(Relation.WITHIN, (inner, whole), key)
+    for at in range(span.start + 1, min(span.end - 1, span.start + MOST_WORDS_INSIDE)):
+        if written.keys[at] in middle_words() and (found := told_inside(written, span, at)):
+            return found
     return None
 
 
-def within_owner(written: Written, span: Span, his: int) -> Node | None:
-    """ "Russia's Belgorod region"."""
-    inner, whole = part(written, his + 1, span.end, span.depth), part(written, span.start, his, span.depth)
-    return None if inner is None or whole is None else Described(Relation.WITHIN, (inner, whole), ",")
+@lru_cache(maxsize=1)
+def middle_words() -> frozenset[str]:
+    return frozenset({"of", "'s", *words_of("in"), *words_of("near"), *words_of("near-to"), *words_of("border")})
+
+
+def told_inside(written: Written, span: Span, at: int) -> Node | None:
+    """What the word at a position tells of what stands on its two sides; None where that names nothing."""
+    key, last, following = written.keys[at], written.keys[at - 1], written.keys[at + 1]
+    if key in words_of("border"):
+        both = sides(written, span, at, at + 2) if following in ("with", "and", "of") else None
+        return None if both is None else Described(Relation.BORDER, both)
+    if key == "of" and last in words_of("coast") and at - 2 >= span.start:
+        both = sides(written, span, at - 1, at + 1)
+        return None if both is None else Described(Relation.COAST, both[::-1])
+    if key == "of" and last in words_of("kind") and at - 1 > span.start:
+        return kind_of_owner(written, span, at)
+    if not capital(written, at + 1, span.end) or (key == "'s" and following in words_of("border")):
+        return None
+    near = key in words_of("near") or key in words_of("near-to")
+    both = sides(written, span, at, at if near else at + 1)
+    if both is None:
+        return None
+    # The owner stands first: "Russia's Belgorod region".
+    return Described(Relation.WITHIN, both[::-1] if key == "'s" else both, key)
+
+
+def sides(written: Written, span: Span, end: int, start: int) -> tuple[Node, Node] | None:
+    """What stands before one position and from another one on."""
+    one, other = part(written, span.start, end, span.depth), part(written, start, span.end, span.depth)
+    return None if one is None or other is None else (one, other)
+
+
+def capital(written: Written, start: int, end: int) -> bool:
+    """Whether a capital stands in some words, or nowhere in the query: "found inside a well" names no place."""
+    plain = written.text == written.text.lower()
+    return plain or any(word.text[0].isupper() for word in written.words[start:end])
 
 
 def kind_of_owner(written: Written, span: Span, of: int) -> Node | None:
