@@ -12,6 +12,10 @@ from shapely.geometry.base import BaseGeometry
 from gazetteer.place import Place
 from gazetteer.shapes import SECTORS, distances_km, main_body, shared_line
 
+POINTS_OF_A_PIECE = 16
+LEAST_RIVAL = 0.25
+"""Of a sea's reach."""
+
 
 def shared(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry | None:
     """The line that two outlines share; None where they lie apart."""
@@ -41,13 +45,30 @@ def at_sea(line: BaseGeometry, sea: Place, others: npt.NDArray[np.float64]) -> B
         others: longitude, latitude and reach in km of the other seas, a row each.
     """
     parts = [piece for part in shapely.get_parts(line) for piece in segments(part)]
+    if not parts:
+        return line
     middles = np.array([part.interpolate(0.5, normalized=True).coords[0] for part in parts]).reshape(-1, 2)
     ours = distances_km(middles, sea.coordinates.latitude, sea.coordinates.longitude) / max(1.0, sea.radius_km)
     nearest = np.full(len(middles), 1.5)
-    for longitude, latitude, reach in others:
+    # A gulf or a bight is a part of its sea, so it takes nothing from it.
+    for longitude, latitude, reach in others[others[:, 2] >= LEAST_RIVAL * sea.radius_km]:
         nearest = np.minimum(nearest, distances_km(middles, float(latitude), float(longitude)) / reach)
-    kept = [part for part, near in zip(parts, (ours <= nearest).tolist(), strict=True) if near]
+    ours_first = ours <= nearest
+    if not ours_first.any():
+        # Oceans are too wide for that: then what looks towards its middle.
+        ours_first = ours <= (ours.min() + ours.max()) / 2
+    kept = [part for part, near in zip(parts, ours_first.tolist(), strict=True) if near]
     return shapely.line_merge(shapely.union_all(kept)) if kept else shapely.LineString()
+
+
+def pieces(line: BaseGeometry) -> list[BaseGeometry]:
+    """A line in pieces of a few points each, which a tree of boxes can tell apart."""
+    parts = [shapely.get_coordinates(part) for part in shapely.get_parts(line)]
+    return [
+        shapely.LineString(part[at : at + POINTS_OF_A_PIECE + 1])
+        for part in parts
+        for at in range(0, len(part) - 1, POINTS_OF_A_PIECE)
+    ]
 
 
 def segments(line: BaseGeometry) -> list[BaseGeometry]:

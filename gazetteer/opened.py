@@ -111,9 +111,8 @@ class Gazetteer:
         if bare in self._myths and not (countries or context):
             return ()
         wanted = None if countries else limit
-        # Each is tried when it is another than the ones before.
-        forms = dict.fromkeys((whole, bare, bare.removesuffix(" 's")))
-        found = next(filter(None, (self.called(form, plain, context, wanted) for form in forms)), ())
+        found = self.called(whole, plain, context, wanted) if bare != whole else ()
+        found = found or self.called(bare.removesuffix(" 's"), plain, context, wanted)
         found = phrases.by_town(found, self, context) if found else phrases.meant(plain, words(plain), self, context)
         if countries:
             found = tuple(match for match in found if match.place.country in countries)
@@ -209,9 +208,9 @@ class Gazetteer:
             order = sorted(order, key=lambda at: -shares[at])
         else:
             shares = weighing.prior_shares(bearers.scores.tolist())
-        found, place_at = [], self._index.place_at
         if wanted is not None:
             order = [at for at in order if rows[at] in wanted]
+        found, place_at = [], self._index.place_at
         for at in order[:limit]:
             bearing = Bearing(NAME_TYPES[types[at]], len(rows), context)
             found.append((Match(place_at(rows[at]), name, shares[at], bearing), rows[at]))

@@ -51,8 +51,16 @@ class Areas:
             # Prepared, so that a coast of thousands of corners is not walked along.
             if shapely.contains_xy(self._outlines[number], longitude, latitude):
                 return self._codes[int(number)]
-        nearest = self._tree.query_nearest(point, max_distance=COAST_DEGREES)
-        return self._codes[int(nearest[0])] if nearest.size else ""
+        near, tree = self._edges
+        nearest = tree.query_nearest(point, max_distance=COAST_DEGREES)
+        return self._codes[int(near[nearest[0]])] if nearest.size else ""
+
+    @cached_property
+    def _edges(self) -> tuple[npt.NDArray[np.int64], shapely.STRtree]:
+        """Short pieces of the outlines' edges, each with the number of its outline: at sea few of them are near."""
+        pieces = [lines.pieces(outline.boundary) for outline in self._outlines]
+        numbers = np.repeat(np.arange(len(pieces)), [len(each) for each in pieces])
+        return numbers, shapely.STRtree([piece for each in pieces for piece in each])
 
 
 class Outlines:

@@ -36,6 +36,8 @@ def meant(query: str, split: Sequence[Word], gazetteer: Gazetteer, context: Cont
 
 def tidy(query: str) -> str:
     """A query without control characters, doubled spaces and marks around it."""
+    if query.isalpha():
+        return query
     if not query.isprintable():
         query = "".join(letter if letter.isprintable() else " " for letter in query)
     return " ".join(query.split()).strip(" ,;:'\"’“”«»")

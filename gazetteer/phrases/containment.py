@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,9 +13,8 @@ import numpy.typing as npt
 from gazetteer.index import Bearers
 from gazetteer.phrases.questions import Question, plainly
 from gazetteer.phrases.relations import Described, Name, Node, Relation
-from gazetteer.place import KINDS, Place, PlaceKind
+from gazetteer.place import EARTH_RADIUS_KM, KINDS, Coordinates, Place, PlaceKind
 from gazetteer.ranking import Match
-from gazetteer.sphere import km_between, unit_vectors
 
 if TYPE_CHECKING:
     from gazetteer.opened import Gazetteer
@@ -25,6 +25,9 @@ MOST_WHOLES = 3
 MOST_INNER = 5
 STRICT = ("of", "in", "within", "inside", "at", "on", "across", "throughout", "along", "into", "towards")
 """Words, other than marks, that often stand where nothing lies in anything: "Bank of England"."""
+LONG_OR_WIDE = (PlaceKind.BORDER, PlaceKind.WATER, PlaceKind.REGION, PlaceKind.LANDFORM)
+LEAST_KM_A_DEGREE = 110.5
+"""Of latitude."""
 SAME_KM = 0.5
 SETTLEMENT, SITE = KINDS.index(PlaceKind.SETTLEMENT), KINDS.index(PlaceKind.SITE)
 
@@ -44,6 +47,9 @@ def of_name(inner: Name, kind: str, mark: str, wholes: Sequence[Match], question
     bearers = question.gazetteer.named_key(inner.key)
     for whole in wholes:
         if found := those_in(inner, bearers, kind, whole, question):
+            return found
+    for whole in wholes:
+        if found := reaching_into(inner, whole, question):
             return found
     if mark in (",", "(") and (turned := holders(inner, wholes, question)):
         return turned
@@ -90,14 +96,39 @@ def lying_in(rows: npt.NDArray[np.int32], whole: Place, gazetteer: Gazetteer) ->
     if whole.kind is PlaceKind.ADMIN1:
         inside = unlike & (columns.admin1[rows] == gazetteer.unit_number(whole))
         return inside
-    points = unit_vectors(columns.latitude[rows], columns.longitude[rows])
-    away = km_between(points, unit_vectors([whole.coordinates.latitude], [whole.coordinates.longitude]))[:, 0]
+    reach = max(15.0, 3 * whole.radius_km) if whole.kind is PlaceKind.SETTLEMENT else max(25.0, whole.radius_km)
+    apart = np.abs(columns.latitude[rows] - whole.coordinates.latitude)
+    if not len(apart) or apart.min() * LEAST_KM_A_DEGREE > reach:
+        return apart < 0
+    away = km_from(whole.coordinates, columns.latitude[rows], columns.longitude[rows])
     if whole.kind is PlaceKind.SETTLEMENT:
         smaller = np.isin(kinds, (SETTLEMENT, SITE)) & (columns.population[rows] < whole.population)
-        inside = smaller & (away <= max(15.0, 3 * whole.radius_km))
+        inside = smaller & (away <= reach)
     else:
-        inside = (unlike | (away > SAME_KM)) & (away <= max(25.0, whole.radius_km))
+        inside = (unlike | (away > SAME_KM)) & (away <= reach)
     return inside
+
+
+def km_from(
+    point: Coordinates, latitude: npt.NDArray[np.float64], longitude: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Great-circle km to some points: of a few, the shortest way to reckon it."""
+    here, there = math.radians(point.latitude), np.radians(latitude)
+    east = np.sin(np.radians(longitude - point.longitude) / 2) ** 2
+    half = np.sin((there - here) / 2) ** 2 + math.cos(here) * np.cos(there) * east
+    away: npt.NDArray[np.float64] = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1, half)))
+    return away
+
+
+def reaching_into(inner: Name, whole: Match, question: Question) -> tuple[Match, ...]:
+    """ "The Dnieper in Kherson region": what is long or wide reaches into a place rather than lie in it."""
+    reach = max(25.0, whole.place.radius_km)
+    return tuple(
+        Match(match.place, match.name, match.confidence, f"it reaches into {whole.place.name}")
+        for match in question.likely(inner)
+        if match.place.kind in LONG_OR_WIDE
+        and match.place.coordinates.distance_km(whole.place.coordinates) <= reach + match.place.radius_km
+    )
 
 
 def holders(inner: Name, wholes: Sequence[Match], question: Question) -> tuple[Match, ...]:

@@ -21,7 +21,7 @@ MOST_PARTINGS = 8
 MOST_WORDS = 60
 """Of a query; no place is described by more."""
 ARTICLES = ("the", "a", "an")
-EDGES = frozenset({",", "(", ")", "'", "-", "", ":", ";", '"', "."})
+EDGES = frozenset({"'s", ",", "(", ")", "'", "-", "", ":", ";", '"', "."})
 """Marks that are no part of what stands between them."""
 
 
@@ -69,7 +69,7 @@ def part(written: Written, start: int, end: int, depth: int) -> Node | None:
     whole = name(written, start, end)
     if written.known(whole.key):
         return whole
-    if written.keys[start] == "the" and end - start > 1:
+    if written.keys[start] in ARTICLES and end - start > 1:
         start += 1
         whole = name(written, start, end)
         if written.known(whole.key):
@@ -97,14 +97,15 @@ def name(written: Written, start: int, end: int) -> Name:
 
 def opening(written: Written, span: Span) -> Node | None:
     """A phrase that its first word tells."""
-    at = span.start + (written.keys[span.start] in ARTICLES[:1])
+    at = span.start + is_article(written, span)
     first = written.keys[at] if at < span.end else ""
     if first.isdecimal():
         return offset(written, Span(at, span.end, span.depth))
     for rule in openings().get(first, ()):
         if found := rule(written, Span(at, span.end, span.depth)):
             return found
-    return None
+    # "A border crossing", where "a mile" was tried before.
+    return opening(written, Span(at + 1, span.end, span.depth)) if first in ARTICLES and at + 1 < span.end else None
 
 
 def described_by(relation: Relation, anchor: Node | None, detail: str = "", km: float = 0.0) -> Described | None:
@@ -127,7 +128,7 @@ def offset(written: Written, span: Span) -> Node | None:
     if far is None:
         return None
     km, at = far
-    while at < end and keys[at] in ("away", "to", "the", "due", "further", "drive", "directly"):
+    while at < end and keys[at] in ("away", "to", "the", "due", "further", "inland", "directly"):
         at += 1
     told = quantities.direction(keys, at)
     wind, at = told if told is not None else ("", at)
@@ -163,7 +164,12 @@ def of_direction(written: Written, span: Span) -> Node | None:
         relation = Relation.SECTOR if definite or adjective else Relation.TOWARDS
         return described_by(relation, part(written, of, end, span.depth), wind)
     ends_otherwise = keys[end - 1] in words_of("border") or keys[end - 1] in words_of("coast")
-    return None if ends_otherwise else described_by(Relation.SECTOR, part(written, at, end, span.depth), wind)
+    anchor = None if ends_otherwise else part(written, at, end, span.depth)
+    # "The eastern city of Kharkiv", "the western Ukrainian city of Lviv": the town lies there, no part of it is meant.
+    town = anchor.anchors[0] if isinstance(anchor, Described) and anchor.relation is Relation.WITHIN else anchor
+    if adjective and isinstance(town, Described) and town.relation is Relation.KIND:
+        return anchor
+    return described_by(Relation.SECTOR, anchor, wind)
 
 
 def simple(relation: Relation, *following: str, needed: bool = False) -> Rule:
@@ -248,13 +254,13 @@ def openings() -> dict[str, tuple[Rule, ...]]:
     """First word -> the rules that may read the phrase."""
     rules: Sequence[tuple[str, Rule]] = (
         ("number", offset), ("about", offset), ("about", just_near), ("wind", of_direction),
-        ("part-wind", of_direction),
-        ("far", of_direction), ("middle", simple(Relation.CENTRE, "of")), ("near", simple(Relation.NEAR, "of")),
+        ("part-wind", of_direction), ("far", of_direction), ("middle", simple(Relation.CENTRE, "of")),
+        ("near", simple(Relation.NEAR, "of")),
         ("near-of", simple(Relation.NEAR, "of", "around", needed=True)),
-        ("near-to", simple(Relation.NEAR, "to", needed=True)), ("edge", simple(Relation.EDGE, "of", needed=True)),
         ("capital", simple(Relation.CAPITAL, "of", needed=True)), ("kind", of_kind), ("border", of_border),
-        ("coast", of_coast), ("off", of_coast), ("side", of_bank), ("bank", of_bank), ("halfway", of_two),
-        ("between", of_two), ("road", of_two), ("in", in_it),
+        ("near-to", simple(Relation.NEAR, "to", needed=True)), ("edge", simple(Relation.EDGE, "of", needed=True)),
+        ("coast", of_coast), ("off", of_coast),
+        ("side", of_bank), ("bank", of_bank), ("halfway", of_two), ("between", of_two), ("road", of_two), ("in", in_it),
     )  # fmt: skip
     found: dict[str, list[Rule]] = {}
     for role, rule in rules:
@@ -407,12 +413,33 @@ def inside(written: Written, span: Span) -> Node | None:
         if key == "of" and written.keys[at - 1] in words_of("coast") and at - 2 >= span.start:
             anchors = part(written, at + 1, span.end, span.depth), part(written, span.start, at - 1, span.depth)
             return None if None in anchors else Described(Relation.COAST, tuple(a for a in anchors if a is not None))
+        if key == "of" and written.keys[at - 1] in words_of("kind") and at - 1 > span.start:
+            return kind_of_owner(written, span, at)
+        if key in words_of("border") and written.keys[at + 1] in ("with", "and", "of"):
+            sides = part(written, span.start, at, span.depth), part(written, at + 2, span.end, span.depth)
+            return None if None in sides else Described(Relation.BORDER, tuple(a for a in sides if a is not None))
+        if key == "'s" and written.keys[at + 1] not in words_of("border"):
+            return within_owner(written, span, at)
         if key in words_of("in") or key == "of":
             return within(written, span, at, key)
         if key in words_of("near") or key in words_of("near-to"):
             inner, whole = part(written, span.start, at, span.depth), part(written, at, span.end, span.depth)
             return None if inner is None or whole is None else Described(Relation.WITHIN, (inner, whole), key)
     return None
+
+
+def within_owner(written: Written, span: Span, his: int) -> Node | None:
+    """ "Russia's Belgorod region"."""
+    inner, whole = part(written, his + 1, span.end, span.depth), part(written, span.start, his, span.depth)
+    return None if inner is None or whole is None else Described(Relation.WITHIN, (inner, whole), ",")
+
+
+def kind_of_owner(written: Written, span: Span, of: int) -> Node | None:
+    """ "the Syrian town of Idlib": one of a kind, in what stands before the word for the kind."""
+    kind = words_of("kind")[written.keys[of - 1]]
+    inner = described_by(Relation.KIND, part(written, of + 1, span.end, span.depth), kind)
+    whole = part(written, span.start, of - 1, span.depth)
+    return None if inner is None or whole is None else Described(Relation.WITHIN, (inner, whole), ",")
 
 
 def pair(written: Written, span: Span, joins: Sequence[str] = ("", "-", "/", "and")) -> tuple[Node, Node] | None:

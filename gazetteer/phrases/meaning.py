@@ -130,8 +130,7 @@ def between(node: Described, question: Question) -> tuple[Match, ...]:
 
 def coast(node: Described, question: Question) -> tuple[Match, ...]:
     """Of a land, or the part of it at a sea; the coast of a sea is the sea's, that of a town the town's."""
-    waters = [question.likely(anchor, 1) for anchor in node.anchors[1:]]
-    sea = waters[0][0].place if waters and waters[0] and waters[0][0].place.kind is PlaceKind.WATER else None
+    sea = next((sea_of(anchor, question) for anchor in node.anchors[1:]), None)
     direction = SECTORS.get(node.detail, "")
 
     def make(anchor: Place) -> Place | None:
@@ -142,6 +141,14 @@ def coast(node: Described, question: Question) -> tuple[Match, ...]:
 
     off = "off " if node.detail == OFFSHORE else ""
     return each(node, question, make, lambda anchor: f"{off}the coast of {anchor.name}")
+
+
+def sea_of(node: Node, question: Question) -> Place | None:
+    """The water of a name that may lack the word for it: "Adriatic", "Caribbean"."""
+    bare = node.key.removeprefix("the ") if isinstance(node, Name) else ""
+    named = (bare, f"{bare} sea", f"{bare} ocean") if bare else ()
+    found = (match.place for key in named for match in question.called(Name(key, key)))
+    return next((place for place in found if place.kind is PlaceKind.WATER), None)
 
 
 def bank(node: Described, question: Question) -> tuple[Match, ...]:

@@ -11,6 +11,8 @@ Found = tuple[float, int]
 """A figure, and the position behind its last word."""
 POINTS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
 HYPHENS = ("", "-")
+MULTIPLIED = (1, 12, 100, 1000)
+"""What a number before them counts: "two dozen", "half a"."""
 
 
 @lru_cache(maxsize=1)
@@ -56,18 +58,20 @@ def distance(keys: Sequence[str], at: int) -> Found | None:
 
 def number(keys: Sequence[str], at: int) -> Found | None:
     """ "1,200", "2.5", "twenty-five", "a few", "two hundred", "half a"."""
+    known = numbers()
+    # "A 20-minute walk".
+    at += at + 1 < len(keys) and known.get(keys[at]) == 1 and keys[at + 1].isdecimal()
     if at < len(keys) and keys[at].isdecimal():
         return figures(keys, at)
-    known = numbers()
     if at >= len(keys) or keys[at] not in known:
         return None
     total, at = known[keys[at]], at + 1
     while at < len(keys):
-        following = at + (keys[at] in HYPHENS)
+        following = at + (keys[at] in HYPHENS or (keys[at] == "and" and total >= 100))
         value = known.get(keys[following]) if following < len(keys) else None
         if value is None:
             break
-        together = total * value if value >= 100 or value == 1 or total == 1 else total + value
+        together = total * value if value in MULTIPLIED or total == 1 else total + value
         total, at = together, following + 1
     return total, at + (at < len(keys) and keys[at] == "of")
 

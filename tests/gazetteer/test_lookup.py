@@ -30,13 +30,16 @@ NOTHING = tomllib.loads((CASES / "nothing.toml").read_text(encoding="utf-8"))["q
 
 @pytest.mark.parametrize("case", LOOKUPS, ids=lambda case: f"{case['query']} {' '.join(case.get('context', ()))}")
 def test_a_written_place_is_found(case: dict[str, Any], gazetteer: Gazetteer) -> None:
-    context = Context(countries=tuple(case.get("context", ())))
+    towns = tuple(gazetteer.lookup(town)[0].place for town in case.get("towns", ()))
+    context = Context(countries=tuple(case.get("context", ())), places=towns)
     place = gazetteer.lookup(case["query"], context=context)[0].place
     for field in ("id", "country", "kind"):
         if field in case:
             assert case[field] == getattr(place, field)
     if "near" in case:
         assert place.coordinates.distance_km(Coordinates(*case["near"])) <= case.get("within_km", 15)
+    assert case.get("reach", 0) <= place.radius_km
+    assert place == gazetteer.place(place.id), "the id alone makes it again"
 
 
 @pytest.mark.parametrize("query", NOTHING)
