@@ -97,6 +97,7 @@ def named_areas() -> Iterator[Entry]:
                 longitude=float(row["longitude"]),
                 country=row["country"],
                 admin1=row.get("admin1", ""),
+                population=int(row.get("population") or 0),
                 radius_km=float(row["radius_km"]),
                 geonames=number,
                 own_id="" if number else f"{prefix}:{row['id']}",

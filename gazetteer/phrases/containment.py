@@ -37,12 +37,26 @@ PARTS_OF_TOWNS = [KINDS.index(kind) for kind in (PlaceKind.SETTLEMENT, PlaceKind
 def containment(node: Described, question: Question) -> tuple[Match, ...]:
     inner, whole = node.anchors
     wholes = holding(whole, question)
-    kind = ""
-    if isinstance(inner, Described) and inner.relation is Relation.KIND and isinstance(inner.anchors[0], Name):
-        kind, inner = inner.detail, inner.anchors[0]
     if isinstance(inner, Name):
-        return of_name(inner, kind, node.detail, wholes, question)
+        return of_name(inner, node.detail, wholes, question)
+    if isinstance(inner, Described) and inner.relation is Relation.KIND and isinstance(inner.anchors[0], Name):
+        return of_kind(inner, inner.anchors[0], node.detail, wholes, question)
     return of_phrase(inner, wholes, question)
+
+
+def of_kind(node: Described, name: Name, mark: str, wholes: Sequence[Match], question: Question) -> tuple[Match, ...]:
+    """ "The village of X in Y": one of its kind by that name, one that is named after it, else any of that name."""
+    bearers = question.gazetteer.named_key(name.key)
+    for whole in wholes:
+        if found := those_in(name, bearers, node.detail, whole, question):
+            return found
+    wanted = [PlaceKind(kind) for kind in node.detail.split("|")]
+    if PlaceKind.SETTLEMENT not in wanted:
+        told = [match for match in question.meanings(node, question) if match.place.kind in wanted]
+        for whole in wholes:
+            if found := tuple(match for match in told if meets(match.place, whole.place)):
+                return found
+    return of_name(name, mark, wholes, question)
 
 
 def holding(whole: Node, question: Question) -> tuple[Match, ...]:
@@ -57,10 +71,10 @@ def holding(whole: Node, question: Question) -> tuple[Match, ...]:
     return (*found, *holding(whole.anchors[1], question)) if nested else found
 
 
-def of_name(inner: Name, kind: str, mark: str, wholes: Sequence[Match], question: Question) -> tuple[Match, ...]:
+def of_name(inner: Name, mark: str, wholes: Sequence[Match], question: Question) -> tuple[Match, ...]:
     bearers = question.gazetteer.named_key(inner.key)
     for whole in wholes:
-        if found := those_in(inner, bearers, kind, whole, question):
+        if found := those_in(inner, bearers, "", whole, question):
             return found
     for whole in wholes:
         if found := reaching_into(inner, whole, question):
@@ -88,8 +102,7 @@ def those_in(inner: Name, bearers: Bearers, kind: str, whole: Match, question: Q
     held = lying_in(bearers.rows, whole.place, gazetteer)
     if kind:
         wanted = [KINDS.index(PlaceKind(each)) for each in kind.split("|")]
-        told = held & np.isin(gazetteer.columns.kind[bearers.rows], wanted)
-        held = told if told.any() else held
+        held &= np.isin(gazetteer.columns.kind[bearers.rows], wanted)
     if not held.any():
         return ()
     found = gazetteer.chosen(inner.text, bearers, held, question.context, MOST_INNER)

