@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer import building, derived, phrases, points, weighing
 from gazetteer.index import NOBODY, Bearers, Columns, Index, together
-from gazetteer.names import NameType, Word, key, word_key, words
+from gazetteer.names import NameType, Word, join, key, word_key, words
 from gazetteer.place import KINDS, Coordinates, Place, PlaceKind
 from gazetteer.ranking import Bearing, Context, Match, as_misspelt, surroundings
 from gazetteer.sources import table
@@ -106,7 +106,8 @@ class Gazetteer:
         plain = phrases.tidy(query)
         if not any(letter.isalpha() for letter in plain):
             return ()
-        whole = key(plain)
+        split = words(plain)
+        whole = join(word.key for word in split)
         bare = whole.removeprefix("the ")
         if bare in self._myths and not (countries or context):
             return ()
@@ -114,7 +115,7 @@ class Gazetteer:
         # Each is tried when it is another than the ones before.
         forms = dict.fromkeys((whole, bare, bare.removesuffix(" 's")))
         found = next(filter(None, (self.called(form, plain, context, wanted) for form in forms)), ())
-        found = phrases.by_town(found, self, context) if found else phrases.meant(plain, words(plain), self, context)
+        found = phrases.by_town(found, self, context) if found else phrases.meant(plain, split, self, context)
         if countries:
             found = tuple(match for match in found if match.place.country in countries)
         return found[:limit]

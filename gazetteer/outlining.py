@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +37,17 @@ def write(folder: Path, outlines: Iterable[tuple[str, BaseGeometry]]) -> None:
     np.save(folder / "outline_starts.npy", np.cumsum([0, *lengths], dtype=np.int64))
 
 
+class Cell(NamedTuple):
+    """What of some outlines lies in a square degree; most are all land of one or all sea."""
+
+    whole: str
+    """Code of the outline that covers all of it; "" where none does."""
+    outlines: tuple[int, ...]
+    """Numbers of those that reach into it."""
+    has_coast: bool
+    """Whether an edge lies in it or so near that a point may count to the outline."""
+
+
 class Areas:
     """Outlines by code, to be asked which of them holds a point."""
 
@@ -43,22 +56,42 @@ class Areas:
         self._outlines = np.array(list(outlines.values()), object)
         shapely.prepare(self._outlines)
         self._tree = shapely.STRtree(self._outlines)
+        self._cells: dict[tuple[int, int], Cell] = {}
 
     def at(self, latitude: float, longitude: float) -> str:
         """The code of the outline that holds a point, or of the nearest within 20 km; "" where there is none."""
-        point = shapely.Point(longitude, latitude)
-        for number in self._tree.query(point).tolist():
+        cell = self._cell(math.floor(latitude), math.floor(longitude))
+        if cell.whole:
+            return cell.whole
+        for number in cell.outlines:
             # Prepared, so that a coast of thousands of corners is not walked along.
             if shapely.contains_xy(self._outlines[number], longitude, latitude):
-                return self._codes[int(number)]
+                return self._codes[number]
+        if not cell.has_coast:
+            return ""
         near, tree = self._edges
-        nearest = tree.query_nearest(point, max_distance=COAST_DEGREES)
+        nearest = tree.query_nearest(shapely.Point(longitude, latitude), max_distance=COAST_DEGREES)
         return self._codes[int(near[nearest[0]])] if nearest.size else ""
+
+    def _cell(self, south: int, west: int) -> Cell:
+        known = self._cells.get((south, west))
+        if known is not None:
+            return known
+        box = shapely.box(west, south, west + 1, south + 1)
+        numbers = [n for n in self._tree.query(box).tolist() if shapely.intersects(self._outlines[n], box)]
+        whole = len(numbers) == 1 and shapely.contains_properly(self._outlines[numbers[0]], box)
+        around = shapely.box(
+            west - COAST_DEGREES, south - COAST_DEGREES, west + 1 + COAST_DEGREES, south + 1 + COAST_DEGREES
+        )
+        has_coast = not whole and bool(self._edges[1].query(around).size)
+        cell = Cell(self._codes[numbers[0]] if whole else "", tuple(numbers), has_coast)
+        self._cells[south, west] = cell
+        return cell
 
     @cached_property
     def _edges(self) -> tuple[npt.NDArray[np.int64], shapely.STRtree]:
         """Short pieces of the outlines' edges, each with the number of its outline: at sea few of them are near."""
-        pieces = [lines.pieces(outline.boundary) for outline in self._outlines]
+        pieces = [lines.pieces(outline) for outline in self._outlines]
         numbers = np.repeat(np.arange(len(pieces)), [len(each) for each in pieces])
         return numbers, shapely.STRtree([piece for each in pieces for piece in each])
 

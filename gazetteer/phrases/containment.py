@@ -190,4 +190,6 @@ def meets(place: Place, whole: Place) -> bool:
     """Whether a place may lie in another one or reach into it."""
     if whole.kind is PlaceKind.COUNTRY:
         return place.country in ("", whole.country)
+    if whole.kind is PlaceKind.ADMIN1 and place.admin1:
+        return (place.country, place.admin1) == (whole.country, whole.admin1)
     return place.coordinates.distance_km(whole.coordinates) <= 1.2 * whole.radius_km + place.radius_km + 25
