@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer import lines, shapes
+from gazetteer import lines, shapes, squares
 from gazetteer.index import Index
 from gazetteer.mapped import load
 from gazetteer.phrases.relations import words_of
@@ -28,24 +26,18 @@ COAST_DEGREES = 0.18
 
 def write(folder: Path, outlines: Iterable[tuple[str, BaseGeometry]]) -> None:
     """Write outlines and lines as well-known binary, with a table of where each lies."""
-    names, lengths = [], []
+    names: list[str] = []
+    lengths: list[int] = []
+    countries: dict[int, BaseGeometry] = {}
     with (folder / "outlines.wkb").open("wb") as stream:
         for name, shape in outlines:
+            if len(name) == 2:
+                countries[len(names)] = shape
             names.append(name)
             lengths.append(stream.write(shapely.to_wkb(shape)))
     (folder / "outlines.txt").write_text("\n".join(names), encoding="utf-8")
     np.save(folder / "outline_starts.npy", np.cumsum([0, *lengths], dtype=np.int64))
-
-
-class Cell(NamedTuple):
-    """What of some outlines lies in a square degree; most are all land of one or all sea."""
-
-    whole: str
-    """Code of the outline that covers all of it; "" where none does."""
-    outlines: tuple[int, ...]
-    """Numbers of those that reach into it."""
-    has_coast: bool
-    """Whether an edge lies in it or so near that a point may count to the outline."""
+    np.save(folder / "country_squares.npy", squares.squares(countries, COAST_DEGREES))
 
 
 class Areas:
@@ -56,37 +48,17 @@ class Areas:
         self._outlines = np.array(list(outlines.values()), object)
         shapely.prepare(self._outlines)
         self._tree = shapely.STRtree(self._outlines)
-        self._cells: dict[tuple[int, int], Cell] = {}
 
     def at(self, latitude: float, longitude: float) -> str:
         """The code of the outline that holds a point, or of the nearest within 20 km; "" where there is none."""
-        cell = self._cell(math.floor(latitude), math.floor(longitude))
-        if cell.whole:
-            return cell.whole
-        for number in cell.outlines:
+        point = shapely.Point(longitude, latitude)
+        for number in self._tree.query(point).tolist():
             # Prepared, so that a coast of thousands of corners is not walked along.
             if shapely.contains_xy(self._outlines[number], longitude, latitude):
-                return self._codes[number]
-        if not cell.has_coast:
-            return ""
+                return self._codes[int(number)]
         near, tree = self._edges
-        nearest = tree.query_nearest(shapely.Point(longitude, latitude), max_distance=COAST_DEGREES)
+        nearest = tree.query_nearest(point, max_distance=COAST_DEGREES)
         return self._codes[int(near[nearest[0]])] if nearest.size else ""
-
-    def _cell(self, south: int, west: int) -> Cell:
-        known = self._cells.get((south, west))
-        if known is not None:
-            return known
-        box = shapely.box(west, south, west + 1, south + 1)
-        numbers = [n for n in self._tree.query(box).tolist() if shapely.intersects(self._outlines[n], box)]
-        whole = len(numbers) == 1 and shapely.contains_properly(self._outlines[numbers[0]], box)
-        around = shapely.box(
-            west - COAST_DEGREES, south - COAST_DEGREES, west + 1 + COAST_DEGREES, south + 1 + COAST_DEGREES
-        )
-        has_coast = not whole and bool(self._edges[1].query(around).size)
-        cell = Cell(self._codes[numbers[0]] if whole else "", tuple(numbers), has_coast)
-        self._cells[south, west] = cell
-        return cell
 
     @cached_property
     def _edges(self) -> tuple[npt.NDArray[np.int64], shapely.STRtree]:
@@ -102,7 +74,9 @@ class Outlines:
     def __init__(self, folder: Path, index: Index) -> None:
         self._file = folder / "outlines.wkb"
         names = (folder / "outlines.txt").read_text(encoding="utf-8").split("\n")
+        self._names = names
         self._where = {name: number for number, name in enumerate(names)}
+        self._squares = load(folder, "country_squares")
         self._starts = load(folder, "outline_starts")
         self._index = index
         self._units: dict[str, Areas] = {}
@@ -207,7 +181,10 @@ class Outlines:
 
     def country_at(self, latitude: float, longitude: float) -> str:
         """The country whose outline holds a point, or lies within 20 km, for coasts are drawn coarsely; "" at sea."""
-        return self._countries.at(latitude, longitude)
+        square = squares.at(self._squares, latitude, longitude)
+        if square == squares.MIXED:
+            return self._countries.at(latitude, longitude)
+        return "" if square == squares.SEA else self._names[square]
 
     def units_at(self, latitude: float, longitude: float) -> tuple[str, ...]:
         """Codes of the first-order unit and the country at a point, as `country_at` finds them; () at sea."""
