@@ -166,6 +166,20 @@ def phrases() -> Figures:
     return timed(gazetteer.lookup, phrases_of(gazetteer, random.Random(SEED)))[0]
 
 
+def grammar() -> Figures:
+    """The same phrases read, without asking what their names mean."""
+    from gazetteer.names import words
+    from gazetteer.phrases.grammar import Written, described
+
+    gazetteer = opened()
+
+    def read(phrase: str) -> object:
+        split = words(phrase)
+        return described(Written(phrase, split, [word.key for word in split], gazetteer.is_name))
+
+    return timed(read, phrases_of(gazetteer, random.Random(SEED)))[0]
+
+
 def phrases_of(gazetteer: Any, seed: random.Random) -> list[str]:
     """Phrases of every kind from names drawn by seed; each is asked once."""
     rows = settlements(gazetteer)
@@ -239,7 +253,7 @@ def resident() -> float:
 
 
 PARTS: dict[str, Callable[[], Figures]] = {
-    part.__name__: part for part in (sampled, largest, theirs, errors, spelling, phrases, reverse, size, build)
+    part.__name__: part for part in (sampled, largest, theirs, errors, spelling, phrases, grammar, reverse, size, build)
 }
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ SAYS = {
     "errors": "well-known towns with one error, ranked",
     "spelling": "misspelt names, the spelling index alone",
     "phrases": "phrases of every kind, ranked",
+    "grammar": "the same phrases, the grammar alone",
     "reverse": "20,000 random points over land",
     "size": "the index",
     "build": "building the index",
