@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gazetteer.packing import Packing
     from gazetteer.sources import Entry
 
-FORMAT = 5
+FORMAT = 6
 """Raise it when the files of the index change their meaning."""
 MANIFEST = "manifest.json"
 TEMPORARY = "building-"

@@ -261,6 +261,7 @@ def openings() -> dict[str, tuple[Rule, ...]]:
         ("near-to", simple(Relation.NEAR, "to", needed=True)), ("edge", simple(Relation.EDGE, "of", needed=True)),
         ("coast", of_coast), ("off", of_coast),
         ("side", of_bank), ("bank", of_bank), ("halfway", of_two), ("between", of_two), ("road", of_two), ("in", in_it),
+        ("institution", simple(Relation.CALLED_BY, "of", needed=True)),
     )  # fmt: skip
     found: dict[str, list[Rule]] = {}
     for role, rule in rules:
@@ -386,6 +387,13 @@ def kind_before(written: Written, span: Span) -> Node | None:
     return described_by(Relation.KIND, part(written, span.start, span.end - 1, span.depth), kind)
 
 
+def called_by(written: Written, span: Span) -> Node | None:
+    """ "X General Hospital": the longest name that it begins with."""
+    start = span.start + is_article(written, span)
+    names = (name(written, start, at) for at in range(span.end - 1, start, -1))
+    return described_by(Relation.CALLED_BY, next((each for each in names if written.known(each.key)), None))
+
+
 def road_between(written: Written, span: Span) -> Node | None:
     """ "X-Y highway"."""
     both = pair(written, Span(span.start, span.end - 1, span.depth), ("", "-"))
@@ -403,6 +411,7 @@ ENDINGS: tuple[tuple[str, Rule], ...] = (
     ("near-of", before(Relation.NEAR)),
     ("capital", before(Relation.CAPITAL)),
     ("road", road_between),
+    ("institution", called_by),
 )
 
 

@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from gazetteer import cuttings, derived
+from gazetteer.names import NameType
 from gazetteer.phrases.borders import border
 from gazetteer.phrases.containment import containment
 from gazetteer.phrases.questions import Question, plainly
 from gazetteer.phrases.relations import OFFSHORE, Described, Name, Node, Relation
 from gazetteer.place import KINDS, Place, PlaceKind
-from gazetteer.ranking import Match
+from gazetteer.ranking import Bearing, Match
 
 AREAS = (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION, PlaceKind.DISTRICT)
 SECTORS = {
@@ -19,6 +20,9 @@ SECTORS = {
     "S": "south", "SW": "southwest", "W": "west", "NW": "northwest",
 }  # fmt: skip
 SURE_OF_THE_COUNTRY = 0.8
+SURE_OF_THE_SITE = 0.5
+"""That an institution stands in the town that it is called by."""
+HOLDING_SITES = (PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.ADMIN1)
 
 
 def meanings(node: Node, question: Question) -> tuple[Match, ...]:
@@ -190,6 +194,20 @@ def country(node: Described, question: Question) -> tuple[Match, ...]:
     return () if found is None else (Match(found, question.query, SURE_OF_THE_COUNTRY, reason),)
 
 
+def called_by(node: Described, question: Question) -> tuple[Match, ...]:
+    """The place that an institution is called by, as far as towns and units go; "American University" says nothing."""
+    told = "what is called by it mostly stands there, and its own spot is not known"
+    return tuple(
+        Match(match.place, match.name, match.confidence * SURE_OF_THE_SITE, f"{match.reason}; {told}")
+        for match in question.likely(node.anchors[0])
+        if match.place.kind in HOLDING_SITES and not is_demonym(match)
+    )
+
+
+def is_demonym(match: Match) -> bool:
+    return isinstance(match.why, Bearing) and match.why.name_type is NameType.DEMONYM
+
+
 MEANINGS: Mapping[Relation, Callable[[Described, Question], tuple[Match, ...]]] = {
     Relation.OFFSET: offset,
     Relation.TOWARDS: towards,
@@ -206,4 +224,5 @@ MEANINGS: Mapping[Relation, Callable[[Described, Question], tuple[Match, ...]]] 
     Relation.KIND: kind,
     Relation.CAPITAL: capital,
     Relation.COUNTRY: country,
+    Relation.CALLED_BY: called_by,
 }
