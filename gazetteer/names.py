@@ -29,6 +29,8 @@ class NameType(IntEnum):
     """A form without its generic word: "Rapides" for Rapides Parish."""
     GENERATED = 6
     """Made by rule: "Kharkiv region", a transliteration."""
+    VARIANT = 7
+    """A town's usual name in another spelling: "Kharkov", "Basra" for Basrah."""
 
 
 class Word(NamedTuple):

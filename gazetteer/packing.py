@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,12 @@ from typing import Any
 import marisa_trie
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import Levenshtein
 
 from gazetteer import spelling, spots, weighing
 from gazetteer.growing import GrowingArray
 from gazetteer.index import ARRAYS, Columns, read_columns
-from gazetteer.names import key
+from gazetteer.names import NameType, key
 from gazetteer.naming import Naming, Numbers, Scores, save, starts_of
 from gazetteer.place import KINDS, PlaceKind
 from gazetteer.sources import Entry, languages
@@ -36,6 +37,8 @@ COLUMNS: Mapping[str, npt.DTypeLike] = {
     "admin2": np.int32,
 }
 """Those of the index; the codes are numbered as they come until all are known."""
+ALIKE = 0.6
+"""Share of letters in which two spellings of one name agree, at the least."""
 KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
 
 
@@ -54,6 +57,15 @@ def weighed(places: Columns, rows: Numbers, weights: Numbers) -> Columns:
     arrays["kind"] = np.where(weights > 0, KIND_NUMBERS[PlaceKind.SETTLEMENT], arrays["kind"])
     arrays["population"] = np.where(weights > 0, weights, arrays["population"])
     return replace(places, **arrays)
+
+
+def spelt(entry: Entry) -> Iterator[tuple[str, NameType]]:
+    """Names of a place; those of a town that are its usual one in another spelling are told from the others."""
+    usual = key(entry.name) if entry.kind is PlaceKind.SETTLEMENT else ""
+    for name, name_type in entry.names:
+        other = usual and name_type in (NameType.ALTERNATE, NameType.GENERATED)
+        is_variant = other and Levenshtein.normalized_similarity(usual, key(name)) >= ALIKE
+        yield name, NameType.VARIANT if is_variant else name_type
 
 
 class Codes:
@@ -117,7 +129,7 @@ class Packing:
         )
         if entry.own_id:
             self._own_ids[entry.own_id] = row
-        for name, name_type in entry.names:
+        for name, name_type in spelt(entry):
             self.name(row, name, name_type)
         if len(self._pending) >= PENDING:
             self._write_pending()

@@ -68,6 +68,7 @@ class Match(NamedTuple):
 
 TYPE_WORDS = {
     NameType.ALTERNATE: "another name of it",
+    NameType.VARIANT: "another spelling of it",
     NameType.DEMONYM: "named after it",
     NameType.ABBREVIATION: "its usual short form",
     NameType.CODE: "its code",

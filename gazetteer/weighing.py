@@ -96,7 +96,8 @@ def prior_features(
     """
     kinds, population = places.kind[rows], places.population[rows].astype(np.float64)
     size = np.log10(population + 10)
-    town, own = kinds == SETTLEMENT, (kinds == SETTLEMENT) & (types == NameType.PRIMARY)
+    town = kinds == SETTLEMENT
+    own = town & np.isin(types, (NameType.PRIMARY, NameType.VARIANT))
     unnumbered = places.geonames[rows] == 0
     extent = np.log10(np.pi * places.radius_km[rows].astype(np.float64) ** 2 + 10)
     columns = {

@@ -105,6 +105,13 @@ def kind_before(written: Written, span: Span) -> Node | None:
     return described_by(Relation.KIND, part(written, span.start, span.end - 1, span.depth), kind)
 
 
+def called_by(written: Written, span: Span) -> Node | None:
+    """ "X General Hospital": the longest name that it begins with."""
+    start = span.start + is_article(written, span)
+    names = (name(written, start, at) for at in range(span.end - 1, start, -1))
+    return described_by(Relation.CALLED_BY, next((each for each in names if written.known(each.key)), None))
+
+
 def road_between(written: Written, span: Span) -> Node | None:
     """ "X-Y highway"."""
     both = pair(written, Span(span.start, span.end - 1, span.depth), ("", "-"))
@@ -122,4 +129,5 @@ ENDINGS: tuple[tuple[str, Rule], ...] = (
     ("near-of", before(Relation.NEAR)),
     ("capital", before(Relation.CAPITAL)),
     ("road", road_between),
+    ("institution", called_by),
 )

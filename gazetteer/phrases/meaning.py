@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from gazetteer import cuttings, derived
-from gazetteer.names import key
+from gazetteer.names import NameType, key
 from gazetteer.phrases.borders import border
 from gazetteer.phrases.containment import containment
 from gazetteer.phrases.questions import Question, plainly
 from gazetteer.phrases.relations import OFFSHORE, Described, Name, Node, Relation
 from gazetteer.place import KINDS, Place, PlaceKind
-from gazetteer.ranking import Match
+from gazetteer.ranking import Bearing, Match
 
 AREAS = (PlaceKind.COUNTRY, PlaceKind.ADMIN1, PlaceKind.REGION, PlaceKind.DISTRICT)
 SECTORS = {
@@ -22,6 +22,9 @@ SECTORS = {
 SURE_OF_THE_COUNTRY = 0.8
 MOST_NAMESAKES = 3
 UNIT_WORDS = {PlaceKind.DISTRICT: ("district", "county"), PlaceKind.ADMIN1: ("region", "province")}
+SURE_OF_THE_SITE = 0.5
+"""That an institution stands in the town that it is called by."""
+HOLDING_SITES = (PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.ADMIN1)
 
 
 def meanings(node: Node, question: Question) -> tuple[Match, ...]:
@@ -206,6 +209,20 @@ def country(node: Described, question: Question) -> tuple[Match, ...]:
     return () if found is None else (Match(found, question.query, SURE_OF_THE_COUNTRY, reason),)
 
 
+def called_by(node: Described, question: Question) -> tuple[Match, ...]:
+    """The place that an institution is called by, as far as towns and units go; "American University" says nothing."""
+    told = "what is called by it mostly stands there, and its own spot is not known"
+    return tuple(
+        Match(match.place, match.name, match.confidence * SURE_OF_THE_SITE, f"{match.reason}; {told}")
+        for match in question.likely(node.anchors[0])
+        if match.place.kind in HOLDING_SITES and not is_demonym(match)
+    )
+
+
+def is_demonym(match: Match) -> bool:
+    return isinstance(match.why, Bearing) and match.why.name_type is NameType.DEMONYM
+
+
 MEANINGS: Mapping[Relation, Callable[[Described, Question], tuple[Match, ...]]] = {
     Relation.OFFSET: offset,
     Relation.TOWARDS: towards,
@@ -222,4 +239,5 @@ MEANINGS: Mapping[Relation, Callable[[Described, Question], tuple[Match, ...]]] 
     Relation.KIND: kind,
     Relation.CAPITAL: capital,
     Relation.COUNTRY: country,
+    Relation.CALLED_BY: called_by,
 }

@@ -46,6 +46,7 @@ def openings() -> dict[str, tuple[Rule, ...]]:
         ("near-to", simple(Relation.NEAR, "to", needed=True)), ("edge", simple(Relation.EDGE, "of", needed=True)),
         ("coast", of_coast), ("off", of_coast),
         ("side", of_bank), ("bank", of_bank), ("halfway", of_two), ("between", of_two), ("road", of_two), ("in", in_it),
+        ("institution", simple(Relation.CALLED_BY, "of", needed=True)),
     )  # fmt: skip
     found: dict[str, list[Rule]] = {}
     for role, rule in rules:

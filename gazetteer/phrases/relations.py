@@ -39,6 +39,8 @@ class Relation(StrEnum):
     KIND = "kind"
     """One that is of the kinds in `detail`: "the village of X"."""
     CAPITAL = "capital"
+    CALLED_BY = "called_by"
+    """An institution that is called by a place, and mostly stands there: "Colchester General Hospital"."""
     COUNTRY = "country"
     """The country that the context is about; of no anchor."""
 

@@ -180,7 +180,8 @@ def prior_weight(
     by_kind = np.zeros(len(KINDS))
     by_kind[[COUNTRY, ADMIN1]] = 3.0, 1.0
     by_type = np.zeros(max(NameType) + 1)
-    by_type[[NameType.ALTERNATE, NameType.CODE, NameType.SHORT, NameType.GENERATED]] = -2.5, -1.0, -1.5, -0.5
+    by_type[[NameType.ALTERNATE, NameType.CODE, NameType.SHORT]] = -2.5, -1.0, -1.5
+    by_type[[NameType.GENERATED, NameType.VARIANT]] = -0.5
     return np.asarray(0.8 * population + by_kind[kinds] + by_type[types])
 
 
@@ -195,6 +196,8 @@ def describe_name(
     def most(chosen: npt.NDArray[np.bool_]) -> float:
         return float(population[chosen].max(initial=0.0))
 
+    # A usual name in another spelling is another name of its place.
+    types = np.where(types == NameType.VARIANT, np.uint8(NameType.ALTERNATE), types)
     main = types == NameType.PRIMARY
     return (
         *(float((kinds == kind).any()) for kind in (SETTLEMENT, DISTRICT, ADMIN1, COUNTRY, REGION)),
