@@ -40,8 +40,8 @@ FARTHEST_KM = 20_000.0
 LONGEST_ID = 120
 AT_SEA_KM = 30.0
 """Coasts are drawn coarsely: so far out a point is surely at sea."""
-NESTING = frozenset({"sector", "coast", "border"})
-"""Derived places that others may be reckoned from; these are made of places of the index alone."""
+NESTING = frozenset({"sector", "coast", "border", "point"})
+"""Derived places that others may be reckoned from; these are made of places of the index alone, or of nothing."""
 _NUMBER = r"\d{1,5}(?:\.\d{1,4})?"
 _OFFSET = re.compile(rf"offset:(?P<anchor>.+):(?P<away>{_NUMBER}):(?P<bearing>[NESW]{{1,3}}|{AROUND}|{OFFSHORE})")
 _TOWARDS = re.compile(r"(?:towards|edge):(?P<anchor>.+):(?P<bearing>[NESW]{1,3})")

@@ -65,7 +65,7 @@ def described(written: Written) -> Node | None:
     """What a query that is no name describes; None where it is no phrase."""
     if len(written.keys) > MOST_WORDS or telling_words().isdisjoint(written.keys):
         return None
-    return phrase(written, Span(0, len(written.keys), 0))
+    return part(written, 0, len(written.keys), 0)
 
 
 def part(written: Written, start: int, end: int, depth: int) -> Node | None:

@@ -40,7 +40,7 @@ def offset(node: Described, question: Question) -> tuple[Match, ...]:
     return each(
         node,
         question,
-        lambda anchor: derived.so_far(anchor, away, bearing, question.gazetteer) if reckonable(anchor) else None,
+        lambda anchor: derived.so_far(reckoned(anchor, question), away, bearing, question.gazetteer),
         lambda anchor: f"{away:g} km from {anchor.name} {said}",
     )
 
@@ -48,6 +48,14 @@ def offset(node: Described, question: Question) -> tuple[Match, ...]:
 def reckonable(place: Place) -> bool:
     """Whether an id may be made from the id of a place."""
     return place.id.partition(":")[0] not in derived.MAKERS or place.id.partition(":")[0] in derived.NESTING
+
+
+def reckoned(place: Place, question: Question) -> Place:
+    """A place to reckon from: the point of one that a phrase makes of another such."""
+    if reckonable(place):
+        return place
+    centre = place.coordinates
+    return question.gazetteer.place(f"point:{centre.latitude:.4f},{centre.longitude:.4f}") or place
 
 
 def each(
@@ -69,7 +77,7 @@ def towards(node: Described, question: Question) -> tuple[Match, ...]:
     def make(anchor: Place) -> Place | None:
         if anchor.kind in AREAS and code is not None:
             return cuttings.sector_of(anchor, code, question.gazetteer) if reckonable(anchor) else None
-        return derived.beyond(anchor, node.detail, question.gazetteer) if reckonable(anchor) else None
+        return derived.beyond(reckoned(anchor, question), node.detail, question.gazetteer)
 
     return each(node, question, make, lambda anchor: f"{'in' if anchor.kind in AREAS else 'from'} {anchor.name}")
 
@@ -81,7 +89,7 @@ def sector(node: Described, question: Question) -> tuple[Match, ...]:
     return each(
         node,
         question,
-        lambda anchor: cuttings.sector_of(anchor, code, question.gazetteer) if indexed(anchor) else None,
+        lambda anchor: cuttings.sector_of(anchor, code, question.gazetteer) if indexed(anchor) else anchor,
         lambda anchor: f"that part of {anchor.name}",
     )
 
@@ -125,10 +133,9 @@ def between(node: Described, question: Question) -> tuple[Match, ...]:
     if not all(ends):
         return ()
     one, other = (end[0] for end in ends)
-    if not (reckonable(one.place) and reckonable(other.place)):
-        return ()
+    first, second = reckoned(one.place, question), reckoned(other.place, question)
     anywhere = node.relation is Relation.BETWEEN
-    place = derived.middle_of(one.place, other.place, question.gazetteer, anywhere=anywhere)
+    place = derived.middle_of(first, second, question.gazetteer, anywhere=anywhere)
     reason = "somewhere on the way between them" if anywhere else "the middle of the way between them"
     sure = min(one.confidence, other.confidence)
     return () if place is None else (Match(place, question.query, sure, reason),)
