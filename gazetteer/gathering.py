@@ -21,8 +21,8 @@ CODE_THAT_SHAPES_THE_INDEX = frozenset(
     f"{module}.py"
     for module in (
         "names", "sources", "localities", "units", "packing", "transliteration", "gathering", "composed", "sectors",
-        "shapes", "spelling", "misspelling", "spots", "weighing", "sphere", "growing", "naming", "dump_files", "dumps",
-        "joining",
+        "shapes", "squares", "spelling", "misspelling", "spots", "weighing", "sphere", "growing", "naming",
+        "dump_files", "dumps", "joining",
     )
 )  # fmt: skip
 

@@ -61,13 +61,15 @@ def at_sea(line: BaseGeometry, sea: Place, others: npt.NDArray[np.float64]) -> B
     return shapely.line_merge(shapely.union_all(kept)) if kept else shapely.LineString()
 
 
-def pieces(line: BaseGeometry) -> list[BaseGeometry]:
-    """A line in pieces of a few points each, which a tree of boxes can tell apart."""
-    parts = [shapely.get_coordinates(part) for part in shapely.get_parts(line)]
+def pieces(outline: BaseGeometry) -> list[BaseGeometry]:
+    """The edge of an outline in pieces of a few points each, which a tree of boxes can tell apart."""
+    # A collection has no edge of its own, and what of it is a line is all edge.
+    edges = [part.boundary if part.area else part for part in shapely.get_parts(outline)]
+    rings = [shapely.get_coordinates(ring) for edge in edges for ring in shapely.get_parts(edge)]
     return [
-        shapely.LineString(part[at : at + POINTS_OF_A_PIECE + 1])
-        for part in parts
-        for at in range(0, len(part) - 1, POINTS_OF_A_PIECE)
+        shapely.LineString(ring[at : at + POINTS_OF_A_PIECE + 1])
+        for ring in rings
+        for at in range(0, len(ring) - 1, POINTS_OF_A_PIECE)
     ]
 
 

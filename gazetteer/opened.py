@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer import building, derived, phrases, points, weighing
 from gazetteer.index import NOBODY, Bearers, Columns, Index, together
-from gazetteer.names import NameType, Word, key, word_key, words
+from gazetteer.names import NameType, Word, join, key, word_key, words
 from gazetteer.place import KINDS, Coordinates, Place, PlaceKind
 from gazetteer.ranking import Bearing, Context, Match, as_misspelt, surroundings
 from gazetteer.sources import table
@@ -106,14 +106,16 @@ class Gazetteer:
         plain = phrases.tidy(query)
         if not any(letter.isalpha() for letter in plain):
             return ()
-        whole = key(plain)
+        split = words(plain)
+        whole = join(word.key for word in split)
         bare = whole.removeprefix("the ")
         if bare in self._myths and not (countries or context):
             return ()
         wanted = None if countries else limit
-        found = self.called(whole, plain, context, wanted) if bare != whole else ()
-        found = found or self.called(bare.removesuffix(" 's"), plain, context, wanted)
-        found = phrases.by_town(found, self, context) if found else phrases.meant(plain, words(plain), self, context)
+        # Each is tried when it is another than the ones before.
+        forms = dict.fromkeys((whole, bare, bare.removesuffix(" 's")))
+        found = next(filter(None, (self.called(form, plain, context, wanted) for form in forms)), ())
+        found = phrases.by_town(found, self, context) if found else phrases.meant(plain, split, self, context)
         if countries:
             found = tuple(match for match in found if match.place.country in countries)
         return found[:limit]
@@ -208,9 +210,9 @@ class Gazetteer:
             order = sorted(order, key=lambda at: -shares[at])
         else:
             shares = weighing.prior_shares(bearers.scores.tolist())
+        found, place_at = [], self._index.place_at
         if wanted is not None:
             order = [at for at in order if rows[at] in wanted]
-        found, place_at = [], self._index.place_at
         for at in order[:limit]:
             bearing = Bearing(NAME_TYPES[types[at]], len(rows), context)
             found.append((Match(place_at(rows[at]), name, shares[at], bearing), rows[at]))

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer import lines, shapes
+from gazetteer import lines, shapes, squares
 from gazetteer.index import Index
 from gazetteer.mapped import load
 from gazetteer.phrases.relations import words_of
@@ -26,13 +26,18 @@ COAST_DEGREES = 0.18
 
 def write(folder: Path, outlines: Iterable[tuple[str, BaseGeometry]]) -> None:
     """Write outlines and lines as well-known binary, with a table of where each lies."""
-    names, lengths = [], []
+    names: list[str] = []
+    lengths: list[int] = []
+    countries: dict[int, BaseGeometry] = {}
     with (folder / "outlines.wkb").open("wb") as stream:
         for name, shape in outlines:
+            if len(name) == 2:
+                countries[len(names)] = shape
             names.append(name)
             lengths.append(stream.write(shapely.to_wkb(shape)))
     (folder / "outlines.txt").write_text("\n".join(names), encoding="utf-8")
     np.save(folder / "outline_starts.npy", np.cumsum([0, *lengths], dtype=np.int64))
+    np.save(folder / "country_squares.npy", squares.squares(countries, COAST_DEGREES))
 
 
 class Areas:
@@ -58,7 +63,7 @@ class Areas:
     @cached_property
     def _edges(self) -> tuple[npt.NDArray[np.int64], shapely.STRtree]:
         """Short pieces of the outlines' edges, each with the number of its outline: at sea few of them are near."""
-        pieces = [lines.pieces(outline.boundary) for outline in self._outlines]
+        pieces = [lines.pieces(outline) for outline in self._outlines]
         numbers = np.repeat(np.arange(len(pieces)), [len(each) for each in pieces])
         return numbers, shapely.STRtree([piece for each in pieces for piece in each])
 
@@ -69,7 +74,9 @@ class Outlines:
     def __init__(self, folder: Path, index: Index) -> None:
         self._file = folder / "outlines.wkb"
         names = (folder / "outlines.txt").read_text(encoding="utf-8").split("\n")
+        self._names = names
         self._where = {name: number for number, name in enumerate(names)}
+        self._squares = load(folder, "country_squares")
         self._starts = load(folder, "outline_starts")
         self._index = index
         self._units: dict[str, Areas] = {}
@@ -174,7 +181,10 @@ class Outlines:
 
     def country_at(self, latitude: float, longitude: float) -> str:
         """The country whose outline holds a point, or lies within 20 km, for coasts are drawn coarsely; "" at sea."""
-        return self._countries.at(latitude, longitude)
+        square = squares.at(self._squares, latitude, longitude)
+        if square == squares.MIXED:
+            return self._countries.at(latitude, longitude)
+        return "" if square == squares.SEA else self._names[square]
 
     def units_at(self, latitude: float, longitude: float) -> tuple[str, ...]:
         """Codes of the first-order unit and the country at a point, as `country_at` finds them; () at sea."""

@@ -171,7 +171,7 @@ def sector(shape: BaseGeometry, direction: str) -> BaseGeometry | None:
 
 
 def main_body(shape: BaseGeometry) -> BaseGeometry:
-    """An outline without small and far-off parts: France without Guiana, Russia without what is east of 180°."""
+    """An outline without small and far-off parts: France without Guiana, Russia without what lies past 180°."""
     parts = shapely.get_parts(shape)
     areas = shapely.area(parts)
     largest = parts[areas.argmax()]

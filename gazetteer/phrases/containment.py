@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SURE_WHERE_TOLD = 0.8
 """That the place is the one of its name in what is said to hold it, however seldom the name alone means it."""
-MOST_WHOLES = 3
+MOST_WHOLES = 5
 MOST_INNER = 5
 STRICT = ("of", "in", "within", "inside", "at", "on", "across", "throughout", "along", "into", "towards")
 """Words, other than marks, that often stand where nothing lies in anything: "Bank of England"."""
@@ -29,24 +29,52 @@ LONG_OR_WIDE = (PlaceKind.BORDER, PlaceKind.WATER, PlaceKind.REGION, PlaceKind.L
 LEAST_KM_A_DEGREE = 110.5
 """Of latitude."""
 SAME_KM = 0.5
-SETTLEMENT, SITE = KINDS.index(PlaceKind.SETTLEMENT), KINDS.index(PlaceKind.SITE)
+SILENT = ("of", "'s")
+"""Where the first is not known to lie in the second, nothing is meant: "Bank of England", "King's Lynn"."""
+PARTS_OF_TOWNS = [KINDS.index(kind) for kind in (PlaceKind.SETTLEMENT, PlaceKind.SITE, PlaceKind.DISTRICT)]
 
 
 def containment(node: Described, question: Question) -> tuple[Match, ...]:
     inner, whole = node.anchors
-    wholes = question.likely(whole, MOST_WHOLES)
-    kind = ""
-    if isinstance(inner, Described) and inner.relation is Relation.KIND and isinstance(inner.anchors[0], Name):
-        kind, inner = inner.detail, inner.anchors[0]
+    wholes = holding(whole, question)
     if isinstance(inner, Name):
-        return of_name(inner, kind, node.detail, wholes, question)
+        return of_name(inner, node.detail, wholes, question)
+    if isinstance(inner, Described) and inner.relation is Relation.KIND and isinstance(inner.anchors[0], Name):
+        return of_kind(inner, inner.anchors[0], node.detail, wholes, question)
     return of_phrase(inner, wholes, question)
 
 
-def of_name(inner: Name, kind: str, mark: str, wholes: Sequence[Match], question: Question) -> tuple[Match, ...]:
+def of_kind(node: Described, name: Name, mark: str, wholes: Sequence[Match], question: Question) -> tuple[Match, ...]:
+    """ "The village of X in Y": one of its kind by that name, one that is named after it, else any of that name."""
+    bearers = question.gazetteer.named_key(name.key)
+    for whole in wholes:
+        if found := those_in(name, bearers, node.detail, whole, question):
+            return found
+    wanted = [PlaceKind(kind) for kind in node.detail.split("|")]
+    if PlaceKind.SETTLEMENT not in wanted:
+        told = [match for match in question.meanings(node, question) if match.place.kind in wanted]
+        for whole in wholes:
+            if found := tuple(match for match in told if meets(match.place, whole.place)):
+                return found
+    return of_name(name, mark, wholes, question)
+
+
+def holding(whole: Node, question: Question) -> tuple[Match, ...]:
+    """What is said to hold a place, innermost first: of "X, Y, Z" what "Y, Z" means, then what Z does.
+
+    Seldom meanings too, for what lies there decides.
+    """
+    if isinstance(whole, Name):
+        return question.called(whole, MOST_WHOLES)
+    found = question.meanings(whole, question)[:MOST_WHOLES]
+    nested = whole.relation is Relation.WITHIN
+    return (*found, *holding(whole.anchors[1], question)) if nested else found
+
+
+def of_name(inner: Name, mark: str, wholes: Sequence[Match], question: Question) -> tuple[Match, ...]:
     bearers = question.gazetteer.named_key(inner.key)
     for whole in wholes:
-        if found := those_in(inner, bearers, kind, whole, question):
+        if found := those_in(inner, bearers, "", whole, question):
             return found
     for whole in wholes:
         if found := reaching_into(inner, whole, question):
@@ -54,13 +82,13 @@ def of_name(inner: Name, kind: str, mark: str, wholes: Sequence[Match], question
     if mark in (",", "(") and (turned := holders(inner, wholes, question)):
         return turned
     if len(bearers.rows) == 0:
-        if mark == "of":
+        if mark in SILENT:
             return ()
         unknown = f"no {inner.text} is known there; this is said to hold it"
         return tuple(Match(m.place, m.name, m.confidence / 2, unknown) for m in wholes)
     if mark in STRICT or (wholes and wholes[0].place.is_area):
         unknown = f"no {inner.text} is known there; this is said to hold it"
-        return () if mark == "of" else tuple(Match(m.place, m.name, m.confidence / 2, unknown) for m in wholes)
+        return () if mark in SILENT else tuple(Match(m.place, m.name, m.confidence / 2, unknown) for m in wholes)
     unsure = "what is said of where it lies is not known"
     found = question.called(inner, MOST_INNER)
     return tuple(Match(m.place, m.name, m.confidence * 0.8, f"{m.reason}; {unsure}") for m in found)
@@ -74,8 +102,7 @@ def those_in(inner: Name, bearers: Bearers, kind: str, whole: Match, question: Q
     held = lying_in(bearers.rows, whole.place, gazetteer)
     if kind:
         wanted = [KINDS.index(PlaceKind(each)) for each in kind.split("|")]
-        told = held & np.isin(gazetteer.columns.kind[bearers.rows], wanted)
-        held = told if told.any() else held
+        held &= np.isin(gazetteer.columns.kind[bearers.rows], wanted)
     if not held.any():
         return ()
     found = gazetteer.chosen(inner.text, bearers, held, question.context, MOST_INNER)
@@ -102,7 +129,7 @@ def lying_in(rows: npt.NDArray[np.int32], whole: Place, gazetteer: Gazetteer) ->
         return apart < 0
     away = km_from(whole.coordinates, columns.latitude[rows], columns.longitude[rows])
     if whole.kind is PlaceKind.SETTLEMENT:
-        smaller = np.isin(kinds, (SETTLEMENT, SITE)) & (columns.population[rows] < whole.population)
+        smaller = np.isin(kinds, PARTS_OF_TOWNS) & (columns.population[rows] < whole.population)
         inside = smaller & (away <= reach)
     else:
         inside = (unlike | (away > SAME_KM)) & (away <= reach)
@@ -154,4 +181,15 @@ def of_phrase(inner: Node, wholes: Sequence[Match], question: Question) -> tuple
         countries = tuple(dict.fromkeys([*filter(None, [whole.country]), *context.countries]))
         context = replace(context, countries=countries, places=(whole, *context.places))
     found = question.meanings(inner, question.anew(context))
+    if wholes:
+        found = tuple(match for match in found if meets(match.place, wholes[0].place))
     return found or tuple(plainly(match, "what lies there is not known") for match in wholes)
+
+
+def meets(place: Place, whole: Place) -> bool:
+    """Whether a place may lie in another one or reach into it."""
+    if whole.kind is PlaceKind.COUNTRY:
+        return place.country in ("", whole.country)
+    if whole.kind is PlaceKind.ADMIN1 and place.admin1:
+        return (place.country, place.admin1) == (whole.country, whole.admin1)
+    return place.coordinates.distance_km(whole.coordinates) <= 1.2 * whole.radius_km + place.radius_km + 25

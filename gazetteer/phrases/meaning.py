@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from gazetteer import cuttings, derived
-from gazetteer.names import NameType
+from gazetteer.names import NameType, key
 from gazetteer.phrases.borders import border
 from gazetteer.phrases.containment import containment
 from gazetteer.phrases.questions import Question, plainly
@@ -23,6 +23,8 @@ SURE_OF_THE_COUNTRY = 0.8
 SURE_OF_THE_SITE = 0.5
 """That an institution stands in the town that it is called by."""
 HOLDING_SITES = (PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.ADMIN1)
+MOST_NAMESAKES = 3
+UNIT_WORDS = {PlaceKind.DISTRICT: ("district", "county"), PlaceKind.ADMIN1: ("region", "province")}
 
 
 def meanings(node: Node, question: Question) -> tuple[Match, ...]:
@@ -151,7 +153,7 @@ def sea_of(node: Node, question: Question) -> Place | None:
     """The water of a name that may lack the word for it: "Adriatic", "Caribbean"."""
     bare = node.key.removeprefix("the ") if isinstance(node, Name) else ""
     named = (bare, f"{bare} sea", f"{bare} ocean") if bare else ()
-    found = (match.place for key in named for match in question.called(Name(key, key)))
+    found = (match.place for each in named for match in question.called(Name(each, each)))
     return next((place for place in found if place.kind is PlaceKind.WATER), None)
 
 
@@ -172,8 +174,21 @@ def kind(node: Described, question: Question) -> tuple[Match, ...]:
             return found
     else:
         found = question.likely(anchor, 10)
-    told = tuple(match for match in found if match.place.kind in wanted)
-    return tuple(plainly(match) for match in told or question.likely(anchor, 10))
+    found = found or question.likely(anchor, 10)
+    told = tuple(match for match in found if match.place.kind in wanted) or tuple(
+        units_named_after(found, wanted, question)
+    )
+    return tuple(plainly(match) for match in told or found)
+
+
+def units_named_after(found: Sequence[Match], wanted: Sequence[PlaceKind], question: Question) -> Iterator[Match]:
+    """The units that are named after towns by another of their names: "Izium district" of Izyum."""
+    for match in found[:MOST_NAMESAKES]:
+        for each_kind in wanted:
+            for word in UNIT_WORDS.get(each_kind, ()):
+                name = f"{match.place.name} {word}"
+                units = question.called(Name(name, key(name)), 1)
+                yield from (unit for unit in units if unit.place.kind is each_kind)
 
 
 def capital(node: Described, question: Question) -> tuple[Match, ...]:
