@@ -20,11 +20,11 @@ SECTORS = {
     "S": "south", "SW": "southwest", "W": "west", "NW": "northwest",
 }  # fmt: skip
 SURE_OF_THE_COUNTRY = 0.8
-MOST_NAMESAKES = 3
-UNIT_WORDS = {PlaceKind.DISTRICT: ("district", "county"), PlaceKind.ADMIN1: ("region", "province")}
 SURE_OF_THE_SITE = 0.5
 """That an institution stands in the town that it is called by."""
 HOLDING_SITES = (PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.ADMIN1)
+MOST_NAMESAKES = 3
+UNIT_WORDS = {PlaceKind.DISTRICT: ("district", "county"), PlaceKind.ADMIN1: ("region", "province")}
 
 
 def meanings(node: Node, question: Question) -> tuple[Match, ...]:
