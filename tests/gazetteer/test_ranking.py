@@ -57,9 +57,12 @@ def test_a_context_keeps_every_bearer_and_the_shares_within_one(codes: list[str]
     assert 0 < sum(match.confidence for match in told) <= 1 + 1e-9
 
 
-def test_the_country_of_the_text_decides(gazetteer: Gazetteer) -> None:
-    assert "FR" == first(gazetteer, "Paris").country
-    assert "US" == first(gazetteer, "Paris", Context(countries=("US",))).country
+@pytest.mark.parametrize(
+    ("name", "usually", "told"), [("Perth", "AU", "GB"), ("London", "GB", "CA"), ("Boston", "US", "GB")]
+)
+def test_the_country_of_the_text_decides(name: str, usually: str, told: str, gazetteer: Gazetteer) -> None:
+    assert usually == first(gazetteer, name).country
+    assert told == first(gazetteer, name, Context(countries=(told,))).country
 
 
 def test_a_place_near_the_others_is_meant(gazetteer: Gazetteer) -> None:
