@@ -22,9 +22,9 @@ SETTLEMENT, DISTRICT, ADMIN1, COUNTRY, REGION = (
     KINDS.index(kind)
     for kind in (PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.ADMIN1, PlaceKind.COUNTRY, PlaceKind.REGION)
 )
-BORDER = KINDS.index(PlaceKind.BORDER)
-MOST_BEARERS = 12
-"""Places of a name that are ranked, likeliest by prior first; the first experiment's bound."""
+BORDER, SITE = KINDS.index(PlaceKind.BORDER), KINDS.index(PlaceKind.SITE)
+MOST_BEARERS = 24
+"""Places of a name that are ranked, likeliest by prior first; one in a hundred meant is beyond the twelfth."""
 AREA_TYPES = (NameType.PRIMARY, NameType.ABBREVIATION, NameType.CODE, NameType.GENERATED)
 MOST_NAMES_KEPT = 200_000
 EARTH_KM = 6371.0
@@ -32,19 +32,20 @@ EARTH_KM = 6371.0
 NAME_FACTS = (
     "settlement", "district", "admin1", "country", "region", "nature", "demonym", "abbreviation", "code", "short",
     "generated", "population_primary", "population_alternate", "population_settlement", "bearers", "best_type",
-    "capital", "known",
+    "capital", "site", "uncounted", "known",
 )  # fmt: skip
-UNKNOWN_NAME = (*(0.0 for _ in range(15)), 9.0, 0.0, 0.0)
+UNKNOWN_NAME = (*(0.0 for _ in range(15)), 9.0, 0.0, 0.0, 0.0, 0.0)
 PLACE_FACTS = (
     "population", "population_rank", "population_below_first", "is_settlement", "is_district", "is_admin1",
     "is_country", "is_region", "is_nature", "type_primary", "type_alternate", "type_demonym", "type_abbreviation",
     "type_code", "type_short", "type_generated", "log_bearers", "prior", "is_capital", "in_us", "is_first",
+    "is_site", "is_uncounted",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class NameFacts:
-    """A name and the places that bear it, likeliest first, at most twelve."""
+    """A name and the places that bear it, likeliest first, at most `MOST_BEARERS`."""
 
     name: tuple[float, ...]
     """The numbers of `NAME_FACTS`."""
@@ -72,7 +73,7 @@ class NameFacts:
     known_short: bool
     """Whether more than a settlement or a district bears it, or one by a short form: "US", "UAE", "D.C."."""
     composed: bool
-    """Whether every bearer is a border or a part of a country."""
+    """Whether it is a border or a part of a country, even one with a name of its own ("Southern Ukraine")."""
 
 
 class NameTable:
@@ -151,7 +152,7 @@ def name_facts(gazetteer: Gazetteer, name_id: int) -> NameFacts:
         adjective=bool(types[0] == NameType.DEMONYM),
         area=names_area(kinds, types),
         known_short=any(name[2:6]) or any(name[7:9]),
-        composed=all(is_composed(gazetteer, row, kind) for row, kind in zip(rows, kinds, strict=True)),
+        composed=is_composed(gazetteer, rows, kinds),
     )
 
 
@@ -168,9 +169,12 @@ def names_area(kinds: npt.NDArray[np.uint8], types: npt.NDArray[np.uint8]) -> bo
     return bool(areas.any() and types[0] != NameType.DEMONYM)
 
 
-def is_composed(gazetteer: Gazetteer, row: int, kind: int) -> bool:
-    """Whether a row is a border or a part of a country."""
-    return kind == BORDER or (kind == REGION and gazetteer.place_at(int(row)).id.startswith("sector:"))
+def is_composed(gazetteer: Gazetteer, rows: npt.NDArray[np.int64], kinds: npt.NDArray[np.uint8]) -> bool:
+    """Whether a name is that of a border or a part of a country, and of nothing but regions besides."""
+    if not np.isin(kinds, (BORDER, REGION)).all():
+        return False
+    parts = (gazetteer.place_at(int(row)).id.startswith("sector:") for row in rows[kinds == REGION])
+    return bool((kinds == BORDER).all()) or any(parts)
 
 
 def prior_weight(
@@ -213,6 +217,8 @@ def describe_name(
         math.log1p(len(kinds)),
         float(types.min()),
         float((capital & (main | (types == NameType.ALTERNATE))).any()),
+        float((kinds == SITE).any()),
+        float(((kinds == SETTLEMENT) & (population == 0)).all()),
         1.0,
     )
 
@@ -235,4 +241,6 @@ def describe_places(
         facts[:, 9 + kind] = types == kind
     facts[:, PLACE_FACTS.index("prior")] = np.log(prior + 1e-4)
     facts[:, PLACE_FACTS.index("is_first")] = rank == 0
+    facts[:, PLACE_FACTS.index("is_site")] = kinds == SITE
+    facts[:, PLACE_FACTS.index("is_uncounted")] = (kinds == SETTLEMENT) & (population == 0)
     return facts

@@ -18,6 +18,7 @@ from mapapp.model import Alternative, Article, PlaceMention, Role, TextSpan
 from mapapp.reading.places.candidates import Run, candidates
 from mapapp.reading.places.facts import COUNTRY, PLACE_FACTS, NameTable, name_table
 from mapapp.reading.places.features import features
+from mapapp.reading.places.hamlets import doubted
 from mapapp.reading.places.instances import Instance, context_of, instances
 from mapapp.reading.places.lexicon import Lexicon
 from mapapp.reading.places.parameters import Parameters, parameters
@@ -95,7 +96,8 @@ def find(measured: Measured, table: NameTable, model: Parameters) -> list[Found]
     """The mentions, with the shares of the places of their names."""
     if not measured.names:
         return []
-    likely = chances(measured.split, measured.names, measured.rows, model.recognising)
+    likely = chances(measured.split, measured.names, measured.rows, model.recognising, table)
+    likely = doubted(measured.split, measured.names, likely, table)
     return settle(measured.split, measured.names, likely.tolist(), table, model)
 
 

@@ -57,13 +57,13 @@ def listed_sectors(tokens: Tokens, composed: Sequence[Composed], gazetteer: Gaze
     """The parts of a country that share its name with a later one: "eastern | and southern Ukraine"."""
     found = []
     for one in composed:
-        if not one.place.id.startswith("sector:") or tokens.keys[one.run[0]] not in DIRECTION:
+        if one.place.kind is not PlaceKind.REGION or tokens.keys[one.run[0]] not in DIRECTION:
             continue
         country = gazetteer.country(one.place.country)
         for run in directions_before(tokens, one.run[0]):
             words = "".join(tokens.keys[run[0] : run[1]]).replace("-", "")
             matches = gazetteer.as_written(f"{words} {country.name}", limit=1) if country else ()
-            if matches and matches[0].place.id.startswith("sector:"):
+            if matches and matches[0].place.kind is PlaceKind.REGION:
                 found.append(Composed(run, matches[0].place, one.confidence, SHARED))
     return found
 

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mapapp.reading.places.candidates import Run
+from mapapp.reading.places.facts import NameTable
 from mapapp.reading.places.features import FEATURES
 from mapapp.reading.places.tokens import Tokens
 from mapapp.reading.places.trees import Trees, probability
@@ -19,16 +20,26 @@ EVIDENCE = (
     "first_score", "same_mean", "same_max", "same_others", "overlap_max", "inside_max", "around_max", "before_near",
     "after_near", "article_mean", "joined_before", "joined_after",
 )  # fmt: skip
-SECOND_FEATURES = (*FEATURES, *EVIDENCE)
+COMPANY = ("country_others", "country_share", "admin1_others", "admin1_share")
+SECOND_FEATURES = (*FEATURES, *EVIDENCE, *COMPANY)
 NEAR_TOKENS = 6
 
 
-def chances(tokens: Tokens, found: Mapping[Run, int | None], rows: Floats, stages: Sequence[Trees]) -> Chances:
+def chances(
+    tokens: Tokens, found: Mapping[Run, int | None], rows: Floats, stages: Sequence[Trees], table: NameTable
+) -> Chances:
     """The probability of each candidate, from its `features`."""
     result = probability(stages[0].scores(rows))
     for trees in stages[1:]:
-        result = probability(trees.scores(np.hstack([rows, evidence(tokens, list(found), result)])))
+        result = probability(trees.scores(second_rows(tokens, found, rows, result, table)))
     return result
+
+
+def second_rows(
+    tokens: Tokens, found: Mapping[Run, int | None], rows: Floats, first: Chances, table: NameTable
+) -> Floats:
+    """(n, len(SECOND_FEATURES)): what the second stage looks at, given what the first one thought."""
+    return np.hstack([rows, evidence(tokens, list(found), first), company(list(found.values()), first, table)])
 
 
 def evidence(tokens: Tokens, runs: Sequence[Run], first: Chances) -> Floats:
@@ -57,6 +68,44 @@ def evidence(tokens: Tokens, runs: Sequence[Run], first: Chances) -> Floats:
     result[:, 0] = np.log(clipped / (1 - clipped))
     result[:, 1:] = np.array(rows, np.float32).reshape(len(runs), len(EVIDENCE) - 1)
     return result
+
+
+def company(names: Sequence[int | None], first: Chances, table: NameTable) -> Floats:
+    """(n, len(COMPANY)): how many other names of the article have a place in a country or province of this one's.
+
+    The best of its places counts. A hamlet of Queensland in a report from Ohio is a word or a person.
+    """
+    result = np.zeros((len(names), len(COMPANY)), np.float32)
+    weight: dict[int, float] = {}
+    for name, chance in zip(names, first.tolist(), strict=True):
+        if name is not None:
+            weight[name] = max(chance, weight.get(name, 0.0))
+    if not weight:
+        return result
+    facts = [table[name] for name in weight]
+    sizes = np.array([len(fact.rows) for fact in facts])
+    owner, begins = np.repeat(np.arange(len(facts)), sizes), np.cumsum(sizes) - sizes
+    chance = np.array(list(weight.values()))
+    share = np.concatenate([fact.prior for fact in facts]) * chance[owner]
+    rest = chance.sum() - chance + 1e-6
+    columns: list[npt.NDArray[np.float64]] = []
+    for codes in ([fact.country for fact in facts], [fact.admin1 for fact in facts]):
+        others = np.maximum.reduceat(with_others(np.concatenate(codes), owner, share), begins)
+        columns += [np.log1p(others), others / rest]
+    at = {name: number for number, name in enumerate(weight)}
+    known = [i for i, name in enumerate(names) if name is not None]
+    result[known] = np.column_stack(columns)[[at[name] for name in names if name is not None]]
+    return result
+
+
+def with_others(
+    codes: npt.NDArray[np.int32], owner: npt.NDArray[np.int64], share: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """For each place the shares of other names' places with its code; 0 where it has none."""
+    _, code = np.unique(codes, return_inverse=True)
+    _, own = np.unique(owner * (code.max() + 1) + code, return_inverse=True)
+    others = np.bincount(code, share)[code] - np.bincount(own, share)[own]
+    return np.where(codes > 0, np.maximum(others, 0.0), 0.0)
 
 
 def best_at(length: int, runs: Sequence[Run], chance: Sequence[float]) -> list[float]:

@@ -23,15 +23,15 @@ from mapapp.reading.places.lexicon import Lexicon, pack
 from mapapp.reading.places.parameters import RANKING, RECOGNISING
 from mapapp.reading.places.preparing import Labels, Prepared, folds, prepare, without
 from mapapp.reading.places.ranking import Floats, ranking_features
-from mapapp.reading.places.recognising import evidence
+from mapapp.reading.places.recognising import second_rows
 from mapapp.reading.places.resolving import name_shares, split_shares
 from mapapp.reading.places.roles import TRAINED_ROLES, Named, role_features, roles
 from mapapp.reading.places.tokens import Tokens
 from mapapp.reading.places.trees import Trees, from_arrays, probability
 
 NEAR_KM = 161.0
-ROUNDS = {"recognising": 150, "ranking": 150, "roles": 100}
-RANKING_SETTINGS: dict[str, Any] = {"learning_rate": 0.06, "objective": "cross_entropy"}
+ROUNDS = {"recognising": 150, "ranking": 300, "roles": 100}
+RANKING_SETTINGS: dict[str, Any] = {"learning_rate": 0.03, "objective": "cross_entropy"}
 NEAR_LABEL = 0.3
 """How right a place within 161 km of the gold is, where another row is the gold's own."""
 ROLE_SETTINGS: dict[str, Any] = {"learning_rate": 0.08, "num_leaves": 8, "min_child_samples": 8}
@@ -56,12 +56,9 @@ def fit_recognising(docs: Sequence[Prepared], rows: Sequence[Floats]) -> tuple[A
     return fit(np.concatenate(list(rows)), labels, ROUNDS["recognising"])
 
 
-def with_evidence(docs: Sequence[Prepared], first: Sequence[npt.NDArray[np.float64]]) -> list[Floats]:
+def with_evidence(docs: Sequence[Prepared], first: Sequence[npt.NDArray[np.float64]], table: NameTable) -> list[Floats]:
     """The features of the second stage."""
-    return [
-        np.hstack([doc.rows, evidence(doc.split, list(doc.names), chance)])
-        for doc, chance in zip(docs, first, strict=True)
-    ]
+    return [second_rows(doc.split, doc.names, doc.rows, chance, table) for doc, chance in zip(docs, first, strict=True)]
 
 
 def believe(docs: Sequence[Prepared], chance: Sequence[npt.NDArray[np.float64]]) -> None:
@@ -204,11 +201,11 @@ def fit_all(docs: Sequence[Prepared], texts: Sequence[RoleText], table: NameTabl
     """The arrays of all trees."""
     rows = [doc.rows for doc in docs]
     first = out_of_fold(docs, rows)
-    second_rows = with_evidence(docs, first)
-    second = out_of_fold(docs, second_rows)
+    rows_2 = with_evidence(docs, first, table)
+    second = out_of_fold(docs, rows_2)
     models = {
         RECOGNISING[0]: fit_recognising(docs, rows),
-        RECOGNISING[1]: fit_recognising(docs, second_rows),
+        RECOGNISING[1]: fit_recognising(docs, rows_2),
     }
     believe(docs, second)
     models |= dict(zip(RANKING, fit_ranking(docs, table, gazetteer), strict=True))
