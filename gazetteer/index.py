@@ -5,7 +5,7 @@ Opening maps files and reads none of them, so it takes milliseconds and costs me
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -177,6 +177,10 @@ class Index:
         """The number of errors and the names that a written one may be misspelt for; none where it is a name."""
         folded = key(name)
         return (0, []) if not folded or folded in self._names else self._spelling.nearest(folded)
+
+    def spellings(self, folded: str, wanted: Callable[[str], bool]) -> tuple[int, list[str]]:
+        """As `respelt`, by key, for wanted names only; also of what is a name, when that one is not wanted."""
+        return self._spelling.nearest(folded, wanted) if folded else (0, [])
 
     @cached_property
     def _spelling(self) -> Spelling:

@@ -170,6 +170,10 @@ class Gazetteer:
         name_id = self._index.id_of_key(folded)
         return NOBODY if name_id < 0 else self.bearers(name_id)
 
+    def spellings(self, folded: str, wanted: Callable[[str], bool]) -> tuple[int, list[str]]:
+        """The number of errors, and the keys of the wanted names that a key lies so many errors from."""
+        return self._index.spellings(folded, wanted)
+
     def chosen(
         self, name: str, bearers: Bearers, which: npt.NDArray[np.bool_], context: Context, limit: int
     ) -> tuple[Match, ...]:

@@ -157,8 +157,8 @@ class Spelling:
             self._middle_places,
         ) = (load(folder, f"spelling_{part}") for part in ARRAYS)
 
-    def nearest(self, name: str) -> tuple[int, list[str]]:
-        """The number of errors and the names that lie so near to a folded name; none where it may hold no error."""
+    def nearest(self, name: str, wanted: Callable[[str], bool] = lambda _: True) -> tuple[int, list[str]]:
+        """The number of errors and the wanted names that lie so near to a folded name; none where it may hold none."""
         most = allowed(name)
         if not most:
             return 0, []
@@ -168,7 +168,7 @@ class Spelling:
             others = set(map(self._names.restore_key, self._ids[places].tolist()))
             if errors == 1:
                 others.add(swapped_in_the_middle(name))
-            found = [other for other in others if self._is_meant(name, other, errors)]
+            found = [other for other in others if self._is_meant(name, other, errors) and wanted(other)]
             if found:
                 return errors, sorted(found)
         return 0, []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ from gazetteer.index import Bearers
 from gazetteer.phrases.questions import Question, plainly
 from gazetteer.phrases.relations import Described, Name, Node, Relation
 from gazetteer.place import EARTH_RADIUS_KM, KINDS, Coordinates, Place, PlaceKind
-from gazetteer.ranking import Match
+from gazetteer.ranking import Match, as_misspelt
 
 if TYPE_CHECKING:
     from gazetteer.opened import Gazetteer
@@ -81,6 +82,8 @@ def of_name(inner: Name, mark: str, wholes: Sequence[Match], question: Question)
             return found
     if mark in (",", "(") and (turned := holders(inner, wholes, question)):
         return turned
+    if mark not in SILENT and (found := misspelt_in(inner, wholes, question)):
+        return found
     if len(bearers.rows) == 0:
         if mark in SILENT:
             return ()
@@ -92,6 +95,26 @@ def of_name(inner: Name, mark: str, wholes: Sequence[Match], question: Question)
     unsure = "what is said of where it lies is not known"
     found = question.called(inner, MOST_INNER)
     return tuple(Match(m.place, m.name, m.confidence * 0.8, f"{m.reason}; {unsure}") for m in found)
+
+
+def misspelt_in(inner: Name, wholes: Sequence[Match], question: Question) -> tuple[Match, ...]:
+    """What a name may be misspelt for in a place that holds none of it as written: "Kramatorks (Donetsk region)"."""
+    gazetteer = question.gazetteer
+    for whole in wholes:
+        errors, names = gazetteer.spellings(inner.key, partial(is_held, whole.place, gazetteer))
+        found = [
+            as_misspelt(match, name, inner.text, errors)
+            for name in names
+            for match in those_in(Name(name, name), gazetteer.named_key(name), "", whole, question)
+        ]
+        if found:
+            likeliest = {match.place.id: match for match in sorted(found, key=lambda match: match.confidence)}
+            return tuple(sorted(likeliest.values(), key=lambda match: -match.confidence)[:MOST_INNER])
+    return ()
+
+
+def is_held(whole: Place, gazetteer: Gazetteer, name: str) -> bool:
+    return bool(lying_in(gazetteer.named_key(name).rows, whole, gazetteer).any())
 
 
 def those_in(inner: Name, bearers: Bearers, kind: str, whole: Match, question: Question) -> tuple[Match, ...]:

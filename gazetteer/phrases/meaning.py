@@ -168,7 +168,9 @@ def bank(node: Described, question: Question) -> tuple[Match, ...]:
     """The water itself: its course is not known well enough to tell its banks apart."""
     found = question.likely(node.anchors[0])
     waters = [match for match in found if match.place.kind is PlaceKind.WATER]
-    return tuple(plainly(match, "its banks are not told apart") for match in waters or found)
+    # A town may lie on two banks; "Bank of England" is none of either.
+    towns = [match for match in found if match.place.kind is PlaceKind.SETTLEMENT]
+    return tuple(plainly(match, "its banks are not told apart") for match in waters or towns)
 
 
 def kind(node: Described, question: Question) -> tuple[Match, ...]:
