@@ -55,7 +55,7 @@ class World(NamedTuple):
     """Geometries by the code of a country or unit, or the pair of a border."""
     more: Callable[[Packing, Progress], None] = lambda index, progress: None
     """Adds places that are too many to be held as entries."""
-    megabytes: int = 100
+    megabytes: int = 150
     """Room that the index takes on the disk while it is built."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from mapapp.reading.events.kinds import GROUPS, Group
 
-WORDMARK = """<svg xmlns="http://www.w3.org/2000/svg" width="74" height="24" viewBox="0 0 74 24">
+WORDMARK = """<svg xmlns="http://www.w3.org/2000/svg" width="84" height="24" viewBox="0 0 84 24">
 <style>text{font:600 18px Inter,"Segoe UI","Liberation Sans",Arial,sans-serif;fill:#1b1e23}
 @media (prefers-color-scheme:dark){text{fill:#eceef0}}</style><text x="0" y="18">mapapp</text></svg>"""
 """The name as a picture that follows the system's light or dark."""

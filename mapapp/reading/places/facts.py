@@ -123,6 +123,8 @@ def name_facts(gazetteer: Gazetteer, name_id: int) -> NameFacts:
     """Read the bearers of a name from the gazetteer's columns."""
     bearers, columns = gazetteer.bearers(name_id), gazetteer.columns
     rows, types = np.asarray(bearers.rows, np.int64), np.asarray(bearers.name_types, np.uint8)
+    # Here a usual name in another spelling is another name of its place: told apart, it made reading no better.
+    types = np.where(types == NameType.VARIANT, np.uint8(NameType.ALTERNATE), types)
     kinds = np.asarray(columns.kind[rows], np.uint8)
     population = np.log1p(np.maximum(np.asarray(columns.population[rows], np.float64), 0))
     name = describe_name(kinds, types, population, np.asarray(columns.is_capital[rows], bool))
@@ -184,8 +186,7 @@ def prior_weight(
     by_kind = np.zeros(len(KINDS))
     by_kind[[COUNTRY, ADMIN1]] = 3.0, 1.0
     by_type = np.zeros(max(NameType) + 1)
-    by_type[[NameType.ALTERNATE, NameType.CODE, NameType.SHORT]] = -2.5, -1.0, -1.5
-    by_type[[NameType.GENERATED, NameType.VARIANT]] = -0.5
+    by_type[[NameType.ALTERNATE, NameType.CODE, NameType.SHORT, NameType.GENERATED]] = -2.5, -1.0, -1.5, -0.5
     return np.asarray(0.8 * population + by_kind[kinds] + by_type[types])
 
 
@@ -200,8 +201,6 @@ def describe_name(
     def most(chosen: npt.NDArray[np.bool_]) -> float:
         return float(population[chosen].max(initial=0.0))
 
-    # A usual name in another spelling is another name of its place.
-    types = np.where(types == NameType.VARIANT, np.uint8(NameType.ALTERNATE), types)
     main = types == NameType.PRIMARY
     return (
         *(float((kinds == kind).any()) for kind in (SETTLEMENT, DISTRICT, ADMIN1, COUNTRY, REGION)),
