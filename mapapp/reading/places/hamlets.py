@@ -33,13 +33,11 @@ def doubted(tokens: Tokens, found: Mapping[Run, int | None], likely: Chances, ta
     if not hamlets:
         return likely
     said = {name for run, name in found.items() if name in hamlets and is_said(tokens, run)}
-    others = company(names, likely, table)
     doubts = [
         name in hamlets and name not in said and not has_neighbour(table, name, row)
-        for name, row in zip(names, others, strict=True)
+        for name, row in zip(names, company(names, likely, table), strict=True)
     ]
-    elsewhere = len({name for name, chance in zip(names, likely, strict=True) if name is not None and chance > 0.5}) > 1
-    return np.where(doubts, likely * DOUBT, likely) if elsewhere else likely
+    return np.where(doubts, likely * DOUBT, likely)
 
 
 def has_neighbour(table: NameTable, name: int, others: Floats) -> bool:

@@ -21,6 +21,8 @@ EVIDENCE = (
     "after_near", "article_mean", "joined_before", "joined_after",
 )  # fmt: skip
 COMPANY = ("country_others", "country_share", "admin1_others", "admin1_share")
+ENOUGH_OTHERS = 1.0
+"""Sum of the chances of other names from which their places tell; what a text lacks of it speaks for each name."""
 SECOND_FEATURES = (*FEATURES, *EVIDENCE, *COMPANY)
 NEAR_TOKENS = 6
 
@@ -73,7 +75,8 @@ def evidence(tokens: Tokens, runs: Sequence[Run], first: Chances) -> Floats:
 def company(names: Sequence[int | None], first: Chances, table: NameTable) -> Floats:
     """(n, len(COMPANY)): how many other names of the article have a place in a country or province of this one's.
 
-    The best of its places counts. A hamlet of Queensland in a report from Ohio is a word or a person.
+    The best of its places counts. A hamlet of Queensland in a report from Ohio is a word or a person; in a text that
+    names nothing else, nothing speaks against it.
     """
     result = np.zeros((len(names), len(COMPANY)), np.float32)
     weight: dict[int, float] = {}
@@ -87,11 +90,12 @@ def company(names: Sequence[int | None], first: Chances, table: NameTable) -> Fl
     owner, begins = np.repeat(np.arange(len(facts)), sizes), np.cumsum(sizes) - sizes
     chance = np.array(list(weight.values()))
     share = np.concatenate([fact.prior for fact in facts]) * chance[owner]
-    rest = chance.sum() - chance + 1e-6
+    rest = chance.sum() - chance
+    lacking = np.maximum(ENOUGH_OTHERS - rest, 0.0)
     columns: list[npt.NDArray[np.float64]] = []
     for codes in ([fact.country for fact in facts], [fact.admin1 for fact in facts]):
         others = np.maximum.reduceat(with_others(np.concatenate(codes), owner, share), begins)
-        columns += [np.log1p(others), others / rest]
+        columns += [np.log1p(others + lacking), (others + lacking) / (rest + lacking)]
     at = {name: number for number, name in enumerate(weight)}
     known = [i for i, name in enumerate(names) if name is not None]
     result[known] = np.column_stack(columns)[[at[name] for name in names if name is not None]]
