@@ -26,7 +26,7 @@ DOUBT = 0.4
 def doubted(tokens: Tokens, found: Mapping[Run, int | None], likely: Chances, table: NameTable) -> Chances:
     """The chances, less for a name that only hamlets bear where the article names other places and none beside it.
 
-    A mention that the words around it say to be a place ("in X", "east of X", "the village of X") speaks for all of its name.
+    A mention that the words beside it say to be a place ("in X", "east of X", "the village of X") speaks for them all.
     """
     names = list(found.values())
     hamlets = {name for name in names if name is not None and table[name].name[UNCOUNTED]}
