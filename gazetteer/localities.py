@@ -36,6 +36,10 @@ def small_settlements() -> Iterator[Entry]:
             own_id=f"{'township' if is_township else 'village'}:{row['country']},{latitude},{longitude}",
         )
         entry.add(NameType.PRIMARY, entry.name, native)
+        if is_township and native.endswith(" Township"):
+            entry.add(
+                NameType.ABBREVIATION, f"{native.removesuffix('ownship')}wp", f"{native.removesuffix('ownship')}wp."
+            )
         if entry.country in CYRILLIC_COUNTRIES:
             entry.add(NameType.GENERATED, *romanised(native))
         yield entry

@@ -56,7 +56,7 @@ _APOSTROPHES = "'’‘ʼʹʻ`´′‛ʾʿ″”ˈ"
 # Most words are plain, so they stand first: followed by what no rule below could add to them.
 _PLAIN = r"[A-Za-z]{2,}+(?![^\x00-\x7f]|['`.])"
 _ABBREVIATION = r"(?<!\w)[^\W\d_](?:\.[^\W\d_]{1,2})+(?![\w])\.?"
-_SAINT = r"\b(?:St|Ste|Mt|Ft|Pt)\.(?=[ \u00a0-][^\W\d_])"
+_SAINT = r"\b(?:S[Tt][Ee]?|M[Tt]|F[Tt]|P[Tt])\.(?=[ \u00a0-][^\W\d_])"
 _POSSESSIVE = r"(?<=\w)['’]s(?![\w])"
 _WORD = rf"{_LETTERS}(?:(?:[{_APOSTROPHES}](?!s(?!\w))|[{_INVISIBLE}]+){_LETTERS})*"
 _PATTERN = re.compile(rf"({_PLAIN}|{_ABBREVIATION}|{_SAINT}|{_POSSESSIVE}|{_WORD}|\d+|[^\s{_INVISIBLE}])")

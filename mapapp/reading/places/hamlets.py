@@ -26,20 +26,18 @@ DOUBT = 0.4
 def doubted(tokens: Tokens, found: Mapping[Run, int | None], likely: Chances, table: NameTable) -> Chances:
     """The chances, less for a name that only hamlets bear where the article names other places and none beside it.
 
-    A mention that the words around it say to be a place ("in X", "east of X", "the village of X") speaks for its name.
+    A mention that the words beside it say to be a place ("in X", "east of X", "the village of X") speaks for them all.
     """
     names = list(found.values())
     hamlets = {name for name in names if name is not None and table[name].name[UNCOUNTED]}
     if not hamlets:
         return likely
     said = {name for run, name in found.items() if name in hamlets and is_said(tokens, run)}
-    others = company(names, likely, table)
     doubts = [
         name in hamlets and name not in said and not has_neighbour(table, name, row)
-        for name, row in zip(names, others, strict=True)
+        for name, row in zip(names, company(names, likely, table), strict=True)
     ]
-    elsewhere = len({name for name, chance in zip(names, likely, strict=True) if name is not None and chance > 0.5}) > 1
-    return np.where(doubts, likely * DOUBT, likely) if elsewhere else likely
+    return np.where(doubts, likely * DOUBT, likely)
 
 
 def has_neighbour(table: NameTable, name: int, others: Floats) -> bool:

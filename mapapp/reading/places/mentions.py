@@ -16,6 +16,7 @@ import numpy as np
 from gazetteer.place import Place, PlaceKind
 from mapapp.model import Alternative, Article, PlaceMention, Role, TextSpan
 from mapapp.reading.places.candidates import Run, candidates
+from mapapp.reading.places.cues import cue
 from mapapp.reading.places.facts import COUNTRY, PLACE_FACTS, NameTable, name_table
 from mapapp.reading.places.features import features
 from mapapp.reading.places.hamlets import doubted
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 LEAST_SHARE = 0.02
 MOST_ALTERNATIVES = 3
 INSIDE = "part of a longer description of a place"
+IN_PLACE = cue("in_place")
 AREAS = frozenset((Unit.PROVINCE, Unit.DISTRICT))
 SPOTS = frozenset((PlaceKind.SETTLEMENT, PlaceKind.SITE))
 IS_CAPITAL = PLACE_FACTS.index("is_capital")
@@ -139,11 +141,22 @@ def settle(
 
 
 def lifted(split: Tokens, names: Mapping[Run, int | None], likely: Sequence[float], least: float) -> Sequence[float]:
-    """The chances; a known name that a unit follows ("Adwa and Axum districts") is taken from half as much."""
+    """The chances; what the words beside it say to be a place is taken from half as much.
+
+    That is a known name that a unit follows ("Adwa and Axum districts"), and a name that no place bears behind "in":
+    without it what happened there would lie where the sentence before does.
+    """
     return [
-        least if least / 2 <= chance < least and name is not None and unit_after(split, run) else chance
+        least if least / 2 <= chance < least and is_said(split, run, known=name is not None) else chance
         for (run, name), chance in zip(names.items(), likely, strict=True)
     ]
+
+
+def is_said(split: Tokens, run: Run, *, known: bool) -> bool:
+    """Whether the word behind a known name or before an unknown one makes it a place."""
+    if known:
+        return bool(unit_after(split, run))
+    return run[0] > 0 and not split.breaks[run[0]] and split.keys[run[0] - 1] in IN_PLACE
 
 
 def write(split: Tokens, found: Sequence[Found], table: NameTable, model: Parameters) -> tuple[PlaceMention, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gazetteer.place import Place, PlaceKind
@@ -19,10 +19,11 @@ from mapapp.reading.places.tokens import Tokens
 from mapapp.reading.places.units import JOINING
 
 if TYPE_CHECKING:
-    from gazetteer import Gazetteer
+    from gazetteer import Context, Gazetteer
 
 LEAST_CONFIDENCE = 0.2
 DIRECTION = cue("direction")
+SPOTS = frozenset((PlaceKind.SETTLEMENT, PlaceKind.SITE))
 SHARED = "part of the country that is named behind the next one"
 MOST_PHRASES = 200
 """Phrases of one article that are looked up; a table of borders may have thousands."""
@@ -111,9 +112,17 @@ def looked_up(
         run = (phrase.first_word, phrase.last_word)
         if phrase.kind == "list" or any(tokens.breaks[run[0] + 1 : run[1]]) or not taken.isdisjoint(range(*run)):
             continue
-        matches = gazetteer.as_written(phrase.query, context=context, limit=1)
+        near = beside(tokens, run, places, context) if phrase.kind == "border" else context
+        matches = gazetteer.as_written(phrase.query, context=near, limit=1)
         best = matches[0] if matches else None
         wanted = best is not None and (phrase.kind != "border" or best.place.kind is PlaceKind.BORDER)
         if best is not None and wanted and best.confidence >= LEAST_CONFIDENCE:
             found.append(Composed(run, best.place, best.confidence, best.reason))
     return longest(found)
+
+
+def beside(tokens: Tokens, run: Run, places: Mapping[Run, Place], context: Context) -> Context:
+    """The context without the towns of other sentences: one named elsewhere does not say which part of a border."""
+    sentence = tokens.sentence[run[0]]
+    here = {place.id for at, place in places.items() if tokens.sentence[at[0]] == sentence}
+    return replace(context, places=tuple(p for p in context.places if p.kind not in SPOTS or p.id in here))

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mapapp.reading.places.candidates import Run
-from mapapp.reading.places.facts import NameTable
+from mapapp.reading.places.facts import NAME_FACTS, NameTable
 from mapapp.reading.places.features import FEATURES
 from mapapp.reading.places.tokens import Tokens
 from mapapp.reading.places.trees import Trees, probability
@@ -21,6 +21,11 @@ EVIDENCE = (
     "after_near", "article_mean", "joined_before", "joined_after",
 )  # fmt: skip
 COMPANY = ("country_others", "country_share", "admin1_others", "admin1_share")
+ENOUGH_OTHERS = 1.0
+"""Sum of the chances of other names from which their places tell; what a text lacks of it speaks for each name."""
+FAMOUS = tuple(NAME_FACTS.index(fact) for fact in ("admin1", "country", "capital"))
+FAMOUS_SHARE = 0.5
+"""What counts at least as named beside a country, a first-order unit or a capital: a report has those from anywhere."""
 SECOND_FEATURES = (*FEATURES, *EVIDENCE, *COMPANY)
 NEAR_TOKENS = 6
 
@@ -73,7 +78,8 @@ def evidence(tokens: Tokens, runs: Sequence[Run], first: Chances) -> Floats:
 def company(names: Sequence[int | None], first: Chances, table: NameTable) -> Floats:
     """(n, len(COMPANY)): how many other names of the article have a place in a country or province of this one's.
 
-    The best of its places counts. A hamlet of Queensland in a report from Ohio is a word or a person.
+    The best of its places counts. A hamlet of Queensland in a report from Ohio is a word or a person; in a text that
+    names nothing else, nothing speaks against it, and countries, provinces and capitals need no company.
     """
     result = np.zeros((len(names), len(COMPANY)), np.float32)
     weight: dict[int, float] = {}
@@ -87,11 +93,14 @@ def company(names: Sequence[int | None], first: Chances, table: NameTable) -> Fl
     owner, begins = np.repeat(np.arange(len(facts)), sizes), np.cumsum(sizes) - sizes
     chance = np.array(list(weight.values()))
     share = np.concatenate([fact.prior for fact in facts]) * chance[owner]
-    rest = chance.sum() - chance + 1e-6
+    rest = chance.sum() - chance
+    lacking = np.maximum(ENOUGH_OTHERS - rest, 0.0)
+    floor = np.array([FAMOUS_SHARE * any(fact.name[at] for at in FAMOUS) for fact in facts])
     columns: list[npt.NDArray[np.float64]] = []
     for codes in ([fact.country for fact in facts], [fact.admin1 for fact in facts]):
         others = np.maximum.reduceat(with_others(np.concatenate(codes), owner, share), begins)
-        columns += [np.log1p(others), others / rest]
+        shared = (others + lacking) / (rest + lacking)
+        columns += [np.log1p(np.maximum(others + lacking, 2 * floor)), np.maximum(shared, floor)]
     at = {name: number for number, name in enumerate(weight)}
     known = [i for i, name in enumerate(names) if name is not None]
     result[known] = np.column_stack(columns)[[at[name] for name in names if name is not None]]
