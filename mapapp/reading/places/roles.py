@@ -249,11 +249,12 @@ def names_organisation(tokens: Tokens, first: int) -> bool:
 
 
 def belongs(tokens: Tokens, at: int) -> bool:
-    """Whether a title or a word for people stands directly behind a name: "US | President", "Oslo | officials"."""
+    """Whether a title or a word for people stands directly behind a name: "US | Vice President", "Oslo | officials"."""
     if at >= len(tokens) or tokens.breaks[at] or tokens.keys[tokens.last[at]] in ORGANISATION:
         return False
     word = tokens.keys[at]
-    return (word in TITLE and tokens.capital[at]) or (word in PEOPLE and word not in GOVERNMENT_ACT)
+    titled = tokens.capital[at] and not TITLE.isdisjoint(tokens.keys[at : min(at + 2, tokens.last[at] + 1)])
+    return titled or (word in PEOPLE and word not in GOVERNMENT_ACT)
 
 
 def is_people(tokens: Tokens, first: int, after: str) -> bool:
