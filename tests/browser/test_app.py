@@ -135,11 +135,10 @@ def test_the_map_is_made_once_whatever_is_filtered_or_chosen_and_keeps_its_windo
     page = reader.page
     first_day = reader.map.get_by_role("slider", name="first day")
     first_day.focus()
-    for _ in range(2):
-        before_it = first_day.get_attribute("aria-valuetext")
+    # Far enough in that the window lies within the days of what the filters leave; a handle outside them moves there.
+    for _ in range(6):
         page.keyboard.press("ArrowRight")
-        # The handle says its day with the next frame.
-        expect(first_day).not_to_have_attribute("aria-valuetext", before_it, timeout=WAIT)
+    page.wait_for_timeout(500)  # the handle says its day with a later frame than the key's
     window = first_day.get_attribute("aria-valuetext")
     reader.map.locator("body").evaluate(
         "() => { window.__same = 1; map.setZoom(map.getZoom() + 1, {animate: false}); }"
