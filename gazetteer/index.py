@@ -163,11 +163,6 @@ class Index:
         longer = next(self._names.iterkeys(f"{name} "), None)
         return self._names.get(name, -1), longer is not None
 
-    def name_id(self, name: str) -> int | None:
-        """The id of a written name; None where no place bears it."""
-        found = self.id_of_key(key(name))
-        return None if found < 0 else found
-
     def id_of_key(self, folded: str) -> int:
         """The id of a name by its key; -1 where no place bears it."""
         found: int = self._names.get(folded, -1)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gazetteer import building, derived, phrases, points, weighing
 from gazetteer.index import NOBODY, Bearers, Columns, Index, together
-from gazetteer.names import NameType, Word, join, key, word_key, words
+from gazetteer.names import NameType, Word, key, word_key, words
 from gazetteer.place import KINDS, Coordinates, Place, PlaceKind
 from gazetteer.ranking import Bearing, Context, Match, as_misspelt, surroundings
 from gazetteer.sources import table
@@ -106,8 +106,7 @@ class Gazetteer:
         plain = phrases.tidy(query)
         if not any(letter.isalpha() for letter in plain):
             return ()
-        split = words(plain)
-        whole = join(word.key for word in split)
+        whole = key(plain)
         bare = whole.removeprefix("the ")
         if bare in self._myths and not (countries or context):
             return ()
@@ -115,7 +114,7 @@ class Gazetteer:
         # Each is tried when it is another than the ones before.
         forms = dict.fromkeys((whole, bare, bare.removesuffix(" 's")))
         found = next(filter(None, (self.called(form, plain, context, wanted) for form in forms)), ())
-        found = phrases.by_town(found, self, context) if found else phrases.meant(plain, split, self, context)
+        found = phrases.by_town(found, self, context) if found else phrases.meant(plain, words(plain), self, context)
         if countries:
             found = tuple(match for match in found if match.place.country in countries)
         return found[:limit]
@@ -162,8 +161,7 @@ class Gazetteer:
 
     def named(self, name: str) -> Bearers:
         """The bearers of a name as it stands, none where it is no name."""
-        name_id = self._index.name_id(name)
-        return NOBODY if name_id is None else self.bearers(name_id)
+        return self.named_key(key(name))
 
     def named_key(self, folded: str) -> Bearers:
         """As `named`, by the key of the name."""
