@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date, timedelta
 from pathlib import Path
@@ -108,6 +109,11 @@ def test_an_expression_never_crosses_paragraphs() -> None:
     assert ["Friday", "March 3"] == [mention.span.of(text) for mention in times_of(text, date(2022, 4, 1))][:2]
 
 
+TIMEX3_VALUE = re.compile(
+    r"(?:PAST|PRESENT|FUTURE)_REF|P(?:X|\d+(?:\.\d+)?)(?:D|W|M|Q|Y|DE|CE|WE)|P(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?|\d+Y\d+M)|PTX[HMS]|PT\d*\.\d+[HMS]"
+    r"|BC\d{4}(?:-\d\d|-(?:SP|SU|FA|WI))?|(?:\d{2,4}|XXXX)(?:-(?:\d\d|XX|Q[1-4X]|H[12]|SP|SU|FA|WI|W\d\d|WXX))?"
+    r"(?:-(?:\d\d|XX|WE|[1-7]))?(?:T(?:MO|MI|AF|EV|NI|DT|\d\d:\d\d))?"
+)
 DAYS = st.dates(date(1990, 1, 1), date(2030, 12, 1))
 
 
@@ -118,6 +124,26 @@ def test_moving_the_report_by_a_week_moves_relative_days_by_a_week(day: date) ->
     here, later = times_of(text, day), times_of(text, day + timedelta(7))
     moved = [TimeSpan(m.days.first_day + timedelta(7), m.days.last_day + timedelta(7)) for m in here if m.days]
     assert moved == [mention.days for mention in later if mention.days]
+
+
+@given(st.sampled_from([case["text"] for case in cases()]), st.sampled_from([case["text"] for case in cases()]), DAYS)
+@settings(max_examples=100, deadline=None)
+def test_a_paragraph_before_or_after_changes_no_span(text: str, other: str, day: date) -> None:
+    alone = [mention.span.of(text) for mention in times_of(text, day)]
+    beside = [mention.span.of(other) for mention in times_of(other, day)]
+    assert alone + beside == [
+        mention.span.of(text + "\n\n" + other) for mention in times_of(text + "\n\n" + other, day)
+    ]
+
+
+@given(st.sampled_from([case["text"] for case in cases()]), DAYS)
+@settings(max_examples=200, deadline=None)
+def test_every_value_is_one_of_timex3_and_holds_its_days(text: str, day: date) -> None:
+    for mention in times_of(text, day):
+        assert mention.value == "" or TIMEX3_VALUE.fullmatch(mention.value), mention
+        whole = days_of_value(mention.value)
+        if whole and mention.days and mention.type in (TimeType.DATE, TimeType.TIME):
+            assert whole.first_day <= mention.days.first_day <= mention.days.last_day <= whole.last_day
 
 
 @given(st.text(alphabet="0123456789 /-.:,?MarchFebay day of the war last 20\n\u200f\u00a0", max_size=200), DAYS)

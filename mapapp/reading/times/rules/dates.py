@@ -13,6 +13,8 @@ from mapapp.reading.times.tokens import Token
 DATE, TIME = TimeType.DATE, TimeType.TIME
 LONGEST_LOOK_AHEAD = 300
 """Days within which a month and day without a year lies where a verb says "ahead" or "back"."""
+LEAP_YEARS = 8
+"""Years within which there is a 29 February, the turn of a century included."""
 
 
 def year_near(said: Expression, month: int, day: int | None = None) -> int | None:
@@ -37,7 +39,8 @@ def _year_of_month(base: date, month: int, direction: int) -> int:
 
 
 def _year_of_day(said: Expression, base: date, month: int, day: int) -> int:
-    options = [found for year in (-1, 0, 1) if (found := _date(base.year + year, month, day))]
+    leap = LEAP_YEARS if (month, day) == (2, 29) else 1
+    options = [found for year in range(-leap, leap + 1) if (found := _date(base.year + year, month, day))]
     if not options:
         return base.year
     nearest = min(options, key=lambda option: abs((option - base).days))
@@ -46,7 +49,7 @@ def _year_of_day(said: Expression, base: date, month: int, day: int) -> int:
     if direction == 0 or not fitting:
         return nearest.year
     best = min(fitting, key=lambda option: abs((option - base).days))
-    return best.year if abs((best - base).days) < LONGEST_LOOK_AHEAD else nearest.year
+    return best.year if leap > 1 or abs((best - base).days) < LONGEST_LOOK_AHEAD else nearest.year
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -92,13 +95,22 @@ def written_day(said: Expression) -> str | None:
 
 @RULES.rule("(EARLYISH|NEARLY)? DATE BC?")
 def full_date(said: Expression) -> Value:
+    if _of_no_year(said):
+        return IMPOSSIBLE
     day = written_day(said)
     return (DATE, day) if day else _not_a_day(said)
 
 
 def _not_a_day(said: Expression) -> Value:
-    """With its year "31 February 2022" is no date at all; without it "in June 31 people" is still June."""
-    return IMPOSSIBLE if said.year or "ISO" in said or "SLASH" in said else None
+    """ "31 February" and "February 31, 2022" are no dates at all; "in June 31 people" is still June."""
+    day_first = said.inside[0].kind != "MONTH" and "MONTH" in said
+    return IMPOSSIBLE if said.year or day_first or "ISO" in said or "SLASH" in said else None
+
+
+def _of_no_year(said: Expression) -> bool:
+    """ "1 January 0001", "31 December 9998.": a year follows that is none of ours; not "on 3 March 4000 people"."""
+    bare = not said.year and "MONTH" in said and said.kind_after() == "NUM" and said.after().isdigit()
+    return bare and (said.after()[0] == "0" or said.kind_after(2) in ("", "POINT", "COMMA", "BREAK"))
 
 
 @RULES.rule("(THE? EARLY HYPHEN? | THE? PART OF){1,3} DATE | DATE PART | THE? PART OF DATE")

@@ -55,6 +55,8 @@ def _the_last(said: Expression, base: date) -> Value:
 
 def _the_unit(said: Expression, base: date) -> Value:
     unit = said.unit
+    if unit == "Y" and said.kind_after() == "NUM" and (said.after()[0] == "0" or len(said.after()) > 4):
+        return None  # "the year 0", "the year 99999"
     if unit == "Q":
         return quarter(said)
     if unit == "Y" and said.after() in ("ended", "ending"):
