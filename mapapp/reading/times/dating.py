@@ -12,6 +12,7 @@ from datetime import date
 import numpy as np
 
 from mapapp.model import Article, Basis, Published, TextSpan, TimeSpan
+from mapapp.reading.times.addresses import named_beside
 from mapapp.reading.times.attaching import written
 from mapapp.reading.times.chronicle import chronology
 from mapapp.reading.times.elapsed import elapsed
@@ -81,6 +82,7 @@ def collected(article: Article, sentences: Sequence[TextSpan]) -> list[Piece]:
         *offices(article),
         *chronology(article, sentences),
         *elapsed(article),
+        *named_beside(article),
     ]
 
 
@@ -124,7 +126,7 @@ def _printed(line: Piece, given: Published | None) -> Published:
     if given and line.says == given.evidence:
         return given
     day = line.day or FIRST_DAY
-    return Published(TimeSpan(day, day), Basis.STATED, f"{line.says}; nothing in the report contradicts it")
+    return Published(TimeSpan(day, day), line.basis, f"{line.says}; nothing in the report contradicts it")
 
 
 def _says_enough(pieces: Sequence[Piece]) -> bool:

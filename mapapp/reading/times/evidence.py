@@ -16,7 +16,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from mapapp.model import Article, Mark, MarkKind, TextSpan, TimeSpan, TimeType
+from mapapp.model import Article, Basis, Mark, MarkKind, TextSpan, TimeSpan, TimeType
 from mapapp.reading.times.almanac import days_of_value
 from mapapp.reading.times.lexicon import ENTRIES
 from mapapp.reading.times.likelihood import FIRST_DAY, LAST_DAY, SIZE, WEEKDAY, Scores, gap, peak, within, yearly
@@ -47,6 +47,8 @@ class Piece:
     """The day of a date line."""
     meanings: tuple[tuple[str, date, date | None], ...] = ()
     """What the words may name: in words, first day, last day (None while it lasts)."""
+    basis: Basis = Basis.STATED
+    """What a day of publication rests on where this date line gives it."""
 
     def told_for(self, span: TimeSpan) -> str:
         """The piece in words, with those of its meanings that fit the days; with all where none does."""
