@@ -102,6 +102,9 @@ def _joined(text: str, start: int, end: int, low: str) -> tuple[int, Entry] | No
     return None
 
 
+_DAY_NUMBER = re.compile(r"\.?\s{1,4}\d{1,2}(?:,|\s{0,4}[(–—-])")
+"""What follows a month in "MARCH 29, 2018"; "MAY 500 of them" is a verb."""
+_UP_TO = re.compile(r"\s{1,4}to\b")
 _HEADS = frozenset(HOLIDAY_HEADS) | {"o", "a", "p", "b"}
 _BEFORE_MARKS = ABBREVIATED | {"o", "a", "p", "b"}
 """Words whose class depends on a point or an apostrophe behind them."""
@@ -145,7 +148,9 @@ def _form(word: str) -> _Form:
     else:
         entry = ENTRIES.get(low, _OTHER)
     capital = word[0].isupper()
-    look_on = "always" if low == "s" or (capital and low in HOLIDAY_HEADS) else "mark" if low in _BEFORE_MARKS else ""
+    shouted = low in CAPITAL and len(word) > 2 and word.isupper()
+    always = shouted or low in ("s", "up") or (capital and low in HOLIDAY_HEADS)
+    look_on = "always" if always else "mark" if low in _BEFORE_MARKS else ""
     return _Form(entry.kind, entry.value, low, capital, look_on)
 
 
@@ -156,6 +161,10 @@ def _in_place(text: str, begin: int, stop: int, form: _Form) -> Token:
         stop, entry = joined
     elif low in ABBREVIATED and text[stop : stop + 1] == "." and (form.capital or entry.kind != "OTHER"):
         stop, low = stop + 1, low + "."
+    elif low == "up" and not _UP_TO.match(text, stop):
+        entry = _OTHER
+    elif low in CAPITAL and entry.kind == "OTHER" and _DAY_NUMBER.match(text, stop):
+        entry = ENTRIES[low]
     elif low == "s" and text[begin - 1 : begin] in ("'", "’"):
         entry = Entry("POSSESSIVE", None)
     return Token(begin, stop, entry.kind, entry.value, low, form.capital)

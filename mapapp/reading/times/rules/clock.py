@@ -12,6 +12,7 @@ from mapapp.reading.times.rules.weekdays import weekday_value
 
 TIME = TimeType.TIME
 _SECOND_HALF = ("AF", "EV", "NI")
+_JOINS_DAY = frozenset(("on", "at", "of", "around", "about", "in", "by"))
 _BEFORE_NOON = ("at", "by", "until", "before", "after", "around", "about", "from")
 
 
@@ -103,6 +104,8 @@ def _day(said: Expression) -> str | None:
 )
 def clock(said: Expression) -> Value:
     if "OTHER" in said and said.words[1] != "t":
+        return None
+    if any(token.kind == "IN" and token.low not in _JOINS_DAY for token in said.inside):
         return None
     if said.words == ["noon"] and said.before() not in _BEFORE_NOON:
         return None

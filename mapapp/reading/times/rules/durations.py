@@ -13,6 +13,7 @@ _RATES = NEIGHBOURS["before_rate"]
 _LARGE = frozenset(("$", "million", "billion", "thousand", "rate"))
 _LENGTH_CUES = frozenset(["in", "for", "within", "of", "after", "over", "than"])
 _BARE_CUES = NEIGHBOURS["before_units"]
+_BEFORE_SOME_DAY = NEIGHBOURS["before_some_day"]
 _SINGLE_CUES = NEIGHBOURS["before_single_unit"]
 
 
@@ -41,9 +42,14 @@ def _is_rate(said: Expression) -> bool:
     return said.before() in _RATES or bool(near & _LARGE and said.before() not in _LENGTH_CUES)
 
 
+def _is_some_day(said: Expression) -> bool:
+    """ "he hopes to return one day", "she could one day rule": not a length."""
+    return said.before() in _BEFORE_SOME_DAY and said.after() not in ("after", "before", "later", "earlier", "of", "-")
+
+
 @RULES.rule(
     "ABOUT? NUMBER (HYPHEN|TRADING)? UNITANY (AND A HALF)? | A UNIT AND A HALF",
-    "A? NUMBER HYPHEN AND? HYPHEN? A? HYPHEN? HALF HYPHEN UNIT",
+    "A? NUMBER HYPHEN AND? HYPHEN? A? HYPHEN? HALF HYPHEN UNIT | (A|THE) NUMBER HYPHEN UNIT PERIOD",
 )
 def length(said: Expression) -> Value:
     unit, count = said.unit, said.number
@@ -52,6 +58,8 @@ def length(said: Expression) -> Value:
     if "A" in said and said.words[-1] == "half" and count == 0.5:
         count = 1.5
     if unit == "Q" and ("UNIT" in said or "HYPHEN" in said):
+        return None
+    if said.words == ["one", "day"] and _is_some_day(said):
         return None
     return None if _is_rate(said) and count == 1 else (DURATION, amount(count, unit))
 
@@ -68,13 +76,13 @@ def a_unit(said: Expression) -> Value:
     if "PER" in said or _is_rate(said):
         counted = unit == "Y" or ("PER" in said and unit in ("M", "W", "D"))
         return (SET, amount(1, unit)) if counted else None
-    short = unit in ("D", "TH", "TM", "DE", "CE")
+    short = unit in ("D", "TH", "TM")
     if unit in ("TS", "Q", "WE") or said.after() in ("old", "-") or (short and said.before() not in _SINGLE_CUES):
         return None
     return DURATION, amount(1, unit)
 
 
-@RULES.rule("ANOTHER UNIT | A? ANOTHER NUMBER? UNITS? UNIT? | (MORE THAN)? NUMBER MORE UNITANY | ANOTHER FEW UNITS")
+@RULES.rule("ANOTHER UNIT | A? ANOTHER NUMBER? UNITS? UNIT? | ABOUT? NUMBER MORE UNITANY | ANOTHER FEW UNITS")
 def another(said: Expression) -> Value:
     unit, count = said.unit, said.number
     if not unit or "FEW" in said or unit in ("Q", "WE") or said.words[0] == "extra":
@@ -90,7 +98,7 @@ def about_a_unit(said: Expression) -> Value:
     return DURATION, amount(2 if "couple" in said.words else count, said.unit)
 
 
-@RULES.rule("A? FEW OF? UNITS | A? FEW MORE UNITS")
+@RULES.rule("A? FEW OF? UNITS | A? FEW MORE UNITS | FEW HYPHEN UNIT | HUNDREDS (OF HUNDREDS)? OF UNITS")
 def few(said: Expression) -> Value:
     if said.words[0] in ("some", "many") and said.unit == "TS":
         return None
@@ -106,8 +114,10 @@ def last_few(said: Expression) -> Value:
     return None if halves or _is_age(said) else (DURATION, amount(said.number, said.unit))
 
 
-@RULES.rule("THE? (LAST|NEXT|ORD) A? FEW OF? UNITS")
+@RULES.rule("THE? (LAST|NEXT|ORD) A? FEW OF? UNITS | THE ORD UNITS")
 def last_some(said: Expression) -> Value:
+    if "ORD" in said and said.value("ORD") > 1:
+        return None
     return DURATION, amount(2 if "couple" in said.words else None, said.unit)
 
 

@@ -10,10 +10,18 @@ SET = TimeType.SET
 _ADVERBS = frozenset(["daily", "weekly", "monthly", "hourly", "yearly", "nightly"])
 
 
-@RULES.rule("EVERY (UNIT|PART|NUMBER UNITS) | EVERY ORD UNIT")
+@RULES.rule("EVERY (UNIT|PART|SEASON|NUMBER UNITS|FEW UNITS) | EVERY ORD UNIT | EVERY OTHER UNIT")
 def every(said: Expression) -> Value:
     if "PART" in said:
         return SET, f"XXXX-XX-XXT{said.value('PART')}"
+    if "SEASON" in said:
+        return SET, f"XXXX-{said.value('SEASON')}"
+    if said.unit == "WE":
+        return SET, "XXXX-WXX-WE"
+    if "FEW" in said:
+        return SET, amount(None, said.unit)
+    if "OTHER" in said:
+        return (SET, amount(2, said.unit)) if said.words[1] in ("other", "second") else None
     count = said.number or said.value("ORD") or 1
     return SET, "P1Q" if said.unit == "Q" and count == 1 else amount(count, said.unit)
 
@@ -32,6 +40,13 @@ def every_weekday(said: Expression) -> Value:
     return SET, f"XXXX-WXX-{day + 1}" + (f"T{part}" if part else "")
 
 
+def _names_on(said: Expression) -> bool:
+    return said.stop < len(said.tokens) and said.tokens[said.stop].capital
+
+
 @RULES.rule("SETADV")
 def regularly(said: Expression) -> Value:
+    """Not the name of a paper or a programme."""
+    if said.inside[0].capital and (said.kind_before() not in ("", "POINT", "BREAK") or _names_on(said)):
+        return None
     return (SET, said.value("SETADV")) if said.words[0] in _ADVERBS else None

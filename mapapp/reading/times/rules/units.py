@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import CLOCK_UNITS, shift, write
-from mapapp.reading.times.expression import RULES, Expression, Value
+from mapapp.reading.times.expression import IMPOSSIBLE, RULES, Expression, Value
 from mapapp.reading.times.rules.quarters import quarter
 
 DATE, DURATION = TimeType.DATE, TimeType.DURATION
@@ -28,6 +28,10 @@ def named_unit(said: Expression) -> Value:
     named = "LAST" in said or "THIS" in said
     if len(said) > 1 and all(token.capital for token in said.inside):  # a programme or a paper
         return None
+    if said.kind_after() == "HYPHEN" and said.kind_after(2) in ("AGO", "EARLIER"):
+        return None
+    if said.words[:2] == ["the", "last"] and said.after() == "of" and not said.anchors.narrative:
+        return IMPOSSIBLE
     if unit in CLOCK_UNITS or len(said) == 1:
         return None
     if base is None:
@@ -86,13 +90,15 @@ def end_of_unit(said: Expression) -> Value:
     return (DATE, write(base, unit)) if base and unit in ("Y", "M") else None
 
 
-@RULES.rule("THE? (THIS|CURRENT|LAST|NEXT)? (FULL|FISCAL){1,3} UNIT")
+@RULES.rule("THE? (THIS|CURRENT|LATEST|LAST|NEXT)? (FULL|FISCAL){1,3} UNIT")
 def fiscal_unit(said: Expression) -> Value:
     base, unit = said.anchors.base, said.unit
     if "THE" in said and said.words[-2] == "fiscal" and len(said) == 3:
         return DURATION, f"P1{unit[-1]}"
-    fits = base and unit in ("Y", "Q", "M") and "THE" in said
-    return (DATE, write(shift(base, unit, said.steps), unit)) if base and fits else None
+    told = {"THE", "THIS", "LAST", "NEXT"} & {token.kind for token in said.inside}
+    fits = base and unit in ("Y", "Q", "M") and told
+    steps = -1 if "LATEST" in said else said.steps
+    return (DATE, write(shift(base, unit, steps), unit)) if base and fits else None
 
 
 @RULES.rule("(THIS|THAT|THE? SAME) (TIME|PERIOD)")

@@ -90,7 +90,8 @@ def short_year(said: Expression) -> Value:
 @RULES.rule("(THE? EARLY HYPHEN?)? THE? DECADE")
 def decade(said: Expression) -> Value:
     number = said.value("DECADE")
-    if said.before() in ("his", "her", "their", "my", "mid"):
+    degrees = number < 10 and said.before() in ("low", "mid", "upper", "high")
+    if degrees or said.before() in ("his", "her", "their", "my", "mid"):
         return None
     return DATE, str(number) if number > 99 else f"19{number}"
 
@@ -100,6 +101,6 @@ def period_of_year(said: Expression) -> Value:
     return DATE, f"{said.year:04d}" + said.anchors.quarter[4:]
 
 
-@RULES.rule("FISCAL UNIT? YEARS | THE? FISCAL YEARS")
+@RULES.rule("FISCAL UNIT? YEARS | THE? FISCAL YEARS | THE? YEARS FISCAL UNIT")
 def fiscal(said: Expression) -> Value:
     return DATE, f"{said.year:04d}"
