@@ -13,6 +13,7 @@ from mapapp.model import TextSpan, TimeType
 from mapapp.reading.times.anchors import Anchors, is_narrative, writes_day_first
 from mapapp.reading.times.expression import RULES, Expression
 from mapapp.reading.times.grammar import CODE
+from mapapp.reading.times.reach import reached
 from mapapp.reading.times.rules import durations, quarters, units
 from mapapp.reading.times.tokens import Token, tokenise
 
@@ -76,7 +77,7 @@ def tag_tokens(tokens: Sequence[Token], document: date | None) -> tuple[Tagged, 
 
 def _tagged(tokens: Sequence[Token], anchors: Anchors) -> Iterator[Tagged]:
     codes = "".join([CODE[token.kind] for token in tokens])
-    at = 0
+    at = behind = 0
     while start := _STARTS.search(codes, at):
         at = start.start()
         found = _longest(tokens, codes, at, anchors)
@@ -87,7 +88,9 @@ def _tagged(tokens: Sequence[Token], anchors: Anchors) -> Iterator[Tagged]:
         at = said.stop
         if not value:
             continue
-        yield _as_tagged(said, kind, value)
+        whole = reached(said, kind, behind) if anchors.narrative else said
+        at = behind = whole.stop
+        yield _as_tagged(said, whole, kind, value)
         anchors = _remembered(anchors, said, kind, value, rule)
 
 
@@ -106,11 +109,11 @@ def _longest(
     return None
 
 
-def _as_tagged(said: Expression, kind: TimeType, value: str) -> Tagged:
+def _as_tagged(said: Expression, whole: Expression, kind: TimeType, value: str) -> Tagged:
     inside = said.inside
     before = tuple(said.before(count) for count in (1, 2, 3))
     explicit = any(token.kind in _EXPLICIT for token in inside)
-    span = TextSpan(inside[0].start, inside[-1].end)
+    span = TextSpan(whole.inside[0].start, whole.inside[-1].end)
     return Tagged(span, kind, value, explicit, before, tuple(said.words), said.direction())
 
 

@@ -5,6 +5,7 @@ from mapapp.reading.times.rules import (  # the order decides ties of equal leng
     dates,
     durations,
     everyday,
+    narrative,
     offsets,
     quarters,
     seasons,
@@ -16,6 +17,6 @@ from mapapp.reading.times.rules import (  # the order decides ties of equal leng
 )
 
 __all__ = [
-    "clock", "dates", "durations", "everyday", "offsets", "quarters", "seasons", "sets", "units", "vague", "weekdays",
-    "years",
+    "clock", "dates", "durations", "everyday", "narrative", "offsets", "quarters", "seasons", "sets", "units", "vague",
+    "weekdays", "years",
 ]  # fmt: skip

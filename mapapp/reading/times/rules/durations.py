@@ -54,10 +54,10 @@ def _is_some_day(said: Expression) -> bool:
 def length(said: Expression) -> Value:
     unit, count = said.unit, said.number
     if _is_age(said):
-        return None
+        return (DURATION, amount(count, unit)) if said.anchors.narrative else None
     if "A" in said and said.words[-1] == "half" and count == 0.5:
         count = 1.5
-    if unit == "Q" and ("UNIT" in said or "HYPHEN" in said):
+    if unit == "Q" and ("UNIT" in said or "HYPHEN" in said or said.after() == "of"):
         return None
     if said.words == ["one", "day"] and _is_some_day(said):
         return None

@@ -33,6 +33,12 @@ def _start(said: Expression) -> date | None:
     return anchors.scene
 
 
+def _beside_an_event(said: Expression) -> bool:
+    """ "two days after the siege" is a day in a story, "a week before moving back", "for a year after it" are not."""
+    lasts = "for" in (said.before(), said.before(2)) or (said.words[-1] == "before" and said.after().endswith("ing"))
+    return said.anchors.narrative and not lasts
+
+
 @RULES.rule(
     "ABOUT? (NUMBER|A|FEW|A FEW|A FEW OF) HYPHEN? UNITANY (AND A HALF)? (AGO|EARLIER|LATER|BEFORE|AFTER)",
     "A UNIT AND SO (AGO|EARLIER|LATER) | UNITS (AGO|EARLIER|LATER) | A UNIT (AGO|EARLIER)",
@@ -40,7 +46,7 @@ def _start(said: Expression) -> date | None:
 )
 def offset(said: Expression) -> Value:
     unit, count, last = said.unit, said.number, said.words[-1]
-    if last in ("before", "after") and said.after()[:1].isalpha():
+    if last in ("before", "after") and said.after()[:1].isalpha() and not _beside_an_event(said):
         return None
     if count is None and "couple" in said.words:
         count = 2

@@ -1,0 +1,119 @@
+"""What counts as a time in a story and not in the news: "at the time", "the duration of the war", "a short time".
+
+Histories are annotated by TIMEX2, which counts times that only an event ties to the calendar; reports by TimeML, which
+does not. How far the words after such an expression belong to it is decided in `reach.py`.
+"""
+
+from __future__ import annotations
+
+from mapapp.model import TimeType
+from mapapp.reading.times.almanac import CLOCK_UNITS, shift, write
+from mapapp.reading.times.expression import RULES, Expression, Value
+from mapapp.reading.times.lexicon import NEIGHBOURS
+from mapapp.reading.times.rules.durations import amount
+
+DATE, TIME, DURATION, SET = TimeType.DATE, TimeType.TIME, TimeType.DURATION, TimeType.SET
+VAGUE_LENGTH = "PXX"
+"""A length of time in no unit at all."""
+_STRETCHES = NEIGHBOURS["stretch_of_time"]
+_STRETCHED = NEIGHBOURS["adjective_of_time"]
+_YEARS_OF = frozenset(("of", "following", "after", "before", "between", "leading", "preceding"))
+_LAST_OF_ITS_KIND = frozenset(("final", "last", "closing"))
+
+
+def told_value(said: Expression) -> str:
+    """The time that the story has reached."""
+    told = said.anchors.told
+    return write(told, said.anchors.told_unit) if told else "PAST_REF"
+
+
+@RULES.rule("THE (TIME|MOMENT)")
+def at_the_time(said: Expression) -> Value:
+    """ "at the time", "by the time he left office"; not "the time had come"."""
+    fits = said.anchors.narrative and said.before() in ("at", "by", "around", "from", "until")
+    return (DATE, told_value(said)) if fits else None
+
+
+@RULES.rule("THE SPAN (?=OF)")
+def duration_of(said: Expression) -> Value:
+    return (DURATION, VAGUE_LENGTH) if said.anchors.narrative else None
+
+
+@RULES.rule("A? OTHER? (LONG|SHORT|OTHER|FULL) (TIME|PERIOD) (OF TIME)?", "A PERIOD (OF TIME)?")
+def stretch(said: Expression) -> Value:
+    """ "a short time", "a brief period of time", "a period of unrest"."""
+    described = said.words[0] == "a" and set(said.words) & _STRETCHES
+    named = (said.words[:2] == ["a", "period"] and said.after() == "of") or said.words[2:] == ["of", "time"]
+    return (DURATION, VAGUE_LENGTH) if said.anchors.narrative and (described or named) else None
+
+
+@RULES.rule("THE OTHER? UNITS")
+def years_of(said: Expression) -> Value:
+    """ "the final years of the empire", "the intervening years", "the years following the truce"."""
+    described = len(said) == 2 or said.words[1] in _STRETCHED
+    tied = said.after() in _YEARS_OF or (len(said) == 3 and said.words[1] == "intervening")
+    fits = said.anchors.narrative and described and tied and said.unit not in CLOCK_UNITS
+    return (DURATION, amount(None, said.unit)) if fits else None
+
+
+@RULES.rule("ABOUT? NUMBER (OTHER|FULL) UNITS | A? FEW OTHER UNITS")
+def described_length(said: Expression) -> Value:
+    """ "two bloody weeks", "a few quiet months"."""
+    at = len(said) - 2
+    described = said.words[at] in _STRETCHED or "FULL" in said
+    count = 2 if "couple" in said.words else said.part(0, at).number
+    return (DURATION, amount(count, said.unit)) if said.anchors.narrative and described else None
+
+
+@RULES.rule("(THE|POSSESSIVE) (ORD|LAST|OTHER) UNIT (?=OF) | THE ORD UNIT")
+def nth_day(said: Expression) -> Value:
+    """ "the fifth day of the siege", "the final hour of the battle": a day is a date, another unit a length."""
+    last, unit = said.words[1] in _LAST_OF_ITS_KIND, said.unit
+    if not said.anchors.narrative or ("OTHER" in said and not last) or unit not in ("D", "W", "M", "Y", "TH"):
+        return None
+    if unit != "D":
+        return (DURATION, amount(1, unit)) if said.after() == "of" else None
+    told = said.anchors.told
+    return DATE, told_value(said) if said.anchors.told_unit == "D" or told is None else write(told, "M") + "-XX"
+
+
+@RULES.rule("PART | PART HYPHEN TIME | CARD PART | THE ORD PART")
+def part_of_some_day(said: Expression) -> Value:
+    """ "at night", "a night raid", "one afternoon", "the third evening"."""
+    if not said.anchors.narrative or (len(said) == 1 and said.value("PART") not in ("NI", "AF")):
+        return None
+    if "CARD" in said and said.value("CARD") != 1:
+        return None
+    return TIME, f"XXXX-XX-XXT{said.value('PART')}"
+
+
+@RULES.rule("(THAT|THE) SAME? SEASON | THAT SEASON")
+def told_season(said: Expression) -> Value:
+    """ "that same spring": of the year told of."""
+    scene = said.anchors.scene
+    fits = scene is not None and ("THAT" in said or "SAME" in said)
+    return (DATE, f"{scene.year:04d}-{said.value('SEASON')}") if scene and fits else None
+
+
+@RULES.rule("THE? WET SEASONWORD")
+def wet_season(said: Expression) -> Value:
+    """ "the dry season": some part of the year told of."""
+    told = said.anchors.told
+    return (DATE, write(told, "Y") if told else "PAST_REF") if said.anchors.narrative else None
+
+
+@RULES.rule("DATEWORD | MODERN HYPHEN? UNIT")
+def present(said: Expression) -> Value:
+    """ "to date", "present-day Turkey": the time of writing."""
+    to_date = said.before() == "to" and not said.after()[:1].isalpha()
+    fits = said.unit == "D" if "MODERN" in said else to_date
+    return (DATE, "PRESENT_REF") if said.anchors.narrative and fits else None
+
+
+@RULES.rule("THE UNIT (BEFORE|AFTER|LAST)")
+def day_beside_told(said: Expression) -> Value:
+    """ "the day before", "the day after the battle": beside the day told of."""
+    told, unit = said.anchors.told, said.unit
+    if not said.anchors.narrative or told is None or unit in CLOCK_UNITS or "LAST" in said:
+        return None
+    return DATE, write(shift(told, unit, -1 if "BEFORE" in said else 1), unit)
