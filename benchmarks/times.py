@@ -23,6 +23,11 @@ HOSTILE = {
     "50,000 capitals": "Kyiv " * 50_000,
     "10,000 happenings": "the fall of Kabul " * 10_000,
     "20,000 numbers in words": "one two three " * 20_000,
+    "30,000 strokes": "12/" * 30_000,
+    "mixed ends of lines": "3 March\r\n2022\r4 May\n\n5 June\u2028" * 3_000,
+    "marks and blanks of all kinds": "\u200f3\u00a0March\u202f2022\u200e " * 5_000,
+    "impossible days": "31 February 2022, 24:61, 00/00/0000, year 99999, " * 2_000,
+    "day after day after day": "the day after the day before " * 5_000,
 }
 DAY = Published(TimeSpan(date(2022, 3, 4), date(2022, 3, 4)), Basis.GIVEN, "given")
 
