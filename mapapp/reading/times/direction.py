@@ -10,6 +10,8 @@ from mapapp.reading.times.tokens import Token
 REACH_BEFORE, REACH_AFTER = 10, 9
 """Tokens looked at before and after an expression."""
 _STOPS = (";", "?", "!")
+_MODALS = ("will", "'ll")
+"""Right behind an expression these have it for their subject: "and Monday will be her last day"."""
 _BE = ("is", "are", "be", "was", "were", "been")
 
 
@@ -77,5 +79,7 @@ def _after(tokens: Sequence[Token], stop: int) -> int:
 
 def direction(tokens: Sequence[Token], first: int, stop: int) -> int:
     """-1 back, 1 ahead, 0 no cue, for the expression tokens[first:stop]."""
+    if _low(tokens, stop) in _MODALS and _low(tokens, first - 1) not in SAYING:
+        return 1
     found, deadline = _before(tokens, first)
     return found or _after(tokens, stop) or int(deadline)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from mapapp.model import TimeType
@@ -17,6 +18,8 @@ IMPOSSIBLE: Value = (TimeType.DATE, "")
 """A written day that the calendar does not have."""
 RULES: RuleBook[Value] = RuleBook()
 """Every rule of the package `rules`, in the order of registration."""
+_EARLYISH = ("EARLY", "EARLIER", "LATER")
+_KEPT_INSIDE = ("in", "on", "during")
 NUMBER_KINDS = ("INT", "NUM", "YEAR", "CARD", "HUNDRED", "NINETEEN", "FRAC", "HALF", "A", "AND")
 
 
@@ -90,6 +93,14 @@ class Expression:
             written = 1900 + sum(token.value for token in rest if token.kind == "CARD")
         return written
 
+    @property
+    def misjoined(self) -> bool:
+        """ "late until April 15": a preposition that no expression keeps behind "early" and "late"."""
+        words = self.inside
+        return (
+            len(words) > 2 and words[0].kind in _EARLYISH and words[1].kind == "IN" and words[1].low not in _KEPT_INSIDE
+        )
+
     def part(self, first: int, stop: int) -> Expression:
         """Some of the expression's own tokens, counted from its first."""
         return Expression(self.tokens, self.first + first, self.first + stop, self.anchors)
@@ -104,8 +115,18 @@ def _fraction(low: str) -> float:
     return int(over) / int(under) if int(under) else 0.0
 
 
+def _side_by_side(tokens: Sequence[Token]) -> bool:
+    """ "one two-hour show", "in 1984 two months": two numbers rather than one; "twenty-five" is one."""
+    values = [(token.kind, token.value) for token in tokens if token.kind in ("INT", "NUM", "YEAR", "CARD")]
+    pairs = pairwise(values)
+    alone = len(values) == sum(token.kind not in ("A", "AND", "HALF", "FRAC") for token in tokens)
+    return alone and any(first[0] != "CARD" or first[1] < 20 or second[1] > 9 for first, second in pairs)
+
+
 def number_of(tokens: Sequence[Token]) -> float | None:
-    """The number that words and digits add up to; None where there is none."""
+    """The number that words and digits add up to; None where there is none; ValueError for two of them."""
+    if _side_by_side(tokens):
+        raise ValueError("two numbers, not one")
     total = part = 0.0
     seen = False
     for token in tokens:

@@ -100,6 +100,8 @@ def _longest(
     """The longest match whose value function accepts it."""
     for length, value_of in RULES.matches(codes, at):
         said = Expression(tokens, at, at + length, anchors)
+        if said.misjoined:
+            continue
         try:
             value = value_of(said)
         except (ValueError, OverflowError):  # a day or year that the calendar does not have

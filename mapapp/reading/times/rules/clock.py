@@ -55,6 +55,12 @@ def _run_together(said: Expression) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
+def _is_no_clock(said: Expression) -> bool:
+    """A ratio, a race, a verse: "(4:15", "in 2:05", "Romans 8:28"."""
+    named = said.first > 1 and said.tokens[said.first - 1].capital and said.kind_before() == "OTHER"
+    return said.before() in ("-", "(", "/", ":", "in") or (named and said.kind_before(2) not in ("POINT", "BREAK"))
+
+
 def _time_of_day(said: Expression) -> str | None:
     """ "T05:45"; None where there is no such time."""
     if "NOON" in said:
@@ -63,8 +69,7 @@ def _time_of_day(said: Expression) -> str | None:
     if written is None:
         return None
     hour, minute = written
-    bare = "CLOCK" in said and not half and len(said) == 1
-    if minute > 59 or hour > 24 or (hour == 24 and minute) or (bare and said.before() in ("-", "(", "/", ":")):
+    if minute > 59 or hour > 24 or (hour == 24 and minute) or (len(said) == 1 and _is_no_clock(said)):
         return None
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
@@ -100,7 +105,7 @@ def _day(said: Expression) -> str | None:
     "(DATE|WDAY|DAYREL) (COMMA|IN|AT)? HOUR",
     "NUM AMPM | (NUM|YEAR) ZONE | ISO OTHER CLOCK ZONE?",
     "(HALF|A? UNIT|CARD) LAST (CARD|INT) (IN? (WDAY|DAYREL))?",
-    "HOUR (WDAY|DAYREL) PART | HOUR TONIGHT | (INT|CARD) IN THE PART | HOUR IN WDAY COMMA? DATE",
+    "HOUR (WDAY|DAYREL) PART | HOUR (TONIGHT|THIS PART|LAST PART) | (INT|CARD) IN THE PART | HOUR IN WDAY COMMA? DATE",
 )
 def clock(said: Expression) -> Value:
     if "OTHER" in said and said.words[1] != "t":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapapp.model import TimeType
-from mapapp.reading.times.expression import RULES, Expression, Value, number_of
+from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.lexicon import NEIGHBOURS
 
 DATE, DURATION, SET = TimeType.DATE, TimeType.DURATION, TimeType.SET
@@ -64,10 +64,14 @@ def length(said: Expression) -> Value:
     return None if _is_rate(said) and count == 1 else (DURATION, amount(count, unit))
 
 
-@RULES.rule("(THE? (NEXT|LAST))? NUMBER (AND|IN|HYPHEN) NUMBER UNITS")
+@RULES.rule("(THE? (NEXT|LAST|ORD))? NUMBER (AND|IN|HYPHEN) NUMBER UNITS")
 def length_between(said: Expression) -> Value:
+    """ "ten to fifteen years": the lesser of the two."""
     at = next(i for i, token in enumerate(said.inside) if token.kind in ("AND", "IN", "HYPHEN"))
-    return DURATION, amount(number_of(said.inside[:at]), said.unit)
+    joined = said.inside[at].kind != "IN" or said.words[at] == "to"
+    if not joined or _is_age(said) or (said.words[at] == "and" and said.before() != "between"):
+        return None
+    return DURATION, amount(said.part(0, at).number, said.unit)
 
 
 @RULES.rule("(A|PER) UNIT")
@@ -82,12 +86,28 @@ def a_unit(said: Expression) -> Value:
     return DURATION, amount(1, unit)
 
 
-@RULES.rule("ANOTHER UNIT | A? ANOTHER NUMBER? UNITS? UNIT? | ABOUT? NUMBER MORE UNITANY | ANOTHER FEW UNITS")
+@RULES.rule("ANOTHER UNIT | A? ANOTHER NUMBER? UNITS? UNIT? | ABOUT? NUMBER MORE UNITANY | ANOTHER FEW OF? UNITS")
 def another(said: Expression) -> Value:
     unit, count = said.unit, said.number
-    if not unit or "FEW" in said or unit in ("Q", "WE") or said.words[0] == "extra":
+    if not unit or unit in ("Q", "WE") or said.words[0] == "extra":
         return None
+    if "FEW" in said:
+        return DURATION, amount(2 if "couple" in said.words else None, unit)
     return None if "UNITS" in said and count is None else (DURATION, amount(count or 1, unit))
+
+
+@RULES.rule("ABOUT? (HALF A UNIT|A HALF HYPHEN? UNIT)")
+def half_a_unit(said: Expression) -> Value:
+    """ "half a century" is 50 years, "half an hour" 30 minutes."""
+    parts = {"CE": "P50Y", "DE": "P5Y", "Y": "P6M", "D": "PT12H", "TH": "PT30M", "TM": "PT30S"}
+    return (DURATION, parts[said.unit]) if said.unit in parts else None
+
+
+@RULES.rule("A UNIT HYPHEN? UNIT | A UNIT OF A UNIT")
+def quarter_century(said: Expression) -> Value:
+    """ "a quarter of a century", "a quarter-century"."""
+    fits = said.units == ["Q", "CE"]
+    return (DURATION, "P25Y") if fits else None
 
 
 @RULES.rule("ABOUT (A|FEW|A FEW) UNITANY")
@@ -98,7 +118,7 @@ def about_a_unit(said: Expression) -> Value:
     return DURATION, amount(2 if "couple" in said.words else count, said.unit)
 
 
-@RULES.rule("A? FEW OF? UNITS | A? FEW MORE UNITS | FEW HYPHEN UNIT | HUNDREDS (OF HUNDREDS)? OF UNITS")
+@RULES.rule("(A|THE)? FEW OF? UNITS | A? FEW MORE UNITS | FEW HYPHEN UNIT | HUNDREDS (OF HUNDREDS)? OF UNITS")
 def few(said: Expression) -> Value:
     if said.words[0] in ("some", "many") and said.unit == "TS":
         return None
@@ -133,7 +153,8 @@ def recent_units(said: Expression) -> Value:
 @RULES.rule("UNITS")
 def units_alone(said: Expression) -> Value:
     allowed = ("for", "in", "of", "within") if said.unit not in ("W", "M", "Y", "W2") else _BARE_CUES
-    return (DURATION, amount(None, said.unit)) if said.before() in allowed else None
+    apart = not said.anchors.narrative and said.after() in ("after", "before")
+    return (DURATION, amount(None, said.unit)) if apart or said.before() in allowed else None
 
 
 @RULES.rule("THESE UNITS")

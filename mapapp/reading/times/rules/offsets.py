@@ -46,7 +46,7 @@ def _beside_an_event(said: Expression) -> bool:
 )
 def offset(said: Expression) -> Value:
     unit, count, last = said.unit, said.number, said.words[-1]
-    if last in ("before", "after") and said.after()[:1].isalpha() and not _beside_an_event(said):
+    if last in ("before", "after") and said.after()[:1].isalnum() and not _beside_an_event(said):
         return None
     if count is None and "couple" in said.words:
         count = 2

@@ -7,13 +7,15 @@ from datetime import date, timedelta
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import CLOCK_UNITS, shift, write
 from mapapp.reading.times.expression import IMPOSSIBLE, RULES, Expression, Value
+from mapapp.reading.times.rules.dates import written_day, year_near
 from mapapp.reading.times.rules.quarters import quarter
 
 DATE, DURATION = TimeType.DATE, TimeType.DURATION
+_SPANNING = ("in", "over", "during", "for", "within")
 _UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX"}
 
 
-@RULES.rule("(THE? EARLY HYPHEN?|EARLYISH)? THE? (THIS|LAST)? (ORD HYPHEN?)? UNIT")
+@RULES.rule("(THE? EARLY HYPHEN?|EARLYISH)? THE? (THIS|LAST|THIS LAST|THIS NEXT)? (ORD HYPHEN?)? UNIT")
 def century_or_unit(said: Expression) -> Value:
     if "ORD" not in said:
         return named_unit(said)
@@ -38,6 +40,12 @@ def named_unit(said: Expression) -> Value:
         return (DATE, _UNKNOWN.get(unit, "XXXX")) if named else None
     if "THE" in said and "LAST" in said:
         return _the_last(said, base)
+    if unit == "D" and "LAST" in said:
+        return None
+    if unit == "W2":
+        return DURATION, "P2W"
+    if unit == "WE" and "NEXT" in said:
+        return DATE, write(base if base.weekday() < 5 else base + timedelta(7), "WE")
     if unit == "WE" and "LAST" not in said:
         coming = "THIS" in said or said.direction() > 0 or base.weekday() > 4
         return DATE, write(base if coming else base - timedelta(7), "WE")
@@ -51,6 +59,8 @@ def named_unit(said: Expression) -> Value:
 def _the_last(said: Expression, base: date) -> Value:
     """The past year is a length in a story, the year before in the news; the previous day counts from the scene."""
     unit = said.unit
+    if unit == "W2" or (unit == "D" and said.words[-2] in ("past", "last")):
+        return (DURATION, f"P{2 if unit == 'W2' else 1}{unit[0]}") if said.before() in _SPANNING else IMPOSSIBLE
     if said.words[-2] in ("past", "last"):
         return (DURATION, f"P1{unit[-1]}") if said.anchors.narrative else (DATE, write(shift(base, unit, -1), unit))
     scene = said.anchors.scene or base
@@ -65,7 +75,8 @@ def _the_unit(said: Expression, base: date) -> Value:
         return quarter(said)
     if unit == "Y" and said.after() in ("ended", "ending"):
         return DURATION, "P1Y"
-    return (DATE, write(base, unit)) if unit in ("Y", "M", "W") else None
+    whole = unit in ("Y", "M", "W") or said.inside[0].kind in ("EARLIER", "LATER")
+    return (DATE, write(base, unit)) if whole else None
 
 
 @RULES.rule("(EARLYISH|EARLY)? THE? NEXT UNIT")
@@ -86,8 +97,34 @@ def that_unit(said: Expression) -> Value:
 
 @RULES.rule("YEARWORD | UNIT HYPHEN EDGE | UNIT APOS POSSESSIVE EDGE | UNIT EDGE")
 def end_of_unit(said: Expression) -> Value:
+    if said.words[-1] == "beginning":
+        return None
     base, unit = said.anchors.base, said.unit or "Y"
     return (DATE, write(base, unit)) if base and unit in ("Y", "M") else None
+
+
+@RULES.rule(
+    "THE UNIT OF MONTH (OF? COMMA? YEARS)? | THE UNIT OF YEARS | THE UNIT OF (WDAY COMMA?)? MONTH DAY (COMMA? YEARS)?"
+)
+def unit_of_date(said: Expression) -> Value:
+    """ "the month of April", "the year of 2010", "the week of March 6"."""
+    unit, part = said.unit, said.part(3, len(said))
+    if unit == "Y" and "MONTH" not in said:
+        return DATE, f"{said.year:04d}"
+    if unit == "W" and (day := written_day(part)) and "INT" in said:
+        return (DATE, write(date.fromisoformat(day), "W")) if "X" not in day else None
+    year = said.year or year_near(said, said.value("MONTH"))
+    fits = unit == "M" and year and "INT" not in said
+    return (DATE, f"{year:04d}-{said.value('MONTH'):02d}") if fits else None
+
+
+@RULES.rule("THE? ORD (?=(AND|IN|HYPHEN) THE? ORD (UNIT|UNITS)) | ORD UNITS")
+def century_of_two(said: Expression) -> Value:
+    """ "the 17th" and "18th centuries"."""
+    ahead = said.tokens[said.first : said.stop + 5]
+    unit = next(token.value for token in ahead if token.kind in ("UNIT", "UNITS"))
+    fits = unit == "CE" and said.value("ORD") > 9
+    return (DATE, f"{said.value('ORD') - 1:02d}") if fits else None
 
 
 @RULES.rule("THE? (THIS|CURRENT|LATEST|LAST|NEXT)? (FULL|FISCAL){1,3} UNIT")

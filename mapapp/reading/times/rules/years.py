@@ -12,6 +12,7 @@ PLAIN_YEARS = range(1400, 2061)
 _BEFORE_YEARS = frozenset(("in", "since", "of", "from", "by", "year"))
 _NOT_BEFORE_YEARS = frozenset(("$", "#", "no", "no.", "hyphen", "£", "€"))
 _AFTER_SHORT_YEARS = NEIGHBOURS["before_short_year"]
+_WEATHER = frozenset(("highs", "lows", "temperatures", "degrees", "temperature"))
 _MAKES = NEIGHBOURS["after_model_year"]
 
 
@@ -90,8 +91,10 @@ def short_year(said: Expression) -> Value:
 @RULES.rule("(THE? EARLY HYPHEN?)? THE? DECADE")
 def decade(said: Expression) -> Value:
     number = said.value("DECADE")
-    degrees = number < 10 and said.before() in ("low", "mid", "upper", "high")
-    if degrees or said.before() in ("his", "her", "their", "my", "mid"):
+    near = {token.low for token in said.tokens[max(0, said.first - 8) : said.first]}
+    degrees = number < 10 and (said.before() in ("low", "mid", "upper", "high") or near & _WEATHER)
+    alone = len(said) == 1 and said.words[0].isalpha()
+    if degrees or alone or said.before() in ("his", "her", "their", "my", "mid"):
         return None
     return DATE, str(number) if number > 99 else f"19{number}"
 
@@ -101,6 +104,6 @@ def period_of_year(said: Expression) -> Value:
     return DATE, f"{said.year:04d}" + said.anchors.quarter[4:]
 
 
-@RULES.rule("FISCAL UNIT? YEARS | THE? FISCAL YEARS | THE? YEARS FISCAL UNIT")
+@RULES.rule("THE? FISCAL UNIT? YEARS | THE? YEARS FISCAL UNIT")
 def fiscal(said: Expression) -> Value:
     return DATE, f"{said.year:04d}"
