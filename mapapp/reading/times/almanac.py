@@ -79,20 +79,48 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
     return first + timedelta((weekday - first.weekday()) % 7 + 7 * (nth - 1))
 
 
+def _rows(name: str) -> list[dict[str, str]]:
+    with resources.files(__package__).joinpath(name).open(encoding="utf-8") as lines:
+        return list(csv.DictReader(lines))
+
+
 @cache
 def holidays() -> dict[str, str]:
-    """Name of a named day, in lower case, to its rule: "12-25", "4 thu 11 +1" or "easter -2"."""
-    with resources.files(__package__).joinpath("holidays.csv").open(encoding="utf-8") as lines:
-        return {row["name"]: row["rule"] for row in csv.DictReader(lines)}
+    """Name of a named day, in lower case, to its rule: "12-25", "4 thu 11 +1", "easter -2" or "table diwali"."""
+    return {row["name"]: row["rule"] for row in _rows("holidays.csv")}
+
+
+@cache
+def capital_holidays() -> frozenset[str]:
+    """Names of days that are common words without their capitals."""
+    return frozenset(row["name"] for row in _rows("holidays.csv") if row["capital"])
+
+
+@cache
+def movable_days() -> dict[int, dict[str, str]]:
+    """Days of lunar calendars, 1990 to 2035: year to name to month and day ("" where the table does not say).
+
+    First days, in daylight, as the calendars compute or announced them (source: the tables of PyPI's holidays 0.109).
+    """
+    return {int(row["year"]): row for row in _rows("movable_days.csv")}
+
+
+def _movable(name: str, year: int) -> date:
+    written = movable_days().get(year, {}).get(name)
+    if not written:
+        raise ValueError(f"no day of {name} is known for {year}")
+    return date(year, int(written[:2]), int(written[3:]))
 
 
 def holiday(rule: str, year: int) -> date:
-    """The day of a rule of `holidays.csv` in a year."""
+    """The day of a rule of `holidays.csv` in a year; ValueError where a table does not reach that year."""
     if found := re.fullmatch(r"(\d\d)-(\d\d)", rule):
         return date(year, int(found[1]), int(found[2]))
     words = rule.split()
     offset = int(words.pop()) if words[-1][0] in "+-" else 0
-    if words[-1] == "easter":
+    if words[0] == "table":
+        start = _movable(" ".join(words[1:]), year)
+    elif words[-1] == "easter":
         start = orthodox_easter(year) if words[0] == "orthodox" else easter(year)
     else:
         start = nth_weekday(year, int(words[2]), WEEKDAYS.index(words[1]), int(words[0]))

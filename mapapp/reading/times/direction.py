@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mapapp.reading.times.lexicon import FUTURE_CUES, NOT_VERBS, PAST_CUES, PLANNED, SAYING
+from mapapp.reading.times.lexicon import FUTURE_CUES, IMPERATIVES, NOT_VERBS, PAST_CUES, PLANNED, PRESENT, SAYING
 from mapapp.reading.times.tokens import Token
 
 REACH_BEFORE, REACH_AFTER = 10, 9
@@ -77,9 +77,36 @@ def _after(tokens: Sequence[Token], stop: int) -> int:
     return 0
 
 
+LONGEST_OPENING = 30
+"""Tokens from the beginning of a sentence within which its first word is looked for."""
+
+
+def _opening(tokens: Sequence[Token], first: int) -> int:
+    """Where the sentence of an expression begins, or -1 where it begins too far back."""
+    for index in range(first - 1, max(first - LONGEST_OPENING, -1), -1):
+        if _ends_sentence(tokens[index]):
+            return index + 1
+    return 0 if first < LONGEST_OPENING else -1
+
+
+def _asks(tokens: Sequence[Token], first: int, stop: int) -> int:
+    """Without a verb that tells: a request ("book a table for Friday"), the present ("I am free on Friday") and a
+    question ("lunch Friday?") look ahead."""
+    start = _opening(tokens, first)
+    if start < 0:
+        return 0
+    words = [token.low for token in tokens[start:first]]
+    if IMPERATIVES & set(words[:1]) or (words[:1] == ["please"] and IMPERATIVES & set(words[1:2])):
+        return 1
+    if PRESENT & set(words):
+        return 1
+    end = next((token.low for token in tokens[stop : stop + REACH_AFTER] if _ends_sentence(token)), "")
+    return int(end == "?")
+
+
 def direction(tokens: Sequence[Token], first: int, stop: int) -> int:
     """-1 back, 1 ahead, 0 no cue, for the expression tokens[first:stop]."""
     if _low(tokens, stop) in _MODALS and _low(tokens, first - 1) not in SAYING:
         return 1
     found, deadline = _before(tokens, first)
-    return found or _after(tokens, stop) or int(deadline)
+    return found or _after(tokens, stop) or int(deadline) or _asks(tokens, first, stop)

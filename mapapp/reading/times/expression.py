@@ -20,7 +20,9 @@ RULES: RuleBook[Value] = RuleBook()
 """Every rule of the package `rules`, in the order of registration."""
 _EARLYISH = ("EARLY", "EARLIER", "LATER")
 _KEPT_INSIDE = ("in", "on", "during")
-NUMBER_KINDS = ("INT", "NUM", "YEAR", "CARD", "HUNDRED", "NINETEEN", "FRAC", "HALF", "A", "AND")
+LATEST_SHORT_YEAR = 40
+"""Two digits of a year up to which it is of this century."""
+NUMBER_KINDS = ("INT", "NUM", "YEAR", "CARD", "HUNDRED", "FRAC", "HALF", "A", "AND")
 
 
 class Expression:
@@ -85,12 +87,11 @@ class Expression:
 
     @property
     def year(self) -> int | None:
-        """A year in digits or in words ("nineteen ninety-one")."""
+        """The year that is written, "'16" as 2016."""
         written: int | None = self.value("YEAR")
-        if written is None and "NINETEEN" in self:
-            kinds = [token.kind for token in self.inside]
-            rest = self.inside[kinds.index("NINETEEN") + 1 :]
-            written = 1900 + sum(token.value for token in rest if token.kind == "CARD")
+        short: int | None = self.value("SHORTYEAR")
+        if written is None and short is not None:
+            written = short + (1900 if short > LATEST_SHORT_YEAR else 2000)
         return written
 
     @property
@@ -139,7 +140,7 @@ def number_of(tokens: Sequence[Token]) -> float | None:
         elif token.value is None:
             continue
         else:
-            part = 1900 if token.kind == "NINETEEN" and len(tokens) > 1 else part + token.value
+            part += token.value
         seen = True
     total += part
     return (int(total) if total == int(total) else total) if seen else None

@@ -16,10 +16,10 @@ from mapapp.reading.times.lexicon import CLASSES
 CODE = {name: chr(0x100 + index) for index, name in enumerate(CLASSES)}
 """Class to the one character that stands for it."""
 MACROS = {
-    "NUMWORD": "(INT|NUM|YEAR|CARD|NINETEEN)",
+    "NUMWORD": "(INT|NUM|YEAR|CARD)",
     "NUMBER": "(NUMWORD (AND? FRAC|AND A HALF|(HYPHEN? CARD){0,4} (HUNDRED (AND? CARD HYPHEN? CARD?)?)?)|FRAC|A HUNDRED"
     "|HUNDRED|HALF A HUNDRED|HALF HUNDRED)",
-    "YEARS": "(YEAR|NINETEEN CARD HYPHEN? CARD?)",
+    "YEARS": "(YEAR|SHORTYEAR)",
     "ABOUT": "(NEARLY|NO? MORE THAN|AT LEAST|AT LATEST|UP IN)",
     "DAY": "(INT|ORD|CARD HYPHEN ORD|CARD ORD)",
     "EARLYISH": "(THE? EARLY HYPHEN?|EARLIER|LATER|EARLY IN|EARLIER IN|LATER IN|THE? EDGE OF|THE? ORD HALF OF)",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib import resources
 from typing import Any, NamedTuple
 
-from mapapp.reading.times.almanac import holidays
+from mapapp.reading.times.almanac import capital_holidays, holidays
 
 
 class Entry(NamedTuple):
@@ -54,8 +55,8 @@ SHORT_NAMES = _words("names")
 """Short forms of months and weekdays that are rather a name when they stand alone."""
 ABBREVIATED = _words("abbreviated")
 """Words that take a point after them along."""
-FUTURE_CUES, PLANNED, PAST_CUES, SAYING, NOT_VERBS = (
-    _words("direction", key) for key in ("future", "planned", "past", "saying", "not_verbs")
+FUTURE_CUES, PLANNED, PAST_CUES, SAYING, NOT_VERBS, IMPERATIVES, PRESENT = (
+    _words("direction", key) for key in ("future", "planned", "past", "saying", "not_verbs", "imperatives", "present")
 )
 NEIGHBOURS = {key: _words("neighbours", key) for key in _TABLES["neighbours"]}
 """Words beside an expression that tell a time from something else, by what they tell."""
@@ -63,13 +64,26 @@ ORDINALS = frozenset(_TABLES["ORD"])
 """Ordinal numbers in words."""
 
 
-def _head(name: str) -> str:
-    """The first word, as a token: without a possessive s."""
-    return name.split()[0].split("'")[0].rstrip(".")
+def _written_as(name: str) -> re.Pattern[str]:
+    """How a named day is written: capitals, apostrophes, points and the kind of blank do not matter."""
+    words = [re.escape(word).replace("'", "['’]?").replace("\\.", r"\.?").replace("\\-", "[- ]") for word in name.split()]
+    return re.compile(r"[^\S\r\n]+".join(words) + r"(?![\w])", re.IGNORECASE)
 
 
-HOLIDAY_HEADS: dict[str, tuple[str, ...]] = {
-    head: tuple(sorted((name for name in holidays() if _head(name) == head), key=len, reverse=True))
-    for head in {_head(name) for name in holidays()}
+def _heads(name: str) -> set[str]:
+    """The first word as the scan cuts it: without a possessive s, and with it where the apostrophe is left out."""
+    first = re.split(r"[\s.-]", name)[0]
+    return {first.split("'")[0], first.replace("'", "")}
+
+
+HOLIDAY_HEADS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    head: tuple(
+        (_written_as(name), name) for name in sorted(holidays(), key=len, reverse=True) if head in _heads(name)
+    )
+    for head in {head for name in holidays() for head in _heads(name)}
 }
-"""First word of a named day to the names that begin with it, longest first."""
+"""First word of a named day to how the days that begin with it are written, longest first."""
+LOW_HOLIDAY_HEADS = frozenset(
+    head for name in holidays() if name not in capital_holidays() for head in _heads(name)
+)
+"""First words of named days that need no capital."""

@@ -17,7 +17,7 @@ from mapapp.reading.times.reach import reached
 from mapapp.reading.times.rules import durations, quarters, units
 from mapapp.reading.times.tokens import Token, tokenise
 
-_EXPLICIT = frozenset(("YEAR", "ISO", "SLASH", "NINETEEN"))
+_EXPLICIT = frozenset(("YEAR", "ISO", "SLASH", "SHORTYEAR"))
 _QUARTER_RULES = (quarters.quarter, units.century_or_unit)
 _LONG_RUN_OF_MONTHS = re.compile(r"P(?:[4-9]|\d\d)M")
 _NO_STARTS = (

@@ -10,8 +10,10 @@ import unicodedata
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from mapapp.reading.times.almanac import holidays
-from mapapp.reading.times.lexicon import ABBREVIATED, CAPITAL, ENTRIES, HOLIDAY_HEADS, Entry
+from mapapp.reading.times.almanac import capital_holidays, holidays
+from mapapp.reading.times.casing import is_a_time
+from mapapp.reading.times.lexicon import ABBREVIATED, CAPITAL, ENTRIES, HOLIDAY_HEADS, LOW_HOLIDAY_HEADS, Entry
+from mapapp.reading.times.spelled import YEAR_HEADS, spelled_year
 
 
 class Token(NamedTuple):
@@ -33,7 +35,7 @@ class Token(NamedTuple):
 
 # Possessive quantifiers (++) never give a character back, so no input makes the scan slower than linear.
 _TOKEN = re.compile(
-    r"""(?:[QH][1-4])(?!\w) | [^\W\d_]++
+    r"""(?:[QH][1-4])(?!\w) | [Ww]/[Ee](?!\w) | 2(?:nite|night|day|moro|morrow|mrw)(?!\w) | [^\W\d_]++
     | \d{4}[-/.]\d\d?[-/.]\d\d?(?!\d) | \d\d?[-/.]\d\d?[-/.](?:\d{4}|\d\d)(?!\d)
     | \d\d?[:]\d\d(?!\d) | \d++/\d++ | \d++(?:,\d{3}(?!\d))++(?:\.\d++)? | \d++\.\d++
     | \d++(?:(?:st|nd|rd|th|s)(?!\w))?
@@ -47,6 +49,8 @@ LONGEST_FORM = 40
 """Characters of the longest form that is looked up; longer runs are words of nobody's table."""
 _HALF_DAY = re.compile(r"\.\s?[Mm]\b\.?")
 _CHRIST = re.compile(r"\.[Cc]\b\.?")
+_RUN_TOGETHER = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+"""A date of eight digits."""
 _ROUND_DECADES = frozenset(f"{tens}0s" for tens in range(2, 10))
 
 
@@ -54,6 +58,8 @@ def _written(low: str) -> Entry:
     """Class of a token that begins with a digit, or with an apostrophe before digits."""
     if len(low) > 12 or not (low.isascii() or low[0] == "’"):
         return _OTHER
+    if low in ENTRIES:
+        return ENTRIES[low]
     if low[0] in "'’":
         return Entry("DECADE", int(low[1])) if low.endswith("s") else Entry("SHORTYEAR", int(low[1:3]))
     if ":" in low:
@@ -75,6 +81,8 @@ def _number(low: str) -> Entry:
     if not low.isdigit():
         return Entry("NUM", float(low.replace(",", "")))
     number = int(low)
+    if _RUN_TOGETHER.fullmatch(low):
+        return Entry("ISO", f"{low[:4]}-{low[4:6]}-{low[6:]}")
     if len(low) == 4 and 1000 <= number <= 2100:
         return Entry("YEAR", number)
     return Entry("INT" if len(low) <= 2 and 1 <= number <= 31 else "NUM", number)
@@ -89,10 +97,9 @@ def _word(word: str, low: str) -> Entry:
 
 def _joined(text: str, start: int, end: int, low: str) -> tuple[int, Entry] | None:
     """A form of several words or with points inside, which begins with this word: its end and class."""
-    for name in HOLIDAY_HEADS.get(low, ()):
-        stop = start + len(name)
-        if text[start:stop].lower().replace("’", "'") == name and not text[stop : stop + 1].isalnum():
-            return (stop, Entry("HOLIDAY", holidays()[name])) if text[start].isupper() else None
+    for written, name in HOLIDAY_HEADS.get(low, ()):
+        if (found := written.match(text, start)) and (text[start].isupper() or name not in capital_holidays()):
+            return found.end(), Entry("HOLIDAY", holidays()[name])
     if text[end : end + 1] in ("'", "’") and low == "o" and text[end + 1 : end + 6].lower() == "clock":
         return end + 6, Entry("OCLOCK", None)
     if low in ("a", "p") and (found := _HALF_DAY.match(text, end)):
@@ -102,8 +109,6 @@ def _joined(text: str, start: int, end: int, low: str) -> tuple[int, Entry] | No
     return None
 
 
-_DAY_NUMBER = re.compile(r"\.?\s{1,4}\d{1,2}(?:,|\s{0,4}[(–—-])")
-"""What follows a month in "MARCH 29, 2018"; "MAY 500 of them" is a verb."""
 _UP_TO = re.compile(r"\s{1,4}to\b")
 _HEADS = frozenset(HOLIDAY_HEADS) | {"o", "a", "p", "b"}
 _BEFORE_MARKS = ABBREVIATED | {"o", "a", "p", "b"}
@@ -148,8 +153,8 @@ def _form(word: str) -> _Form:
     else:
         entry = ENTRIES.get(low, _OTHER)
     capital = word[0].isupper()
-    shouted = low in CAPITAL and len(word) > 2 and word.isupper()
-    always = shouted or low in ("s", "up") or (capital and low in HOLIDAY_HEADS)
+    named = low in LOW_HOLIDAY_HEADS or (capital and low in HOLIDAY_HEADS)
+    always = named or low in ("s", "up") or low in YEAR_HEADS or (low in CAPITAL and entry.kind == "OTHER")
     look_on = "always" if always else "mark" if low in _BEFORE_MARKS else ""
     return _Form(entry.kind, entry.value, low, capital, look_on)
 
@@ -157,14 +162,16 @@ def _form(word: str) -> _Form:
 def _in_place(text: str, begin: int, stop: int, form: _Form) -> Token:
     """The token of a word whose class depends on its neighbours."""
     low, entry = form.low, Entry(form.kind, form.value)
+    if entry.kind == "OTHER" and low in CAPITAL and is_a_time(text, begin, stop):
+        entry = ENTRIES[low]
+    if low in YEAR_HEADS and (spelled := spelled_year(text, begin)):
+        return Token(begin, spelled[0], "YEAR", spelled[1], text[begin : spelled[0]].lower(), form.capital)
     if low in _HEADS and (joined := _joined(text, begin, stop, low)):
         stop, entry = joined
     elif low in ABBREVIATED and text[stop : stop + 1] == "." and (form.capital or entry.kind != "OTHER"):
         stop, low = stop + 1, low + "."
     elif low == "up" and not _UP_TO.match(text, stop):
         entry = _OTHER
-    elif low in CAPITAL and entry.kind == "OTHER" and _DAY_NUMBER.match(text, stop):
-        entry = ENTRIES[low]
     elif low == "s" and text[begin - 1 : begin] in ("'", "’"):
         entry = Entry("POSSESSIVE", None)
     return Token(begin, stop, entry.kind, entry.value, low, form.capital)

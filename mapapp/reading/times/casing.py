@@ -1,0 +1,62 @@
+"""Whether "may", "sat", "mar" in lower case, or "MAY" in capitals, are the month or weekday: the numbers and words beside them say so.
+
+Everyday writing leaves capitals out; the words themselves are also verbs and nouns, so that each needs a neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mapapp.reading.times.lexicon import ENTRIES, NEIGHBOURS
+
+REACH = 24
+"""Characters looked at on either side."""
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_CLOSE = r"(?=\s*(?:$|[,.;!?()/–—-]|(?:at|to|till?|until|through|and|or|from|for|with|when|if|@|['’]?\d{2,4})(?!\w)))"
+"""What may follow a date, so that "may 5 people" and "march 10 miles" are none."""
+_BEFORE_DATE = re.compile(r"(?:^|\W)(?:on|by|since|until|till|before|after|from|of|the|this|next|last)\s+$", re.IGNORECASE)
+_DAY_BEFORE = re.compile(rf"(?:^|[\s(,/–-])(?:the\s+)?{_DAY}(?:\s+of)?[\s-]*$", re.IGNORECASE)
+_DAY_AFTER = re.compile(rf"[\s.-]{{1,2}}(?:the\s+)?{_DAY}(?!\w|:\d)", re.IGNORECASE)
+_DAY_ALONE_AFTER = re.compile(rf"[\s.-]{{1,2}}(?:the\s+)?(?:{_DAY}{_CLOSE}|\d{{1,2}}(?:st|nd|rd|th)(?!\w))", re.IGNORECASE)
+_ORDINAL_OF = re.compile(r"(?:\w(?:st|nd|rd|th)|second|third|first)\s+of\s+$", re.IGNORECASE)
+_YEAR_AFTER = re.compile(r"[\s,-]+(?:of\s+)?(?:(?:19|20)\d\d|['’]\d\d)(?!\w)")
+_END = re.compile(_CLOSE)
+_DAYS = r"(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)[a-z]{0,6}"
+_JOINED_DAYS = (
+    re.compile(rf"\s*(?:[-–/&]|to|and|or|through)\s*{_DAYS}(?!\w)", re.IGNORECASE),
+    re.compile(rf"(?:^|\W){_DAYS}\s*(?:[-–/&]|to|and|or|through)\s*$", re.IGNORECASE),
+)
+_TIME_AFTER = re.compile(
+    r"\s+(?:(?:at|@)\s*\d|\d{1,2}(?:[:.]\d\d)?\s?[ap]m|morn|afternoon|evening|night|nite|noon|lunch)", re.IGNORECASE
+)
+_MONTHS_TOO = frozenset(("may", "march"))
+"""Verbs of everyday speech, which need more than a number beside them."""
+
+
+def _preceded(text: str, begin: int, words: frozenset[str]) -> bool:
+    found = re.search(r"([a-z]+)[\s-]*$", text[max(0, begin - REACH) : begin].lower())
+    return bool(found) and found[1] in words
+
+
+def _is_month(word: str, before: str, after: str) -> bool:
+    if _YEAR_AFTER.match(after) or _ORDINAL_OF.search(before):
+        return True
+    if _DAY_BEFORE.search(before):
+        return word not in _MONTHS_TOO or bool(_END.match(after))
+    return bool((_DAY_AFTER if word not in _MONTHS_TOO else _DAY_ALONE_AFTER).match(after))
+
+
+def _is_weekday(before: str, after: str) -> bool:
+    joined = _JOINED_DAYS[0].match(after) or _JOINED_DAYS[1].search(before)
+    return bool(joined or _TIME_AFTER.match(after) or _DAY_ALONE_AFTER.match(after))
+
+
+def is_a_time(text: str, begin: int, stop: int) -> bool:
+    """Whether the word of `[capital]` at this place, written without its capital, is the month or weekday after all."""
+    word = text[begin:stop].lower()
+    before, after = text[max(0, begin - REACH) : begin], text[stop : stop + REACH]
+    if word in NEIGHBOURS["no_other_word"]:
+        return True
+    if ENTRIES[word].kind == "MONTH":
+        return _is_month(word, before, after) or _preceded(text, begin, NEIGHBOURS["before_low_month"])
+    return _is_weekday(before, after) or _preceded(text, begin, NEIGHBOURS["before_low_weekday"])

@@ -1,0 +1,49 @@
+"""Years in words: "twenty sixteen", "nineteen oh five", "two thousand and five"."""
+
+from __future__ import annotations
+
+import re
+
+from mapapp.reading.times.lexicon import ENTRIES
+
+_CENTURIES = {"sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20}
+YEAR_HEADS = frozenset((*_CENTURIES, "two"))
+"""Words with which a year in words begins."""
+
+
+def _cards(first: int, last: int) -> str:
+    return "|".join(word for word, (kind, value) in ENTRIES.items() if kind == "CARD" and first <= value <= last)
+
+
+_UNITS, _TEENS, _TENS = _cards(1, 9), _cards(10, 19), "|".join(word for word in _cards(20, 90).split("|"))
+_PAIRED = re.compile(
+    rf"(?P<century>{'|'.join(_CENTURIES)})[\s-]+"
+    rf"(?:hundred(?:\s+and\s+(?P<late>{_UNITS}))?|(?:oh|o)[\s-]+(?P<oh>{_UNITS})"
+    rf"|(?P<teen>{_TEENS})|(?P<ten>{_TENS})(?:[\s-]+(?P<unit>{_UNITS}))?)(?!\w)",
+    re.IGNORECASE,
+)
+_THOUSAND = re.compile(
+    rf"two\s+thousand(?:\s+and)?\s+(?:(?P<teen>{_TEENS})|(?P<ten>{_TENS})(?:[\s-]+(?P<unit>{_UNITS}))?|(?P<late>{_UNITS}))(?!\w)",
+    re.IGNORECASE,
+)
+_BEFORE_A_YEAR = re.compile(
+    r"(?:^|\W)(?:in|of|since|until|till|by|from|to|year|for|before|after|early|late|mid"
+    r"|\d(?:st|nd|rd|th)?,?|\w{1,9}(?:st|nd|rd|th),?|[a-z]{0,6}(?:ary|ch|ril|may|june|july|ust|ber|spring|summer|winter),?)[\s-]$",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(r"[\s-]+(?:years?|months?|days?|hours?|minutes?|per\s?cent|hundred|thousand|million|[a-z]+s\b)", re.IGNORECASE)
+"""What follows a number that is no year."""
+
+
+def spelled_year(text: str, begin: int) -> tuple[int, int] | None:
+    """End and number of the year whose words begin here; None where there is none, or where it counts something."""
+    found = _PAIRED.match(text, begin) or _THOUSAND.match(text, begin)
+    if found is None or _COUNTS.match(text, found.end()):
+        return None
+    parts = found.groupdict()
+    plain = parts.get("century", "two").lower() in ("two", "twenty")
+    if plain and not _BEFORE_A_YEAR.search(text[max(0, begin - 14) : begin]):
+        return None
+    century = _CENTURIES[parts["century"].lower()] if parts.get("century") else 20
+    rest = [parts[key] for key in ("late", "oh", "teen", "ten", "unit") if parts.get(key)]
+    return found.end(), 100 * century + sum(ENTRIES[word.lower()].value for word in rest)
