@@ -1,4 +1,4 @@
-"""Whether "may", "sat", "mar" in lower case, or "MAY" in capitals, are the month or weekday: the numbers and words beside them say so.
+"""Whether "may", "sat", "mar" in lower case, or "MAY" in capitals, are the month or weekday: what stands beside says so.
 
 Everyday writing leaves capitals out; the words themselves are also verbs and nouns, so that each needs a neighbour.
 """
@@ -14,11 +14,19 @@ REACH = 24
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _CLOSE = r"(?=\s*(?:$|[,.;!?()/–—-]|(?:at|to|till?|until|through|and|or|from|for|with|when|if|@|['’]?\d{2,4})(?!\w)))"
 """What may follow a date, so that "may 5 people" and "march 10 miles" are none."""
-_BEFORE_DATE = re.compile(r"(?:^|\W)(?:on|by|since|until|till|before|after|from|of|the|this|next|last)\s+$", re.IGNORECASE)
+_BEFORE_DATE = re.compile(
+    r"(?:^|\W)(?:on|by|since|until|till|before|after|from|of|the|this|next|last)\s+$", re.IGNORECASE
+)
 _DAY_BEFORE = re.compile(rf"(?:^|[\s(,/–-])(?:the\s+)?{_DAY}(?:\s+of)?[\s-]*$", re.IGNORECASE)
 _DAY_AFTER = re.compile(rf"[\s.-]{{1,2}}(?:the\s+)?{_DAY}(?!\w|:\d)", re.IGNORECASE)
-_DAY_ALONE_AFTER = re.compile(rf"[\s.-]{{1,2}}(?:the\s+)?(?:{_DAY}{_CLOSE}|\d{{1,2}}(?:st|nd|rd|th)(?!\w))", re.IGNORECASE)
-_ORDINAL_OF = re.compile(r"(?:\w(?:st|nd|rd|th)|second|third|first)\s+of\s+$", re.IGNORECASE)
+_DAY_ALONE_AFTER = re.compile(
+    rf"[\s.-]{{1,2}}(?:the\s+)?(?:{_DAY}(?!\d){_CLOSE}|\d{{1,2}}(?:st|nd|rd|th)(?!\w))", re.IGNORECASE
+)
+_PART_OF = re.compile(
+    r"(?:\w(?:st|nd|rd|th)|second|third|first|end|start|beginning|middle|month|rest|half|week|weekend|days?)"
+    r"\s+(?:of|in)\s+$",
+    re.IGNORECASE,
+)
 _YEAR_AFTER = re.compile(r"[\s,-]+(?:of\s+)?(?:(?:19|20)\d\d|['’]\d\d)(?!\w)")
 _END = re.compile(_CLOSE)
 _DAYS = r"(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)[a-z]{0,6}"
@@ -35,11 +43,11 @@ _MONTHS_TOO = frozenset(("may", "march"))
 
 def _preceded(text: str, begin: int, words: frozenset[str]) -> bool:
     found = re.search(r"([a-z]+)[\s-]*$", text[max(0, begin - REACH) : begin].lower())
-    return bool(found) and found[1] in words
+    return found is not None and found[1] in words
 
 
 def _is_month(word: str, before: str, after: str) -> bool:
-    if _YEAR_AFTER.match(after) or _ORDINAL_OF.search(before):
+    if _YEAR_AFTER.match(after) or _PART_OF.search(before):
         return True
     if _DAY_BEFORE.search(before):
         return word not in _MONTHS_TOO or bool(_END.match(after))

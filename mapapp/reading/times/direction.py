@@ -77,6 +77,8 @@ def _after(tokens: Sequence[Token], stop: int) -> int:
     return 0
 
 
+LONGEST_NOTE = 40
+"""Tokens of the longest text that is a note or a message; the present of a report tells of what was."""
 LONGEST_OPENING = 30
 """Tokens from the beginning of a sentence within which its first word is looked for."""
 
@@ -98,7 +100,7 @@ def _asks(tokens: Sequence[Token], first: int, stop: int) -> int:
     words = [token.low for token in tokens[start:first]]
     if IMPERATIVES & set(words[:1]) or (words[:1] == ["please"] and IMPERATIVES & set(words[1:2])):
         return 1
-    if PRESENT & set(words):
+    if len(tokens) <= LONGEST_NOTE and PRESENT & set(words):
         return 1
     end = next((token.low for token in tokens[stop : stop + REACH_AFTER] if _ends_sentence(token)), "")
     return int(end == "?")

@@ -66,8 +66,8 @@ ORDINALS = frozenset(_TABLES["ORD"])
 
 def _written_as(name: str) -> re.Pattern[str]:
     """How a named day is written: capitals, apostrophes, points and the kind of blank do not matter."""
-    words = [re.escape(word).replace("'", "['’]?").replace("\\.", r"\.?").replace("\\-", "[- ]") for word in name.split()]
-    return re.compile(r"[^\S\r\n]+".join(words) + r"(?![\w])", re.IGNORECASE)
+    escaped = re.escape(name).replace("'", "['’]?").replace("\\.", r"\.?").replace("\\-", "[- ]")
+    return re.compile(escaped.replace("\\ ", r"[^\S\r\n]+") + r"(?!\w)", re.IGNORECASE)
 
 
 def _heads(name: str) -> set[str]:
@@ -77,13 +77,9 @@ def _heads(name: str) -> set[str]:
 
 
 HOLIDAY_HEADS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
-    head: tuple(
-        (_written_as(name), name) for name in sorted(holidays(), key=len, reverse=True) if head in _heads(name)
-    )
+    head: tuple((_written_as(name), name) for name in sorted(holidays(), key=len, reverse=True) if head in _heads(name))
     for head in {head for name in holidays() for head in _heads(name)}
 }
 """First word of a named day to how the days that begin with it are written, longest first."""
-LOW_HOLIDAY_HEADS = frozenset(
-    head for name in holidays() if name not in capital_holidays() for head in _heads(name)
-)
+LOW_HOLIDAY_HEADS = frozenset(head for name in holidays() if name not in capital_holidays() for head in _heads(name))
 """First words of named days that need no capital."""

@@ -31,8 +31,11 @@ _BEFORE_A_YEAR = re.compile(
     r"|\d(?:st|nd|rd|th)?,?|\w{1,9}(?:st|nd|rd|th),?|[a-z]{0,6}(?:ary|ch|ril|may|june|july|ust|ber|spring|summer|winter),?)[\s-]$",
     re.IGNORECASE,
 )
-_COUNTS = re.compile(r"[\s-]+(?:years?|months?|days?|hours?|minutes?|per\s?cent|hundred|thousand|million|[a-z]+s\b)", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"[\s-]+(?:years?|months?|days?|hours?|minutes?|per\s?cent|hundred|thousand|million)(?!\w)", re.IGNORECASE
+)
 """What follows a number that is no year."""
+_PLURAL = re.compile(r"\s+(?!(?:is|was|has|this|as)\b)[a-z]+s\b")
 
 
 def spelled_year(text: str, begin: int) -> tuple[int, int] | None:
@@ -42,7 +45,7 @@ def spelled_year(text: str, begin: int) -> tuple[int, int] | None:
         return None
     parts = found.groupdict()
     plain = parts.get("century", "two").lower() in ("two", "twenty")
-    if plain and not _BEFORE_A_YEAR.search(text[max(0, begin - 14) : begin]):
+    if plain and (_PLURAL.match(text, found.end()) or not _BEFORE_A_YEAR.search(text[max(0, begin - 14) : begin])):
         return None
     century = _CENTURIES[parts["century"].lower()] if parts.get("century") else 20
     rest = [parts[key] for key in ("late", "oh", "teen", "ten", "unit") if parts.get(key)]

@@ -34,7 +34,7 @@ def _names_a_thing(said: Expression) -> bool:
 
 @RULES.rule("(EARLYISH HYPHEN?|NEARLY|THE UNIT)? YEARS")
 def year(said: Expression) -> Value:
-    if len(said) == 1 and "YEAR" in said and (_is_a_count(said) or _names_a_thing(said)):
+    if len(said) == 1 and ("SHORTYEAR" in said or _is_a_count(said) or _names_a_thing(said)):
         return None
     if "HALF" in said and said.value("ORD") in (1, 2):
         return DATE, f"{said.year:04d}-H{said.value('ORD')}"
