@@ -1,4 +1,4 @@
-"""Whether "may", "sat", "mar" in lower case, or "MAY" in capitals, are the month or weekday: what stands beside says so.
+"""Whether "may", "sat", "mar" in lower case, or "MAY" in capitals, are the month or weekday: what is beside says so.
 
 Everyday writing leaves capitals out; the words themselves are also verbs and nouns, so that each needs a neighbour.
 """
