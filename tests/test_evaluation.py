@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
-from mapapp.evaluation import TASKS, GoldUnreadable, documents_of, with_texts
+from mapapp.evaluation import ASKED, TASKS, GoldUnreadable, documents_of, with_texts
 from mapapp.evaluation.events import family
 from mapapp.evaluation.figures import distance_km, f1
+from mapapp.model import Article, Reading, TextSpan
 from mapapp.reading.events.kinds import KINDS
+from mapapp.reading.sentences import sentences
+from mapapp.reading.times import read_times
 
 PARIS = {"id": "geonames:2988507", "lat": 48.85, "lon": 2.35}
 LYON = {"id": "geonames:2996944", "lat": 45.75, "lon": 4.85}
@@ -53,9 +56,23 @@ def test_timeline_asks_for_the_one_day() -> None:
     mention = {"start": 5, "end": 9, "date": "2008-03-01"}
     gold = [{"id": "1", "events": [mention, mention, {**mention, "date": "2008-03-XX"}, {**mention, "start": 6}]}]
     event = {"start": 5, "end": 60, "first_day": "2008-03-01", "last_day": "2008-03-01"}
-    assert {"mentions": 2, "covered": 100.0, "day_right": 100.0, "day_right_of_covered": 100.0} == TASKS["timeline"](
-        gold, {"1": {"events": [event]}}
-    )
+    figures = TASKS["timeline"](gold, {"1": {"events": [event]}})
+    assert {"mentions": 2, "covered": 100.0, "day_right": 100.0, "day_right_of_covered": 100.0} == {
+        name: figures[name] for name in ("mentions", "covered", "day_right", "day_right_of_covered")
+    }
+
+
+def test_timeline_asks_the_reading_for_the_day_of_each_mention() -> None:
+    text = "Shares fell on 3 March 2008. The firm will sell its ships in May 2008. Its debts grew."
+    article = Article("1", None, text, (TextSpan(0, len(text)),))
+    spans = sentences(article)
+    reading = Reading(article, None, spans, (), read_times(article, spans, None), ())
+    dated = (("fell", "2008-03-03"), ("sell", "2008-05-XX"), ("grew", "XXXX-XX-XX"))
+    gold = {"id": "1", "events": [{"start": text.index(w), "end": text.index(w) + 4, "date": d} for w, d in dated]}
+    figures = TASKS["timeline"]([gold], {"1": ASKED["timeline"](gold, reading)})
+    assert {"day_right": 100.0, "month_or_year": 1, "within_month_or_year": 100.0} == {
+        name: figures["asked"][name] for name in ("day_right", "month_or_year", "within_month_or_year")
+    }
 
 
 def gold_event(**changes: Any) -> dict[str, Any]:

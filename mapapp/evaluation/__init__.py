@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from mapapp.evaluation.days import dating, timeline
+from mapapp.evaluation.days import dating, days_asked, timeline
 from mapapp.evaluation.events import events
 from mapapp.evaluation.figures import Figures, Gold, Readings
 from mapapp.evaluation.places import places
 from mapapp.evaluation.times import times
+from mapapp.model import Reading
+from mapapp.records import reading_record
 
 TASKS: Mapping[str, Callable[[Iterable[Gold], Readings], Figures]] = {
     "places": places,
@@ -26,6 +28,9 @@ TASKS: Mapping[str, Callable[[Iterable[Gold], Readings], Figures]] = {
     "events": events,
 }
 """Name of a task -> what measures it."""
+
+ASKED: Mapping[str, Callable[[Gold, Reading], Figures]] = {"timeline": days_asked}
+"""Name of a task -> what it asks of a reading beside the record of `mapapp extract`."""
 
 SHOWN = ("id", "text", "title", "url", "source", "dct")
 """What of a gold document the reader gets to see."""
@@ -46,16 +51,31 @@ def measure(task: str, gold: Path, texts: Path | None = None, *, workers: int | 
     Raises:
         GoldUnreadable: a line is not a JSON object, or a document has no text.
     """
-    from mapapp.ingest import readings
-
     documents = with_texts(documents_of(gold), documents_of(texts) if texts else ())
     withheld = {"dct"} if task == "dating" else set()
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder) / "corpus.jsonl"
         shown = ({name: document.get(name) for name in SHOWN if name not in withheld} for document in documents)
         corpus.write_text("".join(json.dumps(document) + "\n" for document in shown), "utf-8")
-        said = {record["id"]: record for record in readings([corpus], workers=workers)}
+        said = _said(corpus, {document["id"]: document for document in documents}, ASKED.get(task), workers)
     return TASKS[task](documents, said)
+
+
+def _said(
+    corpus: Path,
+    documents: Mapping[str, Gold],
+    asked: Callable[[Gold, Reading], Figures] | None,
+    workers: int | None,
+) -> Readings:
+    """The record of each document, with the answers to what the task asks beside it."""
+    from mapapp.ingest import results
+
+    said: dict[str, Figures] = {}
+    for result in results([corpus], workers=workers):
+        if isinstance(result, Reading):
+            document = documents[result.article.id]
+            said[document["id"]] = reading_record(result) | (asked(document, result) if asked else {})
+    return said
 
 
 def documents_of(path: Path) -> list[Gold]:

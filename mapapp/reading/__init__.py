@@ -5,12 +5,12 @@ from __future__ import annotations
 from gazetteer import Gazetteer
 from gazetteer.corrections import NO_CORRECTIONS, Corrections
 from mapapp.model import Article, Reading
-from mapapp.reading.events import read_events
+from mapapp.reading.events import days_at, read_events
 from mapapp.reading.places import read_places, with_corrections
 from mapapp.reading.sentences import sentences
 from mapapp.reading.times import date_article, read_times
 
-__all__ = ["read"]
+__all__ = ["days_at", "read"]
 
 
 def read(article: Article, gazetteer: Gazetteer, corrections: Corrections = NO_CORRECTIONS) -> Reading:

@@ -3,55 +3,41 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from gazetteer import Gazetteer
 from mapapp.model import (
     Article,
     Event,
     Figure,
-    MarkKind,
     PlaceMention,
     Published,
     Status,
     TextSpan,
-    TimeBasis,
     TimeMention,
-    TimeSpan,
 )
+from mapapp.reading.events.belonging import times_of
 from mapapp.reading.events.claimants import claimant_of, is_pronoun, person_of, speaker_of
-from mapapp.reading.events.clauses import clause_of
-from mapapp.reading.events.days import (
-    YEAR_LONG,
-    ahead_of_report,
-    is_aside,
-    is_counted,
-    is_earlier,
-    looks_back,
-    since_then,
-    times_of,
-)
+from mapapp.reading.events.days import COMING, days_of
 from mapapp.reading.events.drafts import Draft, one_each
 from mapapp.reading.events.figures import CASUALTIES, Counted, figures_of
 from mapapp.reading.events.grading import graded
 from mapapp.reading.events.kinds import KINDS
 from mapapp.reading.events.merging import merged, points_back
 from mapapp.reading.events.references import referred
+from mapapp.reading.events.relations import is_aside
 from mapapp.reading.events.scenes import Scene, Spot, scenes_of, spots_of
 from mapapp.reading.events.status import status_of
+from mapapp.reading.events.story import Story, inside, story_of
 from mapapp.reading.events.tokens import Tokens, tokenise
 from mapapp.reading.events.triggers import Trigger, find_triggers
-from mapapp.reading.times import days_of
 
 MOST_TRIGGERS = 24
 """Triggers of one sentence that are looked at; only lists without full stops have more."""
 CARRIED = 0.6
 """What remains of the certainty of a scene that another sentence names."""
 CARRIED_GROUPS = frozenset(("battle", "strike", "civilians", "protest"))
-COMING = frozenset((Status.PLANNED, Status.CALLED_FOR, Status.THREATENED, Status.HYPOTHETICAL))
 HELD = frozenset((Status.HAPPENED, Status.ONGOING))
 SAID = {
     Status.HAPPENED: "as having happened",
@@ -62,7 +48,6 @@ SAID = {
     Status.DENIED: "as denied, refused or called off",
     Status.HYPOTHETICAL: "as possible only",
 }
-SINCE_THEN = '"since then": from the day named before to the days of the report'
 TEASERS = frozenset(
     (("other", "topics"), ("also", "read"), ("read", "also"), ("read", "more"), ("see", "also"), ("related", ":"))
 )
@@ -79,9 +64,6 @@ FIGURES_OF = {
 """Groups that a figure can belong to; figures not named here go to the nearest trigger."""
 
 
-Mention = TypeVar("Mention", PlaceMention, TimeMention)
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """What all sentences of an article share."""
@@ -89,11 +71,7 @@ class Page:
     article: Article
     places: Sequence[PlaceMention]
     times: Sequence[TimeMention]
-    published: Published | None
-    headlines: frozenset[int]
-    """Numbers of the sentences that are headings."""
-    looks_back: bool = False
-    """Whether the report tells mostly of long ago, so that a sentence without a day is not news of its own."""
+    story: Story
 
 
 def read_events(
@@ -106,29 +84,16 @@ def read_events(
 ) -> tuple[Event, ...]:
     """The events that an article reports, in the order of the text, each happening once."""
     tokenised = tokenise(article.text, sentences)
-    page = Page(
-        article,
-        places,
-        times,
-        published,
-        _marked(article, sentences, MarkKind.HEADLINE),
-        looks_back(times, published),
-    )
-    drafts = _carried(merged(list(_drafts(page, tokenised)), page.headlines))
+    page = Page(article, places, times, story_of(article, tokenised, times, published))
+    drafts = _carried(merged(list(_drafts(page, tokenised)), page.story.headlines))
     drafts = [draft for draft in drafts if draft.is_told]
     return tuple(event for draft in drafts for event in _events(page, draft))
-
-
-def _marked(article: Article, sentences: Sequence[TextSpan], kind: MarkKind) -> frozenset[int]:
-    marks = [mark.span for mark in article.marks if mark.kind is kind]
-    return frozenset(i for i, span in enumerate(sentences) if any(mark.overlaps(span) for mark in marks))
 
 
 def _drafts(page: Page, sentences: Sequence[Tokens]) -> Iterator[Draft]:
     speaker: TextSpan | None = None
     named: TextSpan | None = None
-    anchor: TimeMention | None = None
-    everything = zip(sentences, _inside(page.places, sentences), _inside(page.times, sentences), strict=True)
+    everything = zip(sentences, inside(page.places, sentences), inside(page.times, sentences), strict=True)
     for tokens, places, times in everything:
         if tokens.words[:2] in TEASERS:
             continue
@@ -139,17 +104,7 @@ def _drafts(page: Page, sentences: Sequence[Tokens]) -> Iterator[Draft]:
         speaker = _resolved(tokens, spoken, named) or (speaker if any(tokens.quoted) else None)
         drafts = [_draft(page, tokens, trigger, spots, triggers, times, (speaker, named)) for trigger in triggers]
         named = person_of(tokens) or (spoken if spoken and not is_pronoun(tokens, spoken) else named)
-        if "since" in tokens.words:
-            drafts = [replace(draft, since=since_then(tokens, draft.trigger, anchor)) for draft in drafts]
-        anchor = next((time for time in reversed(times) if time.days and time.days.days < YEAR_LONG), anchor)
         yield from _with_figures(one_each(drafts), tokens)
-
-
-def _inside(mentions: Sequence[Mention], sentences: Sequence[Tokens]) -> Iterator[Sequence[Mention]]:
-    """The mentions of each sentence; both are in the order of the text."""
-    starts = [mention.span.start for mention in mentions]
-    for tokens in sentences:
-        yield mentions[bisect_left(starts, tokens.span.start) : bisect_left(starts, tokens.span.end)]
 
 
 def _draft(
@@ -161,7 +116,7 @@ def _draft(
     times: Sequence[TimeMention],
     voices: tuple[TextSpan | None, TextSpan | None],
 ) -> Draft:
-    judged = status_of(tokens, trigger, headline=tokens.index in page.headlines)
+    judged = status_of(tokens, trigger, headline=tokens.index in page.story.headlines)
     speaker, named = voices
     claimant = _resolved(tokens, claimant_of(tokens, trigger.first, trigger.last), named)
     if claimant is None and tokens.quoted[trigger.first]:
@@ -259,25 +214,8 @@ def _events(page: Page, draft: Draft) -> Iterator[Event]:
 
 def _event(page: Page, draft: Draft, scene: Scene) -> Event:
     tokens, trigger = draft.tokens, draft.trigger
-    clause = tokens.span_of(*clause_of(tokens, trigger.first, trigger.last))
-    days, basis, evidence = days_of(
-        clause,
-        tokens.span,
-        draft.times,
-        page.published,
-        near=draft.span.start,
-        planned=_is_to_come(draft, page.published),
-        text=page.article.text,
-    )
-    if not draft.times and draft.since and draft.since.days and page.published:
-        days, basis, evidence = _ever_since(draft.since.days, page.published.span), TimeBasis.RELATIVE, SINCE_THEN
-    elif not draft.times and (is_earlier(tokens, trigger) or is_counted(tokens, trigger)):
-        days, basis, evidence = None, None, "told only as earlier or later than something else; no day is named"
-    if basis is TimeBasis.PUBLICATION and (ahead := ahead_of_report(tokens, trigger)) and draft.judged.status in COMING:
-        days, basis, evidence = None, None, f'"{ahead}" lies ahead of the report; no day is named'
-    if basis is TimeBasis.PUBLICATION and page.looks_back:
-        days, basis, evidence = None, None, "the sentence names no day, and the report tells mostly of earlier times"
-    grade = graded(draft, days, basis, page.published)
+    days, basis, evidence = days_of(page.story, tokens, trigger, draft.judged)
+    grade = graded(draft, days, basis, page.story.published)
     place = scene.mention
     placed = place.confidence * scene.certainty if place else 0.6
     return Event(
@@ -298,18 +236,6 @@ def _event(page: Page, draft: Draft, scene: Scene) -> Event:
         reason=_reason(page.article.text, draft, scene),
         repeats=draft.repeats,
     )
-
-
-def _ever_since(begun: TimeSpan, published: TimeSpan) -> TimeSpan:
-    return TimeSpan(min(begun.first_day, published.first_day), published.last_day)
-
-
-def _is_to_come(draft: Draft, published: Published | None) -> bool:
-    """Whether its days lie ahead; "announced the evacuation on Friday" names the day of the order itself."""
-    if draft.judged.status not in COMING:
-        return False
-    ahead = any(time.days and published and time.days.last_day >= published.span.first_day for time in draft.times)
-    return draft.trigger.is_verb or ahead or not draft.times
 
 
 def _reason(text: str, draft: Draft, scene: Scene) -> str:

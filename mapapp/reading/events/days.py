@@ -1,132 +1,154 @@
-"""Which time expressions of a sentence can tell the days of a trigger."""
+"""The days of what a report tells: one way for its events and for any other words of it.
+
+In order: the expression of the clause, of the sentence, the same happening told with its day elsewhere, the day of
+the story, the days of the report. What only says before or after what else something was gets no day.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 
-from mapapp.model import Published, TextSpan, TimeMention, TimeType
+from mapapp.model import Published, Reading, Status, TextSpan, TimeBasis, TimeMention, TimeSpan
+from mapapp.reading.events.belonging import times_of
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.inflection import Form
-from mapapp.reading.events.lexicon import word_list
-from mapapp.reading.events.tokens import Tokens
+from mapapp.reading.events.mentions import trigger_at
+from mapapp.reading.events.recalling import recalled
+from mapapp.reading.events.relations import (
+    ahead_of_report,
+    follows_on,
+    is_counted,
+    is_earlier,
+    says_since_then,
+    tells_past,
+)
+from mapapp.reading.events.status import Judged, status_of
+from mapapp.reading.events.story import Story, story_of
+from mapapp.reading.events.tokens import Tokens, tokenise
 from mapapp.reading.events.triggers import Trigger
+from mapapp.reading.times.attaching import Attached, days_of_report, days_told, written
 
-YEAR_LONG = 300
-"""Days from which an expression is a year or more; beside a narrower one it only says which year."""
+COMING = frozenset((Status.PLANNED, Status.CALLED_FOR, Status.THREATENED, Status.HYPOTHETICAL))
+PERFECT = frozenset(("has", "have", "'ve"))
 
 
-def times_of(
-    tokens: Tokens, trigger: Trigger, times: Sequence[TimeMention], *, beyond_clause: bool = True
-) -> tuple[TimeMention, ...]:
-    """The expressions of the trigger's clause; without any, those of the clauses that are not about other times.
+def days_at(reading: Reading, spans: Sequence[TextSpan]) -> tuple[Attached, ...]:
+    """When that happened of which the words of each span tell, whether or not they are an event of ours.
 
-    Without `beyond_clause` only its own clause is asked: of what is to come another clause tells nothing.
+    By the same rules as for events; a span outside all sentences is told at no time: no days, and the reason.
     """
-    datable = [time for time in times if tokens.span.contains(time.span) and not _is_measure(tokens, time)]
-    clause = tokens.span_of(*clause_of(tokens, trigger.first, trigger.last))
-    inside = [time for time in datable if clause.contains(time.span)]
-    chosen = inside
-    if beyond_clause and not inside and not is_earlier(tokens, trigger):
-        chosen = [time for time in datable if time.covers == "until" or not _of_another_time(tokens, time.span)]
-    narrow = [time for time in chosen if not time.days or time.days.days < YEAR_LONG]
-    return tuple(narrow or chosen)
+    sentences = tokenise(reading.article.text, reading.sentences)
+    story = story_of(reading.article, sentences, reading.times, reading.published)
+    starts = [tokens.span.start for tokens in sentences]
+    return tuple(_days_at(story, starts, span) for span in spans)
 
 
-def _is_measure(tokens: Tokens, time: TimeMention) -> bool:
-    """Whether an expression tells how often or how long rather than when: "daily", "the year-long war"."""
-    at = tokens.at(time.span.start)
-    return time.type is TimeType.SET or "long" in tokens.words[at : tokens.at(time.span.end) + 2]
+def _days_at(story: Story, starts: Sequence[int], span: TextSpan) -> Attached:
+    index = bisect_right(starts, span.start) - 1
+    if index < 0 or not story.sentences[index].span.overlaps(span) or not story.sentences[index].words:
+        return None, None, "it stands outside the sentences of the report"
+    tokens = story.sentences[index]
+    trigger = trigger_at(tokens, span)
+    return days_of(story, tokens, trigger, status_of(tokens, trigger, headline=index in story.headlines))
 
 
-def is_earlier(tokens: Tokens, trigger: Trigger) -> bool:
-    """Whether the trigger's clause only says what something else came before or after: "since Russia annexed ..."."""
-    first, _ = clause_of(tokens, trigger.first, trigger.last)
-    if _some_time_after(tokens, trigger):
-        return True
-    if not trigger.is_verb:
-        before = tokens.words[max(0, trigger.first - 4) : trigger.first + 1]
-        return any(word == "since" and before[at + 1] != "then" for at, word in enumerate(before[:-1]))
-    telling = trigger.form in (Form.PAST, Form.ING) and not _behind_comma(tokens, first, trigger.first)
-    return telling and not RELATIONS.isdisjoint(tokens.words[max(0, first - 1) : first + 1])
-
-
-def since_then(tokens: Tokens, trigger: Trigger, anchor: TimeMention | None) -> TimeMention | None:
-    """The time that "since then" in the trigger's clause points back to: `anchor`, the last one named before."""
-    first, last = clause_of(tokens, trigger.first, trigger.last)
-    words = tokens.words[first : last + 1]
-    return anchor if ("since", "then") in pairwise(words) else None
-
-
-def _behind_comma(tokens: Tokens, first: int, at: int) -> bool:
-    """ "Hours before the vote, troops entered": behind the comma of a fronted clause the main one begins."""
-    return first <= FRONTED and "," in tokens.words[first:at]
-
-
-def looks_back(times: Sequence[TimeMention], published: Published | None) -> bool:
-    """Whether most days that a report names lie long before it: a chronicle, a portrait, an anniversary."""
-    if published is None:
-        return False
-    days = [time.days for time in times if time.days and time.days.days <= MONTH_LONG]
-    old = sum((published.span.first_day - span.last_day).days > LONG_AGO for span in days)
-    return old >= FEWEST_OLD and 2 * old > len(days)
-
-
-def is_counted(tokens: Tokens, trigger: Trigger) -> bool:
-    """ "Recognised the island hours before invading it": its day hangs on another happening that is told as earlier."""
-    words = tokens.words[trigger.last + 1 : trigger.last + COUNTED_WITHIN]
-    return any(word in STEPS and after == "before" for word, after in pairwise(words))
-
-
-def ahead_of_report(tokens: Tokens, trigger: Trigger) -> str:
-    """ "In the coming months", "later this year": words behind a trigger that put it after the report; "" for none."""
-    words = tokens.words
-    first, last = clause_of(tokens, trigger.first, trigger.last)
-    for at in range(first, last):
-        if words[at] in AHEAD and words[at + 1] in SPANS:
-            return " ".join(words[at : at + 2])
-        if words[at] == "later" and words[at + 1] == "this" and not SPANS.isdisjoint(words[at + 2 : at + 3]):
-            return " ".join(words[at : at + 3])
-    return ""
-
-
-def is_aside(tokens: Tokens, trigger: Trigger) -> bool:
-    """Whether the trigger stands in a clause that only adds to the main one: "where", "which", "since", "after"."""
-    first, _ = clause_of(tokens, trigger.first, trigger.last)
+def days_of(story: Story, tokens: Tokens, trigger: Trigger, judged: Judged) -> Attached:
+    """When that happened, or is to, of which a trigger of a sentence tells."""
     return (
-        first > 0
-        and not _behind_comma(tokens, first, trigger.first)
-        and not OTHER_TIMES.isdisjoint(tokens.words[max(0, first - 1) : first + 1])
+        _stated(story, tokens, trigger, judged)
+        or _since_then(story, tokens, trigger)
+        or _undated(story, tokens, trigger, judged)
+        or _of_the_story(story, tokens, trigger, judged)
+        or _recalled(story, tokens, trigger)
+        or _of_the_report(story, tokens)
     )
 
 
-def _some_time_after(tokens: Tokens, trigger: Trigger) -> bool:
-    """ "Hours before the march", "immediately after the start of the war, they ...": counted from another happening."""
-    words = tokens.words
-    for at in range(1, trigger.first):
-        if words[at] in ("after", "before") and words[at - 1] in STEPS:
-            return "," not in words[at : trigger.first] or (at <= 2 and words[at - 1] in PROMPT)
-    return False
+def _stated(story: Story, tokens: Tokens, trigger: Trigger, judged: Judged) -> Attached | None:
+    dated = [time for time in story.times[tokens.index] if time.days]
+    now = story.published if _is_of_now(story, tokens, trigger, judged) else None
+    times = times_of(tokens, trigger, dated, beyond_clause=judged.status not in COMING, now=now)
+    if not times:
+        return None
+    clause = tokens.span_of(*clause_of(tokens, trigger.first, trigger.last))
+    planned = _is_to_come(trigger, judged, times, story.published)
+    near = tokens.starts[trigger.first]
+    return days_told(clause, near, times, story.published, story.text, planned=planned)
 
 
-def _of_another_time(tokens: Tokens, span: TextSpan) -> bool:
-    """Whether an expression stands in a clause that tells an earlier or other happening: "where ... since 2014"."""
-    at = tokens.at(span.start)
-    first, _ = clause_of(tokens, at, at)
-    opener = tokens.words[max(0, first - 1) : first + 1]
-    return any(word in OTHER_TIMES and word != "when" for word in opener)
+def _is_to_come(trigger: Trigger, judged: Judged, times: Sequence[TimeMention], published: Published | None) -> bool:
+    """Whether its days lie ahead; a noun has no tense, so it follows the days that are named."""
+    days = [time.days for time in times if time.days]
+    if trigger.is_verb or published is None:
+        return judged.status in COMING
+    if judged.status in COMING:
+        return any(span.last_day >= published.span.first_day for span in days)
+    return not judged.because and all(span.first_day > published.span.last_day for span in days)
 
 
-FRONTED = 3
-"""Words before a clause that still counts as the beginning of its sentence."""
-COUNTED_WITHIN = 16
-"""Words behind a trigger in which "hours before" speaks of it."""
-MONTH_LONG, LONG_AGO, FEWEST_OLD = 31, 60, 4
-"""Days that an expression covers at most, days before the report that are long, and how many such make a chronicle."""
-AHEAD = frozenset(("coming", "next", "following", "upcoming", "future"))
-SPANS = frozenset(("days", "weeks", "months", "years", "week", "month", "year", "summer", "autumn", "winter", "spring"))
-PROMPT = frozenset(("immediately", "shortly", "soon"))
-STEPS = word_list("steps")
-"""Words that measure the time from one happening to another."""
-RELATIONS = frozenset(("since", "after", "before"))
-OTHER_TIMES = frozenset(("where", "which", "who", "whom", "whose", "since", "after", "before", "when", "(", "until"))
+def _is_of_now(story: Story, tokens: Tokens, trigger: Trigger, judged: Judged) -> bool:
+    """Whether it is told in the present or the perfect, which no past day goes with."""
+    if tokens.index in story.headlines or judged.status in COMING or not trigger.is_verb:
+        return False
+    if trigger.form is Form.PAST:
+        return not PERFECT.isdisjoint(judged.because.split())
+    return trigger.form in (Form.PRESENT, Form.BASE) or judged.status is Status.ONGOING
+
+
+def _since_then(story: Story, tokens: Tokens, trigger: Trigger) -> Attached | None:
+    begun, published = story.named[tokens.index], story.published
+    if not (begun and begun.days and published and says_since_then(tokens, trigger)):
+        return None
+    span = TimeSpan(min(begun.days.first_day, published.span.first_day), published.span.last_day)
+    return span, TimeBasis.RELATIVE, '"since then": from the day named before to the days of the report'
+
+
+def _undated(story: Story, tokens: Tokens, trigger: Trigger, judged: Judged) -> Attached | None:
+    """No days, where the words put it at another time than the story's without naming it."""
+    if (is_earlier(tokens, trigger) and not follows_on(tokens, trigger)) or is_counted(tokens, trigger):
+        return None, None, "told only as earlier or later than something else; no day is named"
+    if judged.status in COMING and (ahead := ahead_of_report(tokens, trigger)):
+        return None, None, f'"{ahead}" lies ahead of the report; no day is named'
+    if story.looks_back:
+        return None, None, "the sentence names no day, and the report tells mostly of earlier times"
+    return None
+
+
+def _recalled(story: Story, tokens: Tokens, trigger: Trigger) -> Attached | None:
+    """The day of the same happening, told elsewhere in the report."""
+    time = recalled(story.told, tokens, trigger, heading=tokens.index in story.headlines)
+    if time is None or time.days is None:
+        return None
+    return time.days, time.basis, f'told before, with "{time.span.of(story.text)}": {written(time.days)}'
+
+
+def _of_the_story(story: Story, tokens: Tokens, trigger: Trigger, judged: Judged) -> Attached | None:
+    """The day of the news, for what is told in the past tense, by a noun, or in a heading."""
+    time = story.day
+    if time is None or time.days is None or (judged.status in COMING and not _is_outcome(tokens, trigger, judged)):
+        return None
+    past = trigger.form is Form.PAST and PERFECT.isdisjoint(judged.because.split())
+    if not (past or _beside_past(tokens, trigger) or tokens.index in story.headlines):
+        return None
+    said = time.span.of(story.text)
+    return time.days, TimeBasis.RELATIVE, f'no day is named; that of the story, "{said}": {written(time.days)}'
+
+
+def _is_outcome(tokens: Tokens, trigger: Trigger, judged: Judged) -> bool:
+    """ "Fell to end the day at": a bare infinitive that nothing governs but the main verb."""
+    return judged.because == f"to {tokens.words[trigger.head]}" and trigger.form is Form.BASE
+
+
+def _beside_past(tokens: Tokens, trigger: Trigger) -> bool:
+    """Whether a noun or a participle stands in a clause that tells in the past tense."""
+    if trigger.form not in (Form.ING, Form.BASE):
+        return False
+    first, last = clause_of(tokens, trigger.first, trigger.last)
+    return tells_past(tokens.words[first : last + 1])
+
+
+def _of_the_report(story: Story, tokens: Tokens) -> Attached:
+    unfitting = any(time.days for time in story.times[tokens.index])
+    why = "the days named in the sentence do not fit" if unfitting else "the sentence names no day"
+    return days_of_report(story.published, why)

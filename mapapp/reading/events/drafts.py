@@ -47,8 +47,6 @@ class Draft:
 
     named: bool = True
     """Whether its sentence has a name: of a person, a place or a body."""
-    since: TimeMention | None = None
-    """What "since then" in its clause points back to."""
 
     @property
     def kind(self) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mapapp.model import Grade, Published, Status, TimeBasis, TimeSpan
-from mapapp.reading.events.days import is_aside, is_earlier
 from mapapp.reading.events.drafts import Draft
 from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.lexicon import word_list
+from mapapp.reading.events.relations import is_aside, is_earlier
 from mapapp.reading.events.scenes import SPEECH
 
 LONG_AGO = 60

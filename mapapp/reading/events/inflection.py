@@ -39,6 +39,21 @@ def _irregular() -> Mapping[str, tuple[str, ...]]:
     return {row["lemma"]: (*row["past"].split("|"), *row["participle"].split("|")) for row in csv.DictReader(lines)}
 
 
+def lemma_of(word: str) -> str:
+    """The base form of an irregular past, other words as they are."""
+    return _bases().get(word, word)
+
+
+@cache
+def _bases() -> Mapping[str, str]:
+    return {form: lemma for lemma, forms in _irregular().items() for form in forms}
+
+
+def irregular_verbs() -> frozenset[str]:
+    """The base forms of the table of irregular verbs."""
+    return frozenset(_irregular())
+
+
 @cache
 def is_past(word: str) -> bool:
     """Whether a written form is a past tense or participle."""

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from mapapp.reading.times.attaching import days_of
+from mapapp.reading.times.attaching import days_told
 from mapapp.reading.times.dating import date_article
 from mapapp.reading.times.mentions import read_times
 
-__all__ = ["date_article", "days_of", "read_times"]
+__all__ = ["date_article", "days_told", "read_times"]

@@ -1,4 +1,4 @@
-"""The days of one event: the expression that belongs to it, else the days of the report."""
+"""From time expressions to days: the expression that fits what is told, else the days of the report."""
 
 from __future__ import annotations
 
@@ -15,30 +15,47 @@ WIDE_COST = 60
 """Characters of distance that a wide expression is put back by."""
 
 
-def days_of(
+def days_told(
     clause: TextSpan,
-    sentence: TextSpan,
+    near: int,
     times: Sequence[TimeMention],
     published: Published | None,
+    text: str,
     *,
-    near: int | None = None,
     planned: bool = False,
-    text: str = "",
-) -> Attached:
-    """When the event of a clause took place, or is to.
+) -> Attached | None:
+    """The days that the nearest fitting expression gives to what a clause tells; None where none fits.
 
-    The fitting expression of the clause that is nearest to `near` (the trigger; the middle of the clause without
-    one), else of the sentence, else the days of publication (basis PUBLICATION), else None with the reason.
-    Fitting: what happened does not begin after the report, what is planned does not end before it.
-    With `text` the evidence quotes the expression.
+    Expressions of the clause come before others, near ones (to the character `near`) before far ones. Fitting: what
+    happened does not begin after the report, what is planned does not end before it.
     """
-    at = (clause.start + clause.end) // 2 if near is None else near
-    dated = [time for time in times if time.days and sentence.contains(time.span) and _fits(time, published, planned)]
-    inside = [time for time in dated if clause.contains(time.span)]
+    dated = [time for time in times if time.days and _fits(time, published, planned)]
     if not dated:
-        return _of_the_report(published, any(sentence.contains(time.span) and time.days for time in times))
-    best = min(inside or dated, key=lambda time: _cost(time, at))
-    return _told(best, dated, published, text)
+        return None
+    inside = [time for time in dated if clause.contains(time.span)]
+    best = min(inside or dated, key=lambda time: _cost(time, near))
+    told = _told(best, dated, published, text)
+    return told if published is None or best.covers == "until" else _bounded(told, published, planned)
+
+
+def days_of_report(published: Published | None, why: str) -> Attached:
+    """The days of publication in the place of others, and why; none where they are not known."""
+    if published is None:
+        return None, None, f"{why}, and the day of the report is not known"
+    return published.span, TimeBasis.PUBLICATION, f"{why}; the report's own days are used ({written(published.span)})"
+
+
+def _bounded(told: Attached, published: Published, planned: bool) -> Attached:
+    """What happened ends with the report at the latest, what is planned begins with it at the earliest."""
+    days, basis, evidence = told
+    if days is None:
+        return told
+    first = max(days.first_day, published.span.first_day) if planned else days.first_day
+    last = days.last_day if planned else min(days.last_day, published.span.last_day)
+    if last < first or (first, last) == (days.first_day, days.last_day):
+        return told
+    cut = TimeSpan(first, last)
+    return cut, basis, f"{evidence}; {'from' if planned else 'up to'} the report: {written(cut)}"
 
 
 def _fits(time: TimeMention, published: Published | None, planned: bool) -> bool:
@@ -54,17 +71,10 @@ def _cost(time: TimeMention, at: int) -> int:
     return distance + (WIDE_COST if time.days and time.days.days > WIDE_DAYS else 0)
 
 
-def _of_the_report(published: Published | None, unfitting: bool) -> Attached:
-    why = "the days named in the sentence do not fit" if unfitting else "the sentence names no day"
-    if published is None:
-        return None, None, f"{why}, and the day of the report is not known"
-    return published.span, TimeBasis.PUBLICATION, f"{why}; the report's own days are used ({written(published.span)})"
-
-
 def _told(time: TimeMention, others: Iterable[TimeMention], published: Published | None, text: str) -> Attached:
     days = time.days
     assert days is not None  # noqa: S101  # `dated` holds no other
-    said = f'"{time.span.of(text)}"' if text else "an expression of the sentence"
+    said = f'"{time.span.of(text)}"'
     source = "says" if time.basis is TimeBasis.STATED else "counted from the report's days means"
     if time.covers == "until":
         return _until(days, time, others, published, said)

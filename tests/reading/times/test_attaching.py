@@ -4,51 +4,56 @@ from __future__ import annotations
 
 from datetime import date
 
-from mapapp.model import Article, Basis, Published, TextSpan, TimeBasis, TimeSpan
+from mapapp.model import Article, Basis, Published, Reading, TextSpan, TimeBasis, TimeSpan
+from mapapp.reading import days_at
 from mapapp.reading.sentences import sentences
-from mapapp.reading.times import days_of, read_times
+from mapapp.reading.times import read_times
 
 TODAY = Published(TimeSpan(date(2022, 2, 10), date(2022, 2, 10)), Basis.GIVEN, "given")
 
 
-def days(text: str, published: Published | None = TODAY, *, planned: bool = False):
+def days(text: str, word: str, published: Published | None = TODAY):
+    """What the reading says of the first time that a word stands in a text."""
     article = Article("a", None, text, (TextSpan(0, len(text)),))
     spans = sentences(article)
-    return days_of(spans[0], spans[0], read_times(article, spans, published), published, planned=planned, text=text)
+    reading = Reading(article, published, spans, (), read_times(article, spans, published), ())
+    at = text.index(word)
+    (attached,) = days_at(reading, [TextSpan(at, at + len(word))])
+    return attached
 
 
 def test_the_expression_of_the_sentence_dates_the_event() -> None:
-    span, basis, evidence = days("Shells hit the port on Tuesday.")
+    span, basis, evidence = days("Shells hit the port on Tuesday.", "hit")
     assert (TimeSpan(date(2022, 2, 8), date(2022, 2, 8)), TimeBasis.RELATIVE) == (span, basis)
     assert '"Tuesday"' in evidence
 
 
 def test_without_an_expression_the_days_of_the_report_stand_in_and_say_so() -> None:
-    span, basis, evidence = days("Shells hit the port.")
+    span, basis, evidence = days("Shells hit the port.", "hit")
     assert (TODAY.span, TimeBasis.PUBLICATION) == (span, basis)
     assert "names no day" in evidence
 
 
 def test_without_any_day_there_is_none_and_a_reason() -> None:
-    span, basis, evidence = days("Shells hit the port.", None)
+    span, basis, evidence = days("Shells hit the port.", "hit", None)
     assert (None, None) == (span, basis) and "not known" in evidence
 
 
 def test_until_runs_from_the_report_to_the_day_that_ends_it() -> None:
-    span, _, _ = days("The drills run until Feb. 20.")
+    span, _, _ = days("The drills run until Feb. 20.", "run")
     assert TimeSpan(date(2022, 2, 10), date(2022, 2, 20)) == span
 
 
 def test_since_runs_to_the_report() -> None:
-    span, _, _ = days("Thousands have died since 2014.")
+    span, _, _ = days("Thousands have died since 2014.", "died")
     assert TimeSpan(date(2014, 1, 1), date(2022, 2, 10)) == span
 
 
 def test_what_happened_does_not_begin_after_the_report() -> None:
-    _, basis, _ = days("Shells hit the town where a fair will open on 5 May 2022.")
+    _, basis, _ = days("Shells hit the town where a fair will open on 5 May 2022.", "hit")
     assert TimeBasis.PUBLICATION is basis
 
 
 def test_what_is_planned_lies_ahead() -> None:
-    span, _, _ = days("The ministers will meet on Thursday.", planned=True)
+    span, _, _ = days("The ministers will meet on Thursday.", "meet")
     assert span and span.first_day >= date(2022, 2, 10)

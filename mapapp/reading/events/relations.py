@@ -1,0 +1,110 @@
+"""Whether a clause tells of another time than its sentence: of something earlier, later, or only set beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from mapapp.model import TextSpan
+from mapapp.reading.events.clauses import clause_of
+from mapapp.reading.events.inflection import Form, is_past
+from mapapp.reading.events.lexicon import word_list
+from mapapp.reading.events.tokens import Tokens
+from mapapp.reading.events.triggers import Trigger
+
+
+def is_earlier(tokens: Tokens, trigger: Trigger) -> bool:
+    """Whether the trigger's clause only says what something else came before or after: "since Russia annexed ..."."""
+    first, _ = clause_of(tokens, trigger.first, trigger.last)
+    if _some_time_after(tokens, trigger):
+        return True
+    if not trigger.is_verb:
+        before = tokens.words[max(0, trigger.first - 4) : trigger.first + 1]
+        return any(word == "since" and before[at + 1] != "then" for at, word in enumerate(before[:-1]))
+    telling = trigger.form in (Form.PAST, Form.ING) and not _behind_comma(tokens, first, trigger.first)
+    return telling and not RELATIONS.isdisjoint(tokens.words[max(0, first - 1) : first + 1])
+
+
+def follows_on(tokens: Tokens, trigger: Trigger) -> bool:
+    """Whether its clause follows "after" or "before" beside a main clause in the simple past: one course of events."""
+    first, last = clause_of(tokens, trigger.first, trigger.last)
+    if NEAR_RELATIONS.isdisjoint(tokens.words[max(0, first - 1) : first + 1]) or _some_time_after(tokens, trigger):
+        return False
+    return tells_past(tokens.words[:first]) or tells_past(tokens.words[last + 1 :])
+
+
+def tells_past(words: Sequence[str]) -> bool:
+    """Whether some words hold a verb in the simple past."""
+    return any(is_past(word) and not (at and words[at - 1] in NOT_PAST) for at, word in enumerate(words))
+
+
+def says_since_then(tokens: Tokens, trigger: Trigger) -> bool:
+    """Whether the trigger's clause says "since then"."""
+    first, last = clause_of(tokens, trigger.first, trigger.last)
+    return ("since", "then") in pairwise(tokens.words[first : last + 1])
+
+
+def _behind_comma(tokens: Tokens, first: int, at: int) -> bool:
+    """ "Hours before the vote, troops entered": behind the comma of a fronted clause the main one begins."""
+    return first <= FRONTED and "," in tokens.words[first:at]
+
+
+def is_counted(tokens: Tokens, trigger: Trigger) -> bool:
+    """ "Recognised the island hours before invading it": its day hangs on another happening that is told as earlier."""
+    words = tokens.words[trigger.last + 1 : trigger.last + COUNTED_WITHIN]
+    return any(word in STEPS and after == "before" for word, after in pairwise(words))
+
+
+def ahead_of_report(tokens: Tokens, trigger: Trigger) -> str:
+    """ "In the coming months", "later this year": words behind a trigger that put it after the report; "" for none."""
+    words = tokens.words
+    first, last = clause_of(tokens, trigger.first, trigger.last)
+    for at in range(first, last):
+        if words[at] in AHEAD and words[at + 1] in SPANS:
+            return " ".join(words[at : at + 2])
+        if words[at] == "later" and words[at + 1] == "this" and not SPANS.isdisjoint(words[at + 2 : at + 3]):
+            return " ".join(words[at : at + 3])
+    return ""
+
+
+def is_aside(tokens: Tokens, trigger: Trigger) -> bool:
+    """Whether the trigger stands in a clause that only adds to the main one: "where", "which", "since", "after"."""
+    first, _ = clause_of(tokens, trigger.first, trigger.last)
+    return (
+        first > 0
+        and not _behind_comma(tokens, first, trigger.first)
+        and not OTHER_TIMES.isdisjoint(tokens.words[max(0, first - 1) : first + 1])
+    )
+
+
+def _some_time_after(tokens: Tokens, trigger: Trigger) -> bool:
+    """ "Hours before the march", "immediately after the start of the war, they ...": counted from another happening."""
+    words = tokens.words
+    for at in range(1, trigger.first):
+        if words[at] in ("after", "before") and words[at - 1] in STEPS:
+            return "," not in words[at : trigger.first] or (at <= 2 and words[at - 1] in PROMPT)
+    return False
+
+
+def is_of_another_time(tokens: Tokens, span: TextSpan) -> bool:
+    """Whether an expression stands in a clause that tells an earlier or other happening: "where ... since 2014"."""
+    at = tokens.at(span.start)
+    first, _ = clause_of(tokens, at, at)
+    opener = tokens.words[max(0, first - 1) : first + 1]
+    return any(word in OTHER_TIMES and word != "when" for word in opener)
+
+
+FRONTED = 3
+"""Words before a clause that still counts as the beginning of its sentence."""
+COUNTED_WITHIN = 16
+"""Words behind a trigger in which "hours before" speaks of it."""
+AHEAD = frozenset(("coming", "next", "following", "upcoming", "future"))
+SPANS = frozenset(("days", "weeks", "months", "years", "week", "month", "year", "summer", "autumn", "winter", "spring"))
+PROMPT = frozenset(("immediately", "shortly", "soon"))
+STEPS = word_list("steps")
+"""Words that measure the time from one happening to another."""
+NOT_PAST = frozenset(("has", "have", "be", "been", "to", "the", "a", "of", "is", "are"))
+"""Before these forms a past form is a participle or a noun."""
+NEAR_RELATIONS = frozenset(("after", "before"))
+RELATIONS = frozenset(("since", "after", "before"))
+OTHER_TIMES = frozenset(("where", "which", "who", "whom", "whose", "since", "after", "before", "when", "(", "until"))
