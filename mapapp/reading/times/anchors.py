@@ -10,6 +10,9 @@ from datetime import date
 from mapapp.reading.times.almanac import days_of_value
 from mapapp.reading.times.tokens import Token
 
+_SPEECH = frozenset(("said", "says", "told", "according"))
+"""Words by which reports quote: one to five years in histories, one to a year in reports."""
+
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
@@ -64,9 +67,12 @@ def writes_day_first(tokens: Sequence[Token]) -> bool:
 
 
 def is_narrative(tokens: Sequence[Token], document: date | None) -> bool:
-    """History rather than news: several dates with a year, most of them well before the document's day."""
+    """History rather than news: several dates with a year, most of them well before the document's day, few sayings."""
     years = [token.value for token in tokens if token.kind == "YEAR" and token.value < 2050]
     many = len(years) + sum(token.kind == "BC" for token in tokens)
+    sayings = sum(token.low in _SPEECH for token in tokens)
+    if sayings > 1 and sayings * 4 > many:
+        return False
     deictic = sum(token.kind in ("WDAY", "DAYREL", "TONIGHT") for token in tokens)
     if document is None:
         return many >= 5 and deictic * 3 < many
