@@ -12,7 +12,9 @@ from mapapp.reading.times.lexicon import ENTRIES, NEIGHBOURS
 REACH = 24
 """Characters looked at on either side."""
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_CLOSE = r"(?=\s*(?:$|[,.;!?()/–—-]|(?:at|to|till?|until|through|and|or|from|for|with|when|if|@|['’]?\d{2,4})(?!\w)))"
+_CLOSE = (
+    r"(?=\s*\n|\s*(?:$|[,.;!?()/–—-]|(?:at|to|till?|until|through|and|or|from|for|with|when|if|@|['’]?\d{2,4})(?!\w)))"
+)
 """What may follow a date, so that "may 5 people" and "march 10 miles" are none."""
 _BEFORE_DATE = re.compile(
     r"(?:^|\W)(?:on|by|since|until|till|before|after|from|of|the|this|next|last)\s+$", re.IGNORECASE
