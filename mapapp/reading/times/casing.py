@@ -31,6 +31,8 @@ _PART_OF = re.compile(
 )
 _YEAR_AFTER = re.compile(r"[\s,-]+(?:of\s+)?(?:(?:19|20)\d\d|['’]\d\d)(?!\w)")
 _END = re.compile(_CLOSE)
+_LINE_ENDS = re.compile(r"[\r\n\u2028\u2029]")
+"""What stands on another line says nothing."""
 _DAYS = r"(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)[a-z]{0,6}"
 _JOINED_DAYS = (
     re.compile(rf"\s*(?:[-–/&]|to|and|or|through)\s*{_DAYS}(?!\w)", re.IGNORECASE),
@@ -43,8 +45,8 @@ _MONTHS_TOO = frozenset(("may", "march"))
 """Verbs of everyday speech, which need more than a number beside them."""
 
 
-def _preceded(text: str, begin: int, words: frozenset[str]) -> bool:
-    found = re.search(r"([a-z]+)[\s-]*$", text[max(0, begin - REACH) : begin].lower())
+def _preceded(before: str, words: frozenset[str]) -> bool:
+    found = re.search(r"([a-z]+)[\s-]*$", before.lower())
     return found is not None and found[1] in words
 
 
@@ -64,9 +66,10 @@ def _is_weekday(before: str, after: str) -> bool:
 def is_a_time(text: str, begin: int, stop: int) -> bool:
     """Whether the word of `[capital]` at this place, written without its capital, is the month or weekday after all."""
     word = text[begin:stop].lower()
-    before, after = text[max(0, begin - REACH) : begin], text[stop : stop + REACH]
+    before = _LINE_ENDS.split(text[max(0, begin - REACH) : begin])[-1]
+    after = _LINE_ENDS.split(text[stop : stop + REACH])[0]
     if word in NEIGHBOURS["no_other_word"]:
         return True
     if ENTRIES[word].kind == "MONTH":
-        return _is_month(word, before, after) or _preceded(text, begin, NEIGHBOURS["before_low_month"])
-    return _is_weekday(before, after) or _preceded(text, begin, NEIGHBOURS["before_low_weekday"])
+        return _is_month(word, before, after) or _preceded(before, NEIGHBOURS["before_low_month"])
+    return _is_weekday(before, after) or _preceded(before, NEIGHBOURS["before_low_weekday"])

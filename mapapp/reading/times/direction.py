@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mapapp.reading.times.lexicon import FUTURE_CUES, IMPERATIVES, NOT_VERBS, PAST_CUES, PLANNED, PRESENT, SAYING
+from mapapp.reading.times.lexicon import (
+    DETERMINERS,
+    FUTURE_CUES,
+    IMPERATIVES,
+    NOT_VERBS,
+    NOUNS_TOO,
+    PAST_CUES,
+    PLANNED,
+    PRESENT,
+    SAYING,
+)
 from mapapp.reading.times.tokens import Token
 
 REACH_BEFORE, REACH_AFTER = 10, 9
@@ -28,11 +38,16 @@ def _planned(previous: str, earlier: str, following: str) -> int:
     return 1 if previous in _BE else -1
 
 
+def _is_noun(word: str, previous: str) -> bool:
+    """ "unveiled plans", "the visits", "their hopes"."""
+    return word in NOUNS_TOO and (previous.endswith("ed") or previous in DETERMINERS)
+
+
 def cue(tokens: Sequence[Token], index: int) -> int:
     """-1 where the word tells of the past, 1 of the future, 0 where it says nothing."""
     word, previous = _low(tokens, index), _low(tokens, index - 1)
     if word in FUTURE_CUES:
-        return 1
+        return int(not _is_noun(word, previous))
     if word == "to":
         return int(previous in ("is", "are", "be", "due"))
     if word in ("soon", "early"):

@@ -13,12 +13,14 @@ from mapapp.model import TextSpan, TimeType
 from mapapp.reading.times.anchors import Anchors, is_narrative, writes_day_first
 from mapapp.reading.times.expression import RULES, Expression
 from mapapp.reading.times.grammar import CODE
+from mapapp.reading.times.lexicon import NEIGHBOURS
 from mapapp.reading.times.reach import reached
 from mapapp.reading.times.rules import durations, quarters, units
 from mapapp.reading.times.tokens import Token, tokenise
 
 _EXPLICIT = frozenset(("YEAR", "ISO", "SLASH", "SHORTYEAR"))
 _QUARTER_RULES = (quarters.quarter, units.century_or_unit)
+BEFORE_VERB = NEIGHBOURS["before_verb"]
 _LONG_RUN_OF_MONTHS = re.compile(r"P(?:[4-9]|\d\d)M")
 _NO_STARTS = (
     "OTHER", "BREAK", "BRACKET", "DOLLAR", "PERCENT", "DASH", "STROKE", "COMMA", "POINT",
@@ -98,6 +100,8 @@ def _longest(
     tokens: Sequence[Token], codes: str, at: int, anchors: Anchors
 ) -> tuple[Expression, tuple[TimeType, str], object] | None:
     """The longest match whose value function accepts it."""
+    if tokens[at].low == "last" and at and tokens[at - 1].low in BEFORE_VERB:  # "will last three days"
+        return None
     for length, value_of in RULES.matches(codes, at):
         said = Expression(tokens, at, at + length, anchors)
         if said.misjoined:

@@ -43,6 +43,7 @@ def _beside_an_event(said: Expression) -> bool:
     "ABOUT? (NUMBER|A|FEW|A FEW|A FEW OF) HYPHEN? UNITANY (AND A HALF)? (AGO|EARLIER|LATER|BEFORE|AFTER)",
     "A UNIT AND SO (AGO|EARLIER|LATER) | UNITS (AGO|EARLIER|LATER) | A UNIT (AGO|EARLIER)",
     "(NUMBER|A|A FEW) UNITANY IN NOW",
+    "HALF A UNIT (AGO|EARLIER|LATER)",
 )
 def offset(said: Expression) -> Value:
     unit, count, last = said.unit, said.number, said.words[-1]
@@ -63,7 +64,7 @@ def _counted(said: Expression, unit: str, count: float) -> Value:
     if unit == "Y" and count == 1 and past and said.anchors.quarter and not said.anchors.narrative:
         return last_years(said)
     if count != int(count) and unit == "Y":
-        day = shift(start, "M", (1 if later else -1) * int(12 * count))
+        day, unit = shift(start, "M", (1 if later else -1) * int(12 * count)), "M" if count < 1 else "Y"
     else:
         day = shift(start, unit, count if later else -count)
     return DATE, write(day, _WRITTEN_AS.get(unit, unit))

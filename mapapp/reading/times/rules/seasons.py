@@ -23,6 +23,12 @@ def _is_a_verb(said: Expression) -> bool:
     return word == "fall" and ((alone and after == "of") or (said.words == ["the", "fall"] and after in ("of", "in")))
 
 
+def _is_named(said: Expression) -> bool:
+    """ "the Winter Olympics", "Spring Street"."""
+    capital = said.inside[-1].kind == "SEASON" and said.inside[-1].capital
+    return capital and said.kind_after() == "OTHER" and said.tokens[said.stop].capital
+
+
 def _season_year(said: Expression, base: date, season: str) -> int:
     first = SEASON_STARTS[season]
     last, year = first + 2, base.year
@@ -49,7 +55,10 @@ def _looks_back(said: Expression) -> bool:
 )
 def season(said: Expression) -> Value:
     name, base = said.value("SEASON"), said.anchors.base
-    if _is_a_verb(said):
+    if _is_named(said):
+        if not said.anchors.narrative or len(said) > 1:
+            return None  # a history's "Spring Offensive" still tells when it was
+    elif _is_a_verb(said):
         return None
     if said.year is None and base is None:
         return DATE, f"XXXX-{name}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mapapp.model import TimeType
 from mapapp.reading.times.expression import RULES, Expression, Value
+from mapapp.reading.times.lexicon import NEIGHBOURS
 from mapapp.reading.times.rules.durations import amount
 
 SET = TimeType.SET
@@ -44,9 +45,16 @@ def _names_on(said: Expression) -> bool:
     return said.stop < len(said.tokens) and said.tokens[said.stop].capital
 
 
+def _is_a_paper(said: Expression) -> bool:
+    """ "the Ukrainian daily, ...", "the Kommersant weekly said"."""
+    named = said.kind_before() == "OTHER" and (said.tokens[said.first - 1].capital or said.before() in '"”’')
+    told = said.kind_after() in ("", "COMMA", "POINT", "BREAK") or said.after() in NEIGHBOURS["after_paper"]
+    return named and told
+
+
 @RULES.rule("SETADV")
 def regularly(said: Expression) -> Value:
     """Not the name of a paper or a programme."""
     if said.inside[0].capital and (said.kind_before() not in ("", "POINT", "BREAK") or _names_on(said)):
         return None
-    return (SET, said.value("SETADV")) if said.words[0] in _ADVERBS else None
+    return (SET, said.value("SETADV")) if said.words[0] in _ADVERBS and not _is_a_paper(said) else None

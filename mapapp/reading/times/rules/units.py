@@ -30,6 +30,8 @@ def named_unit(said: Expression) -> Value:
     named = "LAST" in said or "THIS" in said
     if len(said) > 1 and all(token.capital for token in said.inside):  # a programme or a paper
         return None
+    if said.after() == "-" and said.after(2) == "long":
+        return None
     if said.kind_after() == "HYPHEN" and said.kind_after(2) in ("AGO", "EARLIER"):
         return None
     if said.words[:2] == ["the", "last"] and said.after() == "of" and not said.anchors.narrative:

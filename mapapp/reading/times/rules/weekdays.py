@@ -66,9 +66,7 @@ def told_weekday(said: Expression) -> Value:
     return DATE, (scene - timedelta((scene.weekday() - weekday) % 7 or 7)).isoformat()
 
 
-@RULES.rule(
-    "(EARLY|EARLIER|LATER|THE)? (LAST|NEXT|THIS|THIS LAST|THIS NEXT)? WDAY HYPHEN? PART | THE? EARLY? PART OF WDAY"
-)
+@RULES.rule("(EARLYISH|EARLY|THE)? (LAST|NEXT|THIS|THIS LAST|THIS NEXT)? WDAY HYPHEN? PART | THE? EARLY? PART OF WDAY")
 def weekday_part(said: Expression) -> Value:
     return TIME, f"{weekday_value(said)}T{said.value('PART')}"
 
