@@ -7,11 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from mapapp.model import TimeSpan
 from mapapp.reading.times.almanac import days_of_value
 from mapapp.reading.times.tokens import Token
 
 _SPEECH = frozenset(("said", "says", "told", "according"))
 """Words by which reports quote: one to five years in histories, one to a year in reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A time that a story told of."""
+
+    days: TimeSpan
+    doubt: int
+    """Months by which what comes next must lie nearer to it than to a scene without a doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,8 @@ class Anchors:
     """First day of the date mentioned last."""
     told_unit: str = ""
     """Its granularity: D, M or Y."""
+    scenes: tuple[Scene, ...] = ()
+    """What a story told last, latest first."""
     quarter: str = ""
     """The quarter mentioned last, as "2022-Q1": reports of companies compare with the year before."""
 
@@ -41,13 +53,15 @@ class Anchors:
         """The day that "the next day", "that year", "three days later" count from."""
         return self.told or self.document
 
+    def as_told(self, unit: str) -> str:
+        """The unit, or in a story the coarser one of the date that it counts from: days after a month are a month."""
+        told = self.told_unit if self.narrative and self.told else ""
+        return told if unit in ("D", "W") and told in ("M", "Y") else unit
+
     def after(self, value: str, *, explicit: bool) -> Anchors:
         """The memory after a DATE or TIME of this value; explicit: its year was written."""
         days = days_of_value(value)
-        if days is None:
-            return self
-        aside = len(value) == 4 and self.told is not None and abs(self.told.year - days.first_day.year) > 1
-        if aside or not (explicit or self.narrative or len(value) >= 10):
+        if days is None or not (explicit or len(value) >= 10):
             return self
         return replace(self, told=days.first_day, told_unit="D" if days.days == 1 else "M" if days.days < 32 else "Y")
 

@@ -16,6 +16,7 @@ from mapapp.reading.times.grammar import CODE
 from mapapp.reading.times.lexicon import NEIGHBOURS
 from mapapp.reading.times.reach import reached
 from mapapp.reading.times.rules import durations, quarters, units
+from mapapp.reading.times.story import told_by
 from mapapp.reading.times.tokens import Token, tokenise
 
 _EXPLICIT = frozenset(("YEAR", "ISO", "SLASH", "SHORTYEAR"))
@@ -93,7 +94,7 @@ def _tagged(tokens: Sequence[Token], anchors: Anchors) -> Iterator[Tagged]:
         whole = reached(said, kind, behind) if anchors.narrative else said
         at = behind = whole.stop
         yield _as_tagged(said, whole, kind, value)
-        anchors = _remembered(anchors, said, kind, value, rule)
+        anchors = _remembered(anchors, whole, kind, value, rule)
 
 
 def _longest(
@@ -124,6 +125,8 @@ def _as_tagged(said: Expression, whole: Expression, kind: TimeType, value: str) 
 
 
 def _remembered(anchors: Anchors, said: Expression, kind: TimeType, value: str, rule: object) -> Anchors:
+    if anchors.narrative:
+        return told_by(anchors, said, value)
     if kind in (TimeType.DATE, TimeType.TIME):
         anchors = anchors.after(value, explicit=any(token.kind in _EXPLICIT for token in said.inside))
     if rule in _QUARTER_RULES and "ORD" in said and said.year is None and _is_recent(anchors, value):

@@ -8,6 +8,7 @@ from mapapp.model import TimeType
 from mapapp.reading.times.expression import IMPOSSIBLE, RULES, Expression, Value, number_of
 from mapapp.reading.times.lexicon import NEIGHBOURS as TABLE
 from mapapp.reading.times.lexicon import SHORT_NAMES
+from mapapp.reading.times.story import year_of
 from mapapp.reading.times.tokens import Token
 
 DATE, TIME = TimeType.DATE, TimeType.TIME
@@ -25,7 +26,9 @@ def year_near(said: Expression, month: int, day: int | None = None) -> int | Non
     stated = {"last": -1, "this": 0, "next": 1}.get(said.after()) if said.after(2) == "year" else None
     if stated is not None:
         return base.year + stated
-    if said.anchors.narrative or (day is None and month == base.month):
+    if said.anchors.narrative:
+        return year_of(said, month, day or 15) or base.year
+    if day is None and month == base.month:
         return base.year
     return _year_of_month(base, month, said.direction()) if day is None else _year_of_day(said, base, month, day)
 

@@ -67,4 +67,4 @@ def _counted(said: Expression, unit: str, count: float) -> Value:
         day, unit = shift(start, "M", (1 if later else -1) * int(12 * count)), "M" if count < 1 else "Y"
     else:
         day = shift(start, unit, count if later else -count)
-    return DATE, write(day, _WRITTEN_AS.get(unit, unit))
+    return DATE, write(day, said.anchors.as_told(_WRITTEN_AS.get(unit, unit)))

@@ -7,6 +7,7 @@ from datetime import date
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import SEASON_STARTS, holiday
 from mapapp.reading.times.expression import RULES, Expression, Value
+from mapapp.reading.times.story import year_ahead
 
 DATE = TimeType.DATE
 FAR_AHEAD = 200
@@ -31,6 +32,8 @@ def _is_named(said: Expression) -> bool:
 
 def _season_year(said: Expression, base: date, season: str) -> int:
     first = SEASON_STARTS[season]
+    if ahead := year_ahead(said, first % 12):
+        return ahead
     last, year = first + 2, base.year
     if "UNIT" in said:
         year += said.steps

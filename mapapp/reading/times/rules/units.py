@@ -8,6 +8,7 @@ from mapapp.model import TimeType
 from mapapp.reading.times.almanac import CLOCK_UNITS, shift, write
 from mapapp.reading.times.expression import IMPOSSIBLE, RULES, Expression, Value
 from mapapp.reading.times.rules.dates import written_day, year_near
+from mapapp.reading.times.rules.durations import amount
 from mapapp.reading.times.rules.quarters import quarter
 
 DATE, DURATION = TimeType.DATE, TimeType.DURATION
@@ -64,7 +65,7 @@ def _the_last(said: Expression, base: date) -> Value:
     if unit == "W2" or (unit == "D" and said.words[-2] in ("past", "last")):
         return (DURATION, f"P{2 if unit == 'W2' else 1}{unit[0]}") if said.before() in _SPANNING else IMPOSSIBLE
     if said.words[-2] in ("past", "last"):
-        return (DURATION, f"P1{unit[-1]}") if said.anchors.narrative else (DATE, write(shift(base, unit, -1), unit))
+        return (DURATION, amount(1, unit)) if said.anchors.narrative else (DATE, write(shift(base, unit, -1), unit))
     scene = said.anchors.scene or base
     return quarter(said) if unit == "Q" else (DATE, write(shift(scene, unit, -1), unit))
 
@@ -87,7 +88,7 @@ def next_unit(said: Expression) -> Value:
     base = said.anchors.scene if told else said.anchors.base
     if base is None or said.unit in CLOCK_UNITS:
         return None
-    return DATE, write(shift(base, said.unit, 1), said.unit)
+    return DATE, write(shift(base, said.unit, 1), said.anchors.as_told(said.unit) if told else said.unit)
 
 
 @RULES.rule("(EARLIER|LATER|EARLYISH)? (THAT SAME?|THE? SAME) UNIT")
