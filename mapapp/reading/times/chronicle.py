@@ -13,12 +13,14 @@ import numpy as np
 from mapapp.model import Article, TextSpan
 from mapapp.reading.times.evidence import NOT_YET, PAGE_MARKS, Piece, Strength, flat, mark_at
 from mapapp.reading.times.facts import Happening, happenings
-from mapapp.reading.times.likelihood import Scores, faded, within
+from mapapp.reading.times.likelihood import Scores, faded, index_of, within
 
 OVER = -8.0
 """Score of days after a thing that cannot be told of any more as news."""
 FADED = -1.5
 """Score of days after reports have stopped telling of a happening."""
+REMEMBERED = -3.0
+"""Lowest score of days after a happening: reports come back to it now and then, however long ago it was."""
 ENOUGH = 6
 """Pieces that count in full; more share their weight."""
 LONGEST_SENTENCE = 600
@@ -79,8 +81,11 @@ def _best(meant: tuple[Happening, ...]) -> Scores:
 
 
 def _scores(happening: Happening) -> Scores:
-    after = OVER if happening.ends else FADED
-    return faded(within(happening.told_from, happening.told_until, NOT_YET, after), happening.told_from)
+    after, lowest = (OVER, -np.inf) if happening.ends else (FADED, REMEMBERED)
+    scores = faded(within(happening.told_from, happening.told_until, NOT_YET, after), happening.told_from)
+    start = index_of(happening.told_from)
+    np.maximum(scores[start:], lowest, out=scores[start:])
+    return scores
 
 
 def _named(text: str, sentences: Sequence[TextSpan]) -> Iterator[tuple[list[TextSpan], tuple[Happening, ...]]]:
