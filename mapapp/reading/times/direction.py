@@ -22,6 +22,7 @@ REACH_BEFORE, REACH_AFTER = 10, 9
 _STOPS = (";", "?", "!")
 _MODALS = ("will", "'ll")
 """Right behind an expression these have it for their subject: "and Monday will be her last day"."""
+DEADLINES = ("until", "till", "til", "by", "through", "thru")
 _BE = ("is", "are", "be", "was", "were", "been")
 
 
@@ -72,7 +73,7 @@ def _before(tokens: Sequence[Token], first: int) -> tuple[int, bool]:
             break
         if tokens[index].low in SAYING and index >= first - 3:
             return -1, deadline
-        if tokens[index].low in ("until", "by") and index >= first - 2:
+        if tokens[index].low in DEADLINES and index >= first - 2:
             deadline = True
             continue
         found = cue(tokens, index)

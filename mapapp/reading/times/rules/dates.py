@@ -35,7 +35,7 @@ def year_near(said: Expression, month: int, day: int | None = None) -> int | Non
 
 def _year_of_month(base: date, month: int, direction: int) -> int:
     if direction == 0:
-        return base.year + (0 if abs(month - base.month) <= 6 else 1 if month < base.month else -1)
+        return base.year + (0 if -7 < month - base.month <= 4 else 1 if month < base.month else -1)
     if direction > 0:
         return base.year + (month < base.month)
     return base.year - (month > base.month)
@@ -152,6 +152,12 @@ _TITLES = TABLE["before_surname"]
 _SPEECH = TABLE["after_surname"]
 
 
+def _amid_names(said: Expression) -> bool:
+    """ "Ada May Porter": between two capitalised words."""
+    beside = (said.kind_before(), said.kind_after()) == ("OTHER", "OTHER")
+    return beside and said.tokens[said.first - 1].capital and said.tokens[said.stop].capital
+
+
 def is_rather_a_name(said: Expression) -> bool:
     """ "May said", "a March on Kyiv", "Jan": the word alone is a person, a walk or a firm."""
     word = said.words[0]
@@ -159,6 +165,8 @@ def is_rather_a_name(said: Expression) -> bool:
         return True
     if word not in _NAMES_TOO or said.before() in _PREPOSITIONS:
         return False
+    if _amid_names(said):
+        return True
     titled = said.kind_before() == "OTHER" and said.tokens[said.first - 1].low in _TITLES
     return titled or (said.after() in _SPEECH and said.before() not in _PREPOSITIONS and word in ("may", "march"))
 

@@ -6,12 +6,16 @@ from datetime import date
 
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import SEASON_STARTS, holiday
+from mapapp.reading.times.direction import DEADLINES
 from mapapp.reading.times.expression import RULES, Expression, Value
+from mapapp.reading.times.lexicon import NEIGHBOURS
 from mapapp.reading.times.story import year_ahead
 
 DATE = TimeType.DATE
 FAR_AHEAD = 200
 """Days after which a named day of this year is rather last year's."""
+NEAR_AHEAD = 25
+"""Days within which a coming named day is rather meant than last year's, whatever the verb."""
 _AFTER_SEASON_CUES = ("in", "since", "during", "by", "until")
 
 
@@ -74,9 +78,9 @@ def holiday_year(said: Expression, base: date, rule: str) -> int:
     day = holiday(rule, year)
     if "UNIT" in said:
         return year + said.steps
-    if day < base and said.before() in ("by", "until", "till") and said.direction() >= 0:
-        return year + 1
-    if day > base and said.before() in ("by", "until", "till") and said.direction() >= 0:
+    if said.before() in DEADLINES and said.direction() >= 0:
+        return year + (day < base)
+    if 0 < (day - base).days < NEAR_AHEAD and said.steps >= 0:
         return year
     if day > base and (said.steps < 0 or said.direction() < 0 or (day - base).days > FAR_AHEAD):
         return year - 1
@@ -86,7 +90,8 @@ def holiday_year(said: Expression, base: date, rule: str) -> int:
 @RULES.rule("(LAST|NEXT|THIS)? HOLIDAY (COMMA? YEARS)? | HOLIDAY (LAST|NEXT|THIS) UNIT")
 def named_day(said: Expression) -> Value:
     rule, base = said.value("HOLIDAY"), said.anchors.base
-    if said.year is None and base is None:
+    belongs_to_a_thing = said.after() in NEIGHBOURS["after_holiday"] or said.after() == "-"
+    if belongs_to_a_thing or (said.year is None and base is None):
         return None
     year = said.year or (holiday_year(said, base, rule) if base else None)
     return (DATE, holiday(rule, year).isoformat()) if year else None

@@ -52,6 +52,8 @@ def weekday_value(said: Expression) -> str:
 def weekday(said: Expression) -> Value:
     if len(said) == 1 and said.words[0] in SHORT_NAMES:
         return None
+    if "following" in said.words:  # "said following Saturday's rally"; the day is "the following Saturday"
+        return None
     return DATE, weekday_value(said)
 
 

@@ -28,8 +28,7 @@ def _names_a_thing(said: Expression) -> bool:
     """ "Union Resolve 2022", "a 2014 Toyota": a year inside a name or in front of a make."""
     if said.kind_before() == "OTHER" and said.tokens[said.first - 1].capital and said.kind_before(2) == "OTHER":
         return said.tokens[said.first - 2].capital and said.kind_after() != "OTHER"
-    article = said.before() in ("a", "an") and said.kind_after() == "OTHER" and said.after()[:1].isalpha()
-    return article and said.tokens[said.stop].low in _MAKES
+    return said.after() in _MAKES
 
 
 @RULES.rule("(EARLYISH HYPHEN?|NEARLY|THE UNIT)? YEARS")
