@@ -32,6 +32,7 @@ from mapapp.reading.times.evidence import (
 from mapapp.reading.times.facts import edition
 from mapapp.reading.times.likelihood import FIRST_DAY, SIZE, Scores, index_of, peak, shortest, years
 from mapapp.reading.times.officeholders import offices
+from mapapp.reading.times.recalled import recalled
 from mapapp.reading.times.tagging import tag
 
 MASS = 0.95
@@ -82,6 +83,7 @@ def collected(article: Article, sentences: Sequence[TextSpan]) -> list[Piece]:
         *offices(article),
         *chronology(article, sentences),
         *elapsed(article),
+        *recalled(article),
         *named_beside(article),
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
@@ -13,67 +14,112 @@ from mapapp.model import Article, TextSpan, TimeSpan
 from mapapp.reading.times.almanac import months_on
 from mapapp.reading.times.attaching import written
 from mapapp.reading.times.evidence import NOT_YET, PAGE_MARKS, STALE, Piece, Strength, flat, mark_at
-from mapapp.reading.times.facts import War, wars
+from mapapp.reading.times.facts import War, edition, named_wars
 from mapapp.reading.times.lexicon import ENTRIES, ORDINALS
-from mapapp.reading.times.likelihood import Scores, around, peak, within
+from mapapp.reading.times.likelihood import Scores, peak, plateau, within
 
 MANY = 10
 """Days of a war from which on a count is rather the report's own day than a memory of the beginning."""
-MOST = 40
+MOST = 60
 """Counts that are looked at."""
 REACH = 70
-"""Characters after a unit within which the war is named."""
-_WAR_WORDS = r"(?:war|invasion|offensive|operation|conflict|fighting|assault|attack|campaign|aggression)\b"
+"""Characters on each side of a count within which the war is named."""
+FLOOR = -4.5
+"""Score of days that a count does not fit: it may be counted from something else."""
+SLACK = 60
+"""Days after the edition of the tables up to which a count can be of one of their wars."""
+DAYS_OF = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25, "anniversary": 365.25}
+_WAR = r"\b(?:war|invasion|invaded|invading|offensive|operation|conflict|fighting|assault|attack|campaign|aggression)\b"
 _UNIT = re.compile(r"\b(day|week|month|year|anniversary)s?\b|\byearlong\b", re.IGNORECASE)
 _COUNT_BEFORE = re.compile(r"(?:\b|^)(\d{1,4}(?:st|nd|rd|th)?|[A-Za-z]{1,12}(?:-[A-Za-z]{1,7})?)[\s-]$")
 _COUNT_AFTER = re.compile(r"\s(\d{1,4}|[A-Za-z]{1,12}(?:-[A-Za-z]{1,7})?)\s")
-_OF_A_WAR = re.compile(rf"\s*of\b[^.;\n]{{0,50}}?\b{_WAR_WORDS}", re.IGNORECASE)
-_SINCE_A_WAR = re.compile(
-    r"(?:[\s-](?:old|long))?(?:\s+anniversary)?(?:\s+(?:into|of|since|after|on\s+from|from))?\s+"
-    r"[^.;\n]{0,40}?\b(?:war|invasion|invaded|conflict)\b",
-    re.IGNORECASE,
-)
+_BREAK = re.compile(r"[.!?](?=\s|$)|[;\n]")
 _LONG = re.compile(r"[\s-]?long\b", re.IGNORECASE)
 """After a unit without a count: "the year-long war"."""
+_OF = re.compile(rf"\s*of\b.{{0,50}}?{_WAR}", re.IGNORECASE)
+_ITS_NTH = re.compile(rf"{_WAR}.{{0,50}}?\b(?:in|into|enter\w*|mark\w*|reach\w*) (?:its|the|a) $", re.IGNORECASE)
+"""Before an ordinal: "its invasion has entered its third year"."""
+_SINCE = re.compile(
+    rf"(?:[\s-](?:old|long))?(?:\s+anniversary)?(?:\s+(?:into|of|since|after|following|on\s+from|from))?\s.{{0,40}}?{_WAR}",
+    re.IGNORECASE,
+)
+_ON = re.compile(rf"\son,?\s(?:the\s|its\s|this\s)?(?:[\w'’-]+\s){{0,3}}?{_WAR}", re.IGNORECASE)
+""" "12 months on the war drags on"."""
+_ANNIVERSARY = re.compile(r"[\s-]anniversary\b|$")
+_AGO = re.compile(r"\s+ago\b", re.IGNORECASE)
+_AGO_IT_BEGAN = re.compile(rf"\s+ago\b.{{0,50}}?{_WAR}.{{0,30}}?\b(?:began|start|broke out)", re.IGNORECASE)
+_WAR_BEFORE = re.compile(rf"{_WAR}.{{0,30}}$", re.IGNORECASE)
+_WAGED = re.compile(rf".{{0,60}}?{_WAR}", re.IGNORECASE)
+_FOR = re.compile(r"\bfor (?:[a-z]+ ){0,3}$", re.IGNORECASE)
+_ITS = re.compile(rf"{_WAR}['’]s $", re.IGNORECASE)
+"""Before a count: "the invasion's one-year anniversary"."""
+_HALF = re.compile(r"\bhalf (?:of )?$", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:more than|over|beyond|past|at least) $", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:nearly|almost|close to|approaching|less than|under|some|about|around) $", re.IGNORECASE)
+_SOON = re.compile(r"\b(?:soon|about to|will|near\w*|approach\w*|ahead of|before|eve of)\b.{0,40}$", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:today|now|enter\w*|marks?)\b", re.IGNORECASE)
 _FRESH = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:,? the)?,? $")
 """Before a count: the day of a war that the report calls by its weekday."""
-_AHEAD = re.compile(
-    r"\b(?:next|coming|within|another|every|ago|for|before|prior|world war|cold war|civil war)\b", re.IGNORECASE
+_OTHERWISE = re.compile(
+    r"\b(?:next|coming|within|another|every|before|prior|until|if|could|would|might|world war|cold war|civil war)\b",
+    re.IGNORECASE,
 )
-_DAYS_OF = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.0}
+"""Words by which a count is of what is ahead, of what was before the war, or of another war."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of days, weeks, months or years, and the words around it up to the ends of its sentence."""
+
+    span: TextSpan
+    number: int
+    unit: str
+    ordinal: bool
+    before: str
+    after: str
 
 
 def elapsed(article: Article) -> Iterator[Piece]:
     """Counted from the first day of the wars that the text names."""
-    text = article.text
-    fought = [war for war in wars() if any(all(part in text for part in group) for group in war.words)]
-    if not fought:
-        return
-    for unit in islice(_UNIT.finditer(text), MOST):
-        piece = _piece(text, unit, fought)
+    fought = named_wars(article.text)
+    for count in counts(article.text) if fought else ():
+        piece = _piece(article.text, count, fought)
         if piece and mark_at(article, piece.span) not in PAGE_MARKS:
             yield piece
 
 
-def _piece(text: str, unit: re.Match[str], fought: Sequence[War]) -> Piece | None:
-    name = (unit[1] or "year").lower()
-    if name == "day" and (after := _COUNT_AFTER.match(text, unit.end())) and (count := count_of(after[1])):
-        of_war = _OF_A_WAR.match(text, after.end() - 1)
-        return _nth_day(text, TextSpan(unit.start(), of_war.end()), count, fought) if of_war else None
-    before = _COUNT_BEFORE.search(text, max(0, unit.start() - 22), unit.start())
-    count = count_of(before[1]) if before else None
-    start = before.start(1) if before and count else unit.start()
-    ordinal = bool(before and count) and _is_ordinal(text[start : unit.start()].strip(" -"))
-    if ordinal and name in ("day", "year") and (of_war := _OF_A_WAR.match(text, unit.end())):
-        span, of_it = TextSpan(start, of_war.end()), _nth_day if name == "day" else _nth_year
-        return of_it(text, span, count or 1, fought)
-    if not count and _LONG.match(text, unit.end() - 4 * (unit[1] is None)):
-        count = 1
-    since = _SINCE_A_WAR.match(text, unit.end(), unit.end() + REACH)
-    if since is None or not count or ordinal != (name == "anniversary"):
-        return None
-    return _gone_by(text, TextSpan(start, since.end()), count, "year" if name == "anniversary" else name, fought)
+def counts(text: str) -> Iterator[Count]:
+    """The first counts of a text; "year-long" and "a year" count one."""
+    for unit in islice(_UNIT.finditer(text), MOST):
+        name = (unit[1] or "year").lower()
+        after = text[unit.end() : unit.end() + REACH]
+        if name == "day" and (found := _COUNT_AFTER.match(after)) and (number := count_of(found[1])):
+            span = TextSpan(unit.start(), unit.end() + found.end(1))
+            yield Count(span, number, name, True, *_around(text, span))
+            continue
+        before = _COUNT_BEFORE.search(text, max(0, unit.start() - 22), unit.start())
+        counted = count_of(before[1]) if before else None
+        if (
+            not counted
+            and (name == "anniversary" or _LONG.match(text, unit.end() - 4 * (unit[1] is None)))
+            and not unit[0].endswith("s")
+        ):
+            before, counted = None, 1 if name != "anniversary" else None
+        if counted:
+            start = before.start(1) if before else unit.start()
+            span = TextSpan(start, unit.end())
+            ordinal = before is not None and _is_ordinal(before[1])
+            if (ordinal and unit[0].endswith("s")) or _HALF.search(text, max(0, start - 10), start):
+                continue
+            yield Count(span, counted, name, ordinal, *_around(text, span))
+
+
+def _around(text: str, span: TextSpan) -> tuple[str, str]:
+    before = text[max(0, span.start - REACH) : span.start]
+    ends = [found.end() for found in _BREAK.finditer(before)]
+    after = text[span.end : span.end + REACH]
+    stop = _BREAK.search(after)
+    return before[ends[-1] if ends else 0 :], after[: stop.start()] if stop else after
 
 
 def count_of(word: str) -> int | None:
@@ -93,40 +139,84 @@ def _is_ordinal(word: str) -> bool:
     return low.split("-")[-1] in ORDINALS or (low[0].isdigit() and low[-1].isalpha())
 
 
-def _nth_day(text: str, span: TextSpan, count: int, fought: Sequence[War]) -> Piece:
-    """Said of today it is the day; a high count is seldom far from it; a low one may be told long after."""
-    days = [war.first_day + timedelta(count - 1) for war in fought]
-    if _TODAY.search(text[max(0, span.start - 30) : span.start]):
-        shapes = [peak(day, 30.0, 15.0) for day in days]
-    elif _FRESH.search(text[max(0, span.start - 20) : span.start]):
-        shapes = [within(day, day + timedelta(6), STALE, STALE) for day in days]
-    else:
-        shapes = [within(day, None, NOT_YET, 0.0) + (peak(day, 6.0, 1.0) if count >= MANY else 0.0) for day in days]
-    scores: Scores = np.max(shapes, axis=0)
-    counted = " or ".join(f"{written(TimeSpan(day, day))}, {war.what}" for day, war in zip(days, fought, strict=True))
+def _piece(text: str, count: Count, fought: Sequence[War]) -> Piece | None:
+    said = _of_it(count) if count.ordinal and count.unit != "anniversary" else _gone(count)
+    if said is None or _OTHERWISE.search(count.before[-14:] + text[count.span.start : count.span.end] + said):
+        return None
+    meant = [war for war in fought if count.number * DAYS_OF[count.unit] <= (edition() - war.first_day).days + SLACK]
+    if not meant:
+        return None
+    span = TextSpan(count.span.start, count.span.end + len(said))
+    scores: Scores = np.max([_scores(count, war.first_day) for war in meant], axis=0)
+    counted = " or ".join(_counted(count, war) for war in meant)
     return Piece(span, f'"{flat(span.of(text))}" ({counted})', scores, Strength.STRONG)
 
 
-def _nth_year(text: str, span: TextSpan, count: int, fought: Sequence[War]) -> Piece | None:
-    """ "in the third year of the war"."""
-    if count > 20 or _AHEAD.search(text[max(0, span.start - 14) : span.end]):
-        return None
-    starts = [months_on(war.first_day, 12 * (count - 1)) for war in fought]
-    shapes = [within(start - timedelta(30), months_on(start, 12), NOT_YET, -3.0) for start in starts]
-    return Piece(span, _says(text, span, fought), np.max(shapes, axis=0), Strength.STRONG)
+def _counted(count: Count, war: War) -> str:
+    if not (count.ordinal and count.unit == "day"):
+        return f"counted from {war.what}"
+    day = war.first_day + timedelta(count.number - 1)
+    return f"{written(TimeSpan(day, day))}, {war.what}"
 
 
-def _gone_by(text: str, span: TextSpan, count: int, unit: str, fought: Sequence[War]) -> Piece | None:
-    width = count * _DAYS_OF[unit]
-    if not 2 <= width <= 4000 or _AHEAD.search(text[max(0, span.start - 14) : span.end]):
+def _scores(count: Count, first_day: date) -> Scores:
+    if count.ordinal and count.unit == "day":
+        return _nth_day(count, first_day + timedelta(count.number - 1))
+    return _nth(count, first_day) if count.ordinal else _after(count, first_day)
+
+
+def _of_it(count: Count) -> str | None:
+    """The words after an ordinal that tie it to a war; "" where those before it do."""
+    if found := _OF.match(count.after):
+        return found[0]
+    return "" if _ITS_NTH.search(count.before) else None
+
+
+def _gone(count: Count) -> str | None:
+    """The words after a count that tie it to a war; "" where those before it do."""
+    if count.ordinal != (count.unit == "anniversary"):
         return None
-    shapes = [around(_later(war.first_day, count, unit), 12 + 0.12 * width, -4.5) for war in fought]
-    return Piece(span, _says(text, span, fought), np.max(shapes, axis=0), Strength.STRONG)
+    if ago := _AGO.match(count.after):
+        began = _AGO_IT_BEGAN.match(count.after)
+        return began[0] if began else ago[0] if _WAR_BEFORE.search(count.before) else None
+    if found := _SINCE.match(count.after) or _ON.match(count.after):
+        return found[0]
+    if _ITS.search(count.before) and (found := _ANNIVERSARY.match(count.after)):
+        return found[0]
+    if not _FOR.search(count.before):
+        return None
+    found = _WAGED.match(count.after)
+    return found[0] if found else "" if _WAR_BEFORE.search(_FOR.sub("", count.before)) else None
+
+
+def _nth_day(count: Count, day: date) -> Scores:
+    """Said of today it is the day; a high count is seldom far from it; a low one may be told long after."""
+    if _TODAY.search(count.before[-30:]):
+        return peak(day, 30.0, 15.0)
+    if _FRESH.search(count.before[-20:]):
+        return within(day, day + timedelta(6), STALE, STALE)
+    return within(day, None, NOT_YET, 0.0) + (peak(day, 6.0, 1.0) if count.number >= MANY else 0.0)
+
+
+def _nth(count: Count, first_day: date) -> Scores:
+    """The days of the third year of a war, of its second month; the days around its first anniversary."""
+    unit = DAYS_OF[count.unit]
+    if count.unit == "anniversary":
+        return plateau(_later(first_day, count.number, "year") - timedelta(40), 100, 15, FLOOR)
+    day = _later(first_day, count.number - 1, count.unit)
+    if _SOON.search(count.before):
+        return plateau(day - timedelta(0.3 * unit), 0.4 * unit, 0.1 * unit, FLOOR)
+    return plateau(day - timedelta(0.06 * unit), 1.06 * unit, 0.1 * unit, FLOOR)
+
+
+def _after(count: Count, first_day: date) -> Scores:
+    """The days at which writers say that so many units of a war have gone."""
+    unit = DAYS_OF[count.unit]
+    slack = (0.0, 0.8) if _MORE.search(count.before) else (0.35, 0.05) if _LESS.search(count.before) else (0.15, 0.6)
+    early, late = (share * unit + (0.04 * unit * count.number if share else 0.0) for share in slack)
+    day = _later(first_day, count.number, count.unit)
+    return plateau(day - timedelta(early), early + late, 0.12 * unit + 3, FLOOR)
 
 
 def _later(first: date, count: int, unit: str) -> date:
-    return months_on(first, 12 * count) if unit == "year" else first + timedelta(round(count * _DAYS_OF[unit]))
-
-
-def _says(text: str, span: TextSpan, fought: Sequence[War]) -> str:
-    return f'"{flat(span.of(text))}" (counted from {" or ".join(war.what for war in fought)})'
+    return months_on(first, 12 * count) if unit == "year" else first + timedelta(round(count * DAYS_OF[unit]))

@@ -107,6 +107,11 @@ def wars() -> tuple[War, ...]:
     )
 
 
+def named_wars(text: str) -> list[War]:
+    """The wars whose words stand in a text."""
+    return [war for war in wars() if any(all(part in text for part in group) for group in war.words)]
+
+
 @cache
 def edition() -> date:
     """The last day on which a happening of the table began."""

@@ -63,6 +63,13 @@ def around(day: date, width: float, floor: float) -> Scores:
     return np.maximum(floor, -np.abs(INDEX - (day - FIRST_DAY).days) / width)
 
 
+def plateau(first: date, days: float, slope: float, floor: float) -> Scores:
+    """0 for so many days from the first; outside less by 1 each `slope` days, never below `floor`."""
+    middle, reach = (first - FIRST_DAY).days + days / 2, days / 2
+    scores: Scores = np.maximum(floor, np.minimum(0.0, reach - np.abs(INDEX - middle)) / slope)
+    return scores
+
+
 def yearly(month: int, day: int, steps: tuple[tuple[int, float], ...], floor: float) -> Scores:
     """By the days gone since the nearest such day of a year: the score of the first step (up to, score) that reaches.
 

@@ -15,6 +15,7 @@ from mapapp.reading.times.elapsed import elapsed
 from mapapp.reading.times.facts import happenings, terms, wars
 from mapapp.reading.times.likelihood import index_of
 from mapapp.reading.times.officeholders import offices
+from mapapp.reading.times.recalled import recalled
 
 
 def whole(text: str) -> Article:
@@ -139,11 +140,57 @@ def test_one_name_of_several_happenings_is_one_piece_that_keeps_all_of_them() ->
         ("The year-long conflict in Ukraine goes on.", date(2023, 2, 24)),
         ("On day 100 of the invasion, Ukraine asked for shells.", date(2022, 6, 3)),
         ("Ukraine is in the third year of the war.", date(2024, 9, 1)),
+        ("For more than two years now, Russia has waged war on Ukraine.", date(2024, 6, 1)),
+        ("The invasion of Ukraine has entered its third year.", date(2024, 5, 1)),
+        ("500 days ago the invasion of Ukraine began.", date(2023, 7, 9)),
+        ("Shops in Ukraine reopened on the eve of the invasion's one-year anniversary.", date(2023, 2, 23)),
     ],
 )
 def test_a_count_of_a_war_is_counted_from_its_first_day(text: str, day: date) -> None:
     (piece,) = elapsed(whole(text))
     assert piece.scores[index_of(day)] > piece.scores[index_of(day) - 900] + 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Half a year into the war in Ukraine, shops are open.",
+        "In the first weeks of the war in Ukraine, shops closed.",
+        "After thirty years of conflict, Ukraine is tired.",
+        "A week before the war, Ukraine was calm.",
+    ],
+)
+def test_a_count_that_is_not_of_this_war_says_nothing(text: str) -> None:
+    assert [] == list(elapsed(whole(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "likely", "unlikely"),
+    [
+        ("Since the invasion of Ukraine last year, prices have risen.", date(2023, 6, 1), date(2022, 6, 1)),
+        ("Russia's invasion of Ukraine began last month.", date(2022, 3, 15), date(2022, 6, 1)),
+        ("Since Russia invaded Ukraine in February, prices have risen.", date(2022, 10, 1), date(2023, 9, 1)),
+        ("Since the invasion of Ukraine on Feb. 24, 2022, prices have risen.", date(2023, 9, 1), date(2022, 5, 1)),
+        ("Prices rose after the 2022 invasion of Ukraine.", date(2024, 1, 1), date(2022, 5, 1)),
+    ],
+)
+def test_the_words_that_recall_the_beginning_of_a_war_tell_how_long_ago_it_was(
+    text: str, likely: date, unlikely: date
+) -> None:
+    (piece,) = recalled(whole(text))
+    assert piece.scores[index_of(likely)] > piece.scores[index_of(unlikely)] + 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Of the war in Ukraine the minister said last year that it would end.",
+        "A fear of an offensive on Ukraine in June grew.",
+        "Prices rose.",
+    ],
+)
+def test_what_does_not_recall_a_beginning_says_nothing(text: str) -> None:
+    assert [] == list(recalled(whole(text)))
 
 
 @pytest.mark.parametrize("rows", [happenings(), tuple(term for held in terms().values() for term in held), wars()])
