@@ -19,7 +19,7 @@ from mapapp.model import (
 )
 from mapapp.reading.events.belonging import times_of
 from mapapp.reading.events.claimants import claimant_of, is_pronoun, person_of, speaker_of
-from mapapp.reading.events.days import COMING, days_of
+from mapapp.reading.events.days import days_of
 from mapapp.reading.events.drafts import Draft, one_each
 from mapapp.reading.events.figures import CASUALTIES, Counted, figures_of
 from mapapp.reading.events.grading import graded
@@ -30,6 +30,7 @@ from mapapp.reading.events.relations import is_aside
 from mapapp.reading.events.scenes import Scene, Spot, scenes_of, spots_of
 from mapapp.reading.events.status import status_of
 from mapapp.reading.events.story import Story, inside, story_of
+from mapapp.reading.events.telling import COMING, Telling
 from mapapp.reading.events.tokens import Tokens, tokenise
 from mapapp.reading.events.triggers import Trigger, find_triggers
 
@@ -214,7 +215,8 @@ def _events(page: Page, draft: Draft) -> Iterator[Event]:
 
 def _event(page: Page, draft: Draft, scene: Scene) -> Event:
     tokens, trigger = draft.tokens, draft.trigger
-    days, basis, evidence = days_of(page.story, tokens, trigger, draft.judged)
+    telling = Telling(tokens, trigger, draft.judged, tokens.index in page.story.headlines)
+    days, basis, evidence = days_of(page.story, telling)
     grade = graded(draft, days, basis, page.story.published)
     place = scene.mention
     placed = place.confidence * scene.certainty if place else 0.6

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mapapp.model import Published, TimeMention, TimeType
+from mapapp.reading.events.claimants import SAID
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.inflection import is_past
 from mapapp.reading.events.lexicon import word_list
@@ -28,7 +30,9 @@ OF_SCENE = frozenset(("in", "during", "on", "at", "by", "from", "of"))
 """Before "Monday's attack" these join it with the verb: "died in Monday's attack"."""
 AUXILIARIES = word_list("auxiliaries")
 CHANGES = word_list("changes")
-GOING_ON = frozenset(("and", "but", ","))
+GOING_ON = frozenset(("and", "but", ",", "that"))
+RELATIVES = frozenset(("that", "which", "who"))
+"""Words whose clause is about the noun just before them: "the quake that struck on Monday"."""
 SUPERLATIVES = frozenset(("most", "best", "worst", "first", "least", "low", "high", "record", "level"))
 
 
@@ -55,7 +59,8 @@ def times_of(
     ]
     first, last = clause_of(tokens, trigger.first, trigger.last)
     clause = tokens.span_of(first, last)
-    inside = [time for time in datable if clause.contains(time.span) or _opens(tokens, first, time)]
+    inside = [time for time in datable if clause.contains(time.span)]
+    inside += [replace(time, covers="within") for time in datable if _opens(tokens, first, time)]
     chosen = inside
     if beyond_clause and not inside and not is_earlier(tokens, trigger):
         chosen = [time for time in datable if _shares_time(tokens, trigger, time)]
@@ -105,9 +110,20 @@ def _shares_time(tokens: Tokens, trigger: Trigger, time: TimeMention) -> bool:
     at = tokens.at(time.span.start)
     first, last = clause_of(tokens, at, at)
     words = tokens.words[first : last + 1]
-    if first > trigger.last and words[0] in GOING_ON and (tells_past(words) or not AUXILIARIES.isdisjoint(words)):
+    if (
+        words[0] in RELATIVES
+        and not trigger.is_verb
+        and first - trigger.last <= (2 if tokens.words[first - 1] == "," else 1)
+    ):
+        return True
+    if first > trigger.last and words[0] in GOING_ON and _tells(words):
         return False
     return time.covers == "until" or not is_of_another_time(tokens, time.span)
+
+
+def _tells(words: Sequence[str]) -> bool:
+    """Whether some words hold a finite verb."""
+    return tells_past(words) or not AUXILIARIES.isdisjoint(words)
 
 
 def _is_apart(tokens: Tokens, trigger: Trigger, time: TimeMention) -> bool:
@@ -127,6 +143,9 @@ def _is_behind_another(tokens: Tokens, trigger: Trigger, at: int, end: int) -> b
         return True
     if _describes(tokens, at, end):
         return OF_SCENE.isdisjoint(words[-BEFORE_TIME:]) or not APART.isdisjoint(words)
+    said = next((i for i, word in enumerate(words) if word in SAID), None)
+    if said is not None and _tells(words[said + 1 :]):
+        return True
     return trigger.is_verb and any(
         is_past(word) and words[i - 1] not in ("and", "or", ",", "be", "been", "was", "were")
         for i, word in enumerate(words)

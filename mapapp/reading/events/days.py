@@ -1,7 +1,7 @@
 """The days of what a report tells: one way for its events and for any other words of it.
 
-In order: the expression of the clause, of the sentence, the same happening told with its day elsewhere, the day of
-the story, the days of the report. What only says before or after what else something was gets no day.
+In order: the expression of the clause or the sentence, the day of the story, the same happening told with its day
+elsewhere, the days of the report. What is told only as before or after something else gets no day.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from mapapp.model import Published, Reading, Status, TextSpan, TimeBasis, TimeMention, TimeSpan
 from mapapp.reading.events.belonging import times_of
+from mapapp.reading.events.claimants import SAID
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.mentions import trigger_at
@@ -22,15 +23,13 @@ from mapapp.reading.events.relations import (
     is_earlier,
     says_since_then,
     tells_past,
+    within_another,
 )
-from mapapp.reading.events.status import Judged, status_of
+from mapapp.reading.events.status import status_of
 from mapapp.reading.events.story import Story, story_of
-from mapapp.reading.events.tokens import Tokens, tokenise
-from mapapp.reading.events.triggers import Trigger
+from mapapp.reading.events.telling import COMING, Telling, Tense
+from mapapp.reading.events.tokens import tokenise
 from mapapp.reading.times.attaching import Attached, days_of_report, days_told, written
-
-COMING = frozenset((Status.PLANNED, Status.CALLED_FOR, Status.THREATENED, Status.HYPOTHETICAL))
-PERFECT = frozenset(("has", "have", "'ve"))
 
 
 def days_at(reading: Reading, spans: Sequence[TextSpan]) -> tuple[Attached, ...]:
@@ -48,107 +47,104 @@ def _days_at(story: Story, starts: Sequence[int], span: TextSpan) -> Attached:
     index = bisect_right(starts, span.start) - 1
     if index < 0 or not story.sentences[index].span.overlaps(span) or not story.sentences[index].words:
         return None, None, "it stands outside the sentences of the report"
-    tokens = story.sentences[index]
+    tokens, heading = story.sentences[index], index in story.headlines
     trigger = trigger_at(tokens, span)
-    return days_of(story, tokens, trigger, status_of(tokens, trigger, headline=index in story.headlines))
+    return days_of(story, Telling(tokens, trigger, status_of(tokens, trigger, headline=heading), heading))
 
 
-def days_of(story: Story, tokens: Tokens, trigger: Trigger, judged: Judged) -> Attached:
-    """When that happened, or is to, of which a trigger of a sentence tells."""
+def days_of(story: Story, telling: Telling) -> Attached:
+    """When that happened, or is to, of which some words tell."""
     return (
-        _stated(story, tokens, trigger, judged)
-        or _since_then(story, tokens, trigger)
-        or _undated(story, tokens, trigger, judged)
-        or _of_the_story(story, tokens, trigger, judged)
-        or _recalled(story, tokens, trigger)
-        or _of_the_report(story, tokens)
+        _stated(story, telling)
+        or _since_then(story, telling)
+        or _undated(story, telling)
+        or _of_the_story(story, telling)
+        or _recalled(story, telling)
+        or _of_the_report(story, telling)
     )
 
 
-def _stated(story: Story, tokens: Tokens, trigger: Trigger, judged: Judged) -> Attached | None:
-    dated = [time for time in story.times[tokens.index] if time.days]
-    now = story.published if _is_of_now(story, tokens, trigger, judged) else None
-    times = times_of(tokens, trigger, dated, beyond_clause=judged.status not in COMING, now=now)
+def _stated(story: Story, telling: Telling) -> Attached | None:
+    dated = [time for time in story.times[telling.index] if time.days]
+    now = story.published if telling.tense is Tense.PERFECT else None
+    beyond = telling.judged.status not in COMING
+    times = times_of(telling.tokens, telling.trigger, dated, beyond_clause=beyond, now=now)
     if not times:
         return None
-    clause = tokens.span_of(*clause_of(tokens, trigger.first, trigger.last))
-    planned = _is_to_come(trigger, judged, times, story.published)
-    near = tokens.starts[trigger.first]
-    return days_told(clause, near, times, story.published, story.text, planned=planned)
+    planned = _is_to_come(telling, times, story.published)
+    near = telling.tokens.starts[telling.trigger.first]
+    return days_told(telling.clause, near, times, story.published, story.text, planned=planned)
 
 
-def _is_to_come(trigger: Trigger, judged: Judged, times: Sequence[TimeMention], published: Published | None) -> bool:
+def _is_to_come(telling: Telling, times: Sequence[TimeMention], published: Published | None) -> bool:
     """Whether its days lie ahead; a noun has no tense, so it follows the days that are named."""
+    status = telling.judged.status
     days = [time.days for time in times if time.days]
-    if trigger.is_verb or published is None:
-        return judged.status in COMING
-    if judged.status in COMING:
+    if telling.trigger.is_verb or published is None:
+        return status in COMING
+    if status in COMING:
         return any(span.last_day >= published.span.first_day for span in days)
-    return not judged.because and all(span.first_day > published.span.last_day for span in days)
+    return status is not Status.DENIED and all(span.first_day > published.span.last_day for span in days)
 
 
-def _is_of_now(story: Story, tokens: Tokens, trigger: Trigger, judged: Judged) -> bool:
-    """Whether it is told in the present or the perfect, which no past day goes with."""
-    if tokens.index in story.headlines or judged.status in COMING or not trigger.is_verb:
-        return False
-    if trigger.form is Form.PAST:
-        return not PERFECT.isdisjoint(judged.because.split())
-    return trigger.form in (Form.PRESENT, Form.BASE) or judged.status is Status.ONGOING
-
-
-def _since_then(story: Story, tokens: Tokens, trigger: Trigger) -> Attached | None:
-    begun, published = story.named[tokens.index], story.published
-    if not (begun and begun.days and published and says_since_then(tokens, trigger)):
+def _since_then(story: Story, telling: Telling) -> Attached | None:
+    begun, published = story.named[telling.index], story.published
+    if not (begun and begun.days and published and says_since_then(telling.tokens, telling.trigger)):
         return None
     span = TimeSpan(min(begun.days.first_day, published.span.first_day), published.span.last_day)
     return span, TimeBasis.RELATIVE, '"since then": from the day named before to the days of the report'
 
 
-def _undated(story: Story, tokens: Tokens, trigger: Trigger, judged: Judged) -> Attached | None:
+def _undated(story: Story, telling: Telling) -> Attached | None:
     """No days, where the words put it at another time than the story's without naming it."""
+    tokens, trigger = telling.tokens, telling.trigger
     if (is_earlier(tokens, trigger) and not follows_on(tokens, trigger)) or is_counted(tokens, trigger):
         return None, None, "told only as earlier or later than something else; no day is named"
-    if judged.status in COMING and (ahead := ahead_of_report(tokens, trigger)):
+    if within := within_another(tokens, trigger):
+        return None, None, f'"{within}" something else; no day is named'
+    if telling.judged.status in COMING and (ahead := ahead_of_report(tokens, trigger)):
         return None, None, f'"{ahead}" lies ahead of the report; no day is named'
+    if telling.tense is Tense.PLUPERFECT and not _is_reported(telling):
+        return None, None, f'"{telling.judged.because}" is earlier than the rest; no day is named'
     if story.looks_back:
         return None, None, "the sentence names no day, and the report tells mostly of earlier times"
     return None
 
 
-def _recalled(story: Story, tokens: Tokens, trigger: Trigger) -> Attached | None:
-    """The day of the same happening, told elsewhere in the report."""
-    time = recalled(story.told, tokens, trigger, heading=tokens.index in story.headlines)
+def _is_reported(telling: Telling) -> bool:
+    """ "Said that troops had entered": behind a word of saying "had" only shifts the tense."""
+    return not SAID.isdisjoint(telling.tokens.words[: telling.trigger.first])
+
+
+def _of_the_story(story: Story, telling: Telling) -> Attached | None:
+    """The day of the news, for what is told in the past tense, and what goes along with it."""
+    time = story.day
     if time is None or time.days is None:
         return None
-    return time.days, time.basis, f'told before, with "{time.span.of(story.text)}": {written(time.days)}'
-
-
-def _of_the_story(story: Story, tokens: Tokens, trigger: Trigger, judged: Judged) -> Attached | None:
-    """The day of the news, for what is told in the past tense, by a noun, or in a heading."""
-    time = story.day
-    if time is None or time.days is None or (judged.status in COMING and not _is_outcome(tokens, trigger, judged)):
-        return None
-    past = trigger.form is Form.PAST and PERFECT.isdisjoint(judged.because.split())
-    if not (past or _beside_past(tokens, trigger) or tokens.index in story.headlines):
+    if not (telling.tense is Tense.PAST or telling.heading or _goes_along(telling)):
         return None
     said = time.span.of(story.text)
     return time.days, TimeBasis.RELATIVE, f'no day is named; that of the story, "{said}": {written(time.days)}'
 
 
-def _is_outcome(tokens: Tokens, trigger: Trigger, judged: Judged) -> bool:
-    """ "Fell to end the day at": a bare infinitive that nothing governs but the main verb."""
-    return judged.because == f"to {tokens.words[trigger.head]}" and trigger.form is Form.BASE
-
-
-def _beside_past(tokens: Tokens, trigger: Trigger) -> bool:
-    """Whether a noun or a participle stands in a clause that tells in the past tense."""
-    if trigger.form not in (Form.ING, Form.BASE):
+def _goes_along(telling: Telling) -> bool:
+    """Whether a participle or infinitive goes along with a past tense: "lost three points, closing at"."""
+    tokens, trigger = telling.tokens, telling.trigger
+    if telling.tense is not Tense.NONE or trigger.form not in (Form.ING, Form.BASE):
         return False
     first, last = clause_of(tokens, trigger.first, trigger.last)
     return tells_past(tokens.words[first : last + 1])
 
 
-def _of_the_report(story: Story, tokens: Tokens) -> Attached:
-    unfitting = any(time.days for time in story.times[tokens.index])
+def _recalled(story: Story, telling: Telling) -> Attached | None:
+    """The day of the same happening, told elsewhere in the report."""
+    time = recalled(telling, story.spots, story.sentences, story.times)
+    if time is None or time.days is None:
+        return None
+    return time.days, time.basis, f'told before, with "{time.span.of(story.text)}": {written(time.days)}'
+
+
+def _of_the_report(story: Story, telling: Telling) -> Attached:
+    unfitting = any(time.days for time in story.times[telling.index])
     why = "the days named in the sentence do not fit" if unfitting else "the sentence names no day"
     return days_of_report(story.published, why)

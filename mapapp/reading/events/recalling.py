@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import islice
 
-from mapapp.model import TimeMention, TimeType
+from mapapp.model import Status, TimeMention, TimeType
 from mapapp.reading.events.belonging import times_of
-from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.inflection import lemma_of
 from mapapp.reading.events.mentions import trigger_of
-from mapapp.reading.events.tokens import COMMON, Tokens
-from mapapp.reading.events.triggers import Trigger
+from mapapp.reading.events.telling import Telling
+from mapapp.reading.events.tokens import Tokens
 
-Told = Mapping[str, Sequence[tuple[int, TimeMention]]]
-"""For each stem: in which sentences it is told with its day, and the expression that names the day."""
+Spots = Mapping[str, Sequence[tuple[int, int]]]
+"""For each stem the sentences with a time that hold it, and which word of them it is; in the order of the text."""
 ENDING = re.compile(r"(?:ations?|[st]?ions?|ments?|ings?|ies|ied|ed|es|s|y|al)$")
 SHORTEST, LONGEST = 3, 6
 """Letters of a stem at least and at most."""
 WIDEST = 31
 """Days of the widest expression that is carried over."""
+MOST_LOOKED_AT = 8
+"""Places with the same stem that are looked at, the nearest first."""
 POINTERS = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "'s"))
 
 
+@lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """What forms and nouns of one verb share: "suspended" and "suspension"; good enough within one report."""
     base = lemma_of(word)
@@ -31,39 +35,48 @@ def stem(word: str) -> str:
     return cut[:LONGEST]
 
 
-def told_with_days(sentences: Sequence[Tokens], times: Sequence[Sequence[TimeMention]]) -> Told:
-    """The happenings of a report that are told with a day of their own."""
-    told: dict[str, list[tuple[int, TimeMention]]] = {}
+def spots_by_stem(sentences: Sequence[Tokens], times: Sequence[Sequence[TimeMention]]) -> Spots:
+    """Where the sentences that name a day tell of what."""
+    spots: dict[str, list[tuple[int, int]]] = {}
     for tokens, each in zip(sentences, times, strict=True):
-        for time in each:
-            if time.days and time.days.days <= WIDEST and time.covers != "until" and time.type is not TimeType.DURATION:
-                for word in _words_dated_by(tokens, time):
-                    told.setdefault(stem(word), []).append((tokens.index, time))
-    return told
+        if any(_can_be_carried(time) for time in each):
+            for at, word in enumerate(tokens.words):
+                if word in tokens.content and word.isalpha() and len(word) > SHORTEST:
+                    spots.setdefault(stem(word), []).append((tokens.index, at))
+    return spots
 
 
-def _words_dated_by(tokens: Tokens, time: TimeMention) -> list[str]:
-    at = tokens.at(time.span.start)
-    first, last = clause_of(tokens, at, at)
-    spots = [spot for spot in range(first, last + 1) if _tells(tokens, spot) and not _within(tokens, spot, time)]
-    return [tokens.words[spot] for spot in spots if times_of(tokens, trigger_of(tokens, spot, spot), (time,))]
+def _can_be_carried(time: TimeMention) -> bool:
+    return bool(time.days) and time.type is not TimeType.DURATION and time.covers != "until" and _days(time) <= WIDEST
 
 
-def _tells(tokens: Tokens, at: int) -> bool:
-    word = tokens.words[at]
-    return word.isalpha() and len(word) > SHORTEST and word not in COMMON and (at == 0 or not tokens.capital[at])
+def _days(time: TimeMention) -> int:
+    return time.days.days if time.days else 0
 
 
-def _within(tokens: Tokens, at: int, time: TimeMention) -> bool:
-    return time.span.start <= tokens.starts[at] < time.span.end
-
-
-def recalled(told: Told, tokens: Tokens, trigger: Trigger, *, heading: bool) -> TimeMention | None:
-    """The day of what a noun points back to, or a heading ahead; the nearest of several."""
-    found = told.get(stem(tokens.words[trigger.head]), ())
-    if heading:
-        return next((time for index, time in found if index > tokens.index), None)
-    before = tokens.words[max(0, trigger.first - 2) : trigger.first]
-    if trigger.is_verb or POINTERS.isdisjoint(before):
+def recalled(
+    telling: Telling, spots: Spots, sentences: Sequence[Tokens], times: Sequence[Sequence[TimeMention]]
+) -> TimeMention | None:
+    """The day of what a noun points back to, or a heading ahead; of several the nearest."""
+    tokens, trigger = telling.tokens, telling.trigger
+    if not telling.heading and not _points_back(telling):
         return None
-    return next((time for index, time in reversed(found) if index < tokens.index), None)
+    same = _in_order(telling, spots.get(stem(tokens.words[trigger.head]), ()))
+    for index, at in islice(same, MOST_LOOKED_AT):
+        named = [time for time in times[index] if _can_be_carried(time)]
+        if own := times_of(sentences[index], trigger_of(sentences[index], at, at), named):
+            return own[0]
+    return None
+
+
+def _points_back(telling: Telling) -> bool:
+    """ "The launch", "its launch": of what goes on still no day that was named before tells all."""
+    tokens, trigger = telling.tokens, telling.trigger
+    pointing = not POINTERS.isdisjoint(tokens.words[max(0, trigger.first - 2) : trigger.first])
+    return pointing and not trigger.is_verb and telling.judged.status is not Status.ONGOING
+
+
+def _in_order(telling: Telling, spots: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    if telling.heading:
+        return (spot for spot in spots if spot[0] > telling.index)
+    return (spot for spot in reversed(spots) if spot[0] < telling.index)

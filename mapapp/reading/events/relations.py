@@ -38,6 +38,18 @@ def tells_past(words: Sequence[str]) -> bool:
     return any(is_past(word) and not (at and words[at - 1] in NOT_PAST) for at, word in enumerate(words))
 
 
+def within_another(tokens: Tokens, trigger: Trigger) -> str:
+    """ "In the early days of the war": words that put a trigger into a stretch of another happening; "" for none."""
+    first, last = clause_of(tokens, trigger.first, trigger.last)
+    words = tokens.words
+    for at in range(first, last - 2):
+        if words[at] in STRETCHES and words[at + 1] == "of" and words[at - 1] not in ("one", "a"):
+            opener = next((spot for spot in range(at - 1, max(first, at - 4) - 1, -1) if words[spot] in WITHIN), None)
+            if opener is not None:
+                return " ".join(words[opener : at + 2])
+    return ""
+
+
 def says_since_then(tokens: Tokens, trigger: Trigger) -> bool:
     """Whether the trigger's clause says "since then"."""
     first, last = clause_of(tokens, trigger.first, trigger.last)
@@ -105,6 +117,10 @@ STEPS = word_list("steps")
 """Words that measure the time from one happening to another."""
 NOT_PAST = frozenset(("has", "have", "be", "been", "to", "the", "a", "of", "is", "are"))
 """Before these forms a past form is a participle or a noun."""
+WITHIN = frozenset(("in", "at", "during", "since", "from"))
+STRETCHES = frozenset(
+    ("days", "weeks", "months", "hours", "years", "stages", "phase", "beginning", "start", "outset", "height")
+)
 NEAR_RELATIONS = frozenset(("after", "before"))
 RELATIONS = frozenset(("since", "after", "before"))
 OTHER_TIMES = frozenset(("where", "which", "who", "whom", "whose", "since", "after", "before", "when", "(", "until"))

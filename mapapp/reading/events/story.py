@@ -11,7 +11,7 @@ from mapapp.model import Article, MarkKind, PlaceMention, Published, TextSpan, T
 from mapapp.reading.events.belonging import YEAR_LONG
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.inflection import is_past
-from mapapp.reading.events.recalling import Told, told_with_days
+from mapapp.reading.events.recalling import Spots, spots_by_stem
 from mapapp.reading.events.relations import is_of_another_time
 from mapapp.reading.events.tokens import Tokens
 
@@ -41,8 +41,8 @@ class Story:
     """Numbers of the sentences that are headings."""
     day: TimeMention | None
     """The expression of the lead that names the day of the news; None where none does."""
-    told: Told
-    """What is told with its day."""
+    spots: Spots
+    """Where what is told together with a day."""
     looks_back: bool
     """Whether the report tells mostly of long ago, so that a sentence without a day is not news of its own."""
 
@@ -67,7 +67,7 @@ def story_of(
         published,
         headlines,
         day,
-        told_with_days(sentences, own),
+        spots_by_stem(sentences, own),
         looks_back(times, published),
     )
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 from mapapp.model import Published, TextSpan, TimeBasis, TimeMention, TimeSpan
 
 Attached = tuple[TimeSpan | None, TimeBasis | None, str]
 """Days, their basis, and the evidence in plain words; days and basis are None together."""
+WEEKDAY = re.compile(
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:morning|afternoon|evening|night))?", re.IGNORECASE
+)
 WIDE_DAYS = 45
 """A month or less is preferred to anything wider at the same distance."""
 WIDE_COST = 60
@@ -29,7 +34,8 @@ def days_told(
     Expressions of the clause come before others, near ones (to the character `near`) before far ones. Fitting: what
     happened does not begin after the report, what is planned does not end before it.
     """
-    dated = [time for time in times if time.days and _fits(time, published, planned)]
+    leaning = [_leaning(time, published, text, planned=planned) for time in times]
+    dated = [time for time in leaning if time.days and _fits(time, published, planned)]
     if not dated:
         return None
     inside = [time for time in dated if clause.contains(time.span)]
@@ -43,6 +49,19 @@ def days_of_report(published: Published | None, why: str) -> Attached:
     if published is None:
         return None, None, f"{why}, and the day of the report is not known"
     return published.span, TimeBasis.PUBLICATION, f"{why}; the report's own days are used ({written(published.span)})"
+
+
+def _leaning(time: TimeMention, published: Published | None, text: str, *, planned: bool) -> TimeMention:
+    """A weekday of the week behind for what has happened, of the week ahead for what is planned."""
+    days = time.days
+    if published is None or days is None or published.span.days > 1 or not WEEKDAY.fullmatch(time.span.of(text)):
+        return time
+    apart = (days.first_day - published.span.first_day).days
+    weeks = 1 if planned and -7 <= apart < 0 else -1 if not planned and 0 < apart <= 7 else 0
+    if not weeks:
+        return time
+    week = timedelta(7 * weeks)
+    return replace(time, days=TimeSpan(days.first_day + week, days.last_day + week))
 
 
 def _bounded(told: Attached, published: Published, planned: bool) -> Attached:

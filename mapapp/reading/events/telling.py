@@ -1,0 +1,82 @@
+"""Words of a sentence that tell of something: where they stand, in which tense, whether it came about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mapapp.model import Status, TextSpan
+from mapapp.reading.events.clauses import clause_of
+from mapapp.reading.events.inflection import Form
+from mapapp.reading.events.status import Judged
+from mapapp.reading.events.tokens import Tokens
+from mapapp.reading.events.triggers import Trigger
+
+COMING = frozenset((Status.PLANNED, Status.CALLED_FOR, Status.THREATENED, Status.HYPOTHETICAL))
+
+
+class Tense(StrEnum):
+    """What a verb says of the time; auxiliaries included."""
+
+    PAST = "past"
+    """"attacked", "was attacking"; a heading's present tense too."""
+    PLUPERFECT = "pluperfect"
+    """"had attacked"."""
+    PERFECT = "perfect"
+    """"has attacked"."""
+    PRESENT = "present"
+    COMING = "coming"
+    """"will attack", "threatened to attack"."""
+    NONE = "none"
+    """Nouns, and participles and infinitives that nothing governs but the main verb."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A trigger with its status, in its sentence."""
+
+    tokens: Tokens
+    trigger: Trigger
+    judged: Judged
+    heading: bool
+    """Whether its sentence is a heading."""
+
+    @property
+    def index(self) -> int:
+        """Number of its sentence."""
+        return self.tokens.index
+
+    @property
+    def clause(self) -> TextSpan:
+        return self.tokens.span_of(*clause_of(self.tokens, self.trigger.first, self.trigger.last))
+
+    @property
+    def tense(self) -> Tense:
+        """Its own tense; of the infinitive in "fell to end the day at" there is none."""
+        trigger, said = self.trigger, self.judged.because.split()
+        if trigger.form is Form.BASE and said == ["to", self.tokens.words[trigger.head]]:
+            return Tense.NONE
+        if self.judged.status in COMING:
+            return Tense.COMING
+        if not trigger.is_verb:
+            return Tense.NONE
+        return self._of_auxiliaries(frozenset(said))
+
+    def _of_auxiliaries(self, said: frozenset[str]) -> Tense:
+        form = self.trigger.form
+        if "had" in said and form is Form.PAST:
+            return Tense.PLUPERFECT
+        if said & PERFECT:
+            return Tense.PERFECT
+        if said & PRESENT:
+            return Tense.PRESENT
+        if form is Form.PAST or said & PAST:
+            return Tense.PAST
+        if form is Form.ING:
+            return Tense.NONE
+        return Tense.PAST if self.heading else Tense.PRESENT
+
+
+PERFECT = frozenset(("has", "have", "'ve"))
+PRESENT = frozenset(("is", "are", "am", "'re"))
+PAST = frozenset(("was", "were", "did"))
