@@ -76,6 +76,15 @@ def _time_of_day(said: Expression) -> str | None:
     return f"T{hour:02d}:{minute:02d}"
 
 
+def _in_a_zone(said: Expression) -> bool:
+    """ "5 p.m. Moscow time", "8 p.m. Eastern Standard Time"."""
+    return (
+        not said.anchors.narrative
+        and "TIME" in said
+        and all(token.capital for token in said.inside if token.kind == "OTHER")
+    )
+
+
 def _date_part(said: Expression) -> Expression:
     """The tokens of the date within."""
     wanted = ("MONTH", "INT", "YEAR", "ISO", "SLASH", "ORD", "COMMA", "THE", "OF", "CARD", "HYPHEN")
@@ -108,7 +117,7 @@ def _day(said: Expression) -> str | None:
     "HOUR (WDAY|DAYREL) PART | HOUR (TONIGHT|THIS PART|LAST PART) | (INT|CARD) IN THE PART | HOUR IN WDAY COMMA? DATE",
 )
 def clock(said: Expression) -> Value:
-    if "OTHER" in said and said.words[1] != "t":
+    if "OTHER" in said and said.words[1] != "t" and not _in_a_zone(said):
         return None
     if any(token.kind == "IN" and token.low not in _JOINS_DAY for token in said.inside):
         return None

@@ -96,6 +96,20 @@ def written_day(said: Expression) -> str | None:
     return found.isoformat() if found else None
 
 
+@RULES.rule("FRAC")
+def nine_eleven(said: Expression) -> Value:
+    """The one day that is named by its numbers."""
+    alone = said.before() not in ("$", "/") and said.kind_after() not in ("UNITS", "UNIT", "PERCENT", "STROKE")
+    return (DATE, "2001-09-11") if said.words == ["9/11"] and alone else None
+
+
+@RULES.rule("MONTH DAY")
+def eleventh_of_september(said: Expression) -> Value:
+    """ "the Sept. 11 attacks" are those of 2001."""
+    named = said.value("MONTH") == 9 and _day_number(said) == 11
+    return (DATE, "2001-09-11") if named and said.after() in _ATTACKS else None
+
+
 @RULES.rule("(EARLYISH|NEARLY)? DATE BC?")
 def full_date(said: Expression) -> Value:
     if _of_no_year(said):
@@ -146,6 +160,7 @@ def month(said: Expression) -> Value:
     return DATE, f"{year:04d}-{month:02d}"
 
 
+_ATTACKS = frozenset(("attack", "attacks", "terror", "terrorist", "terrorists", "hijackings", "hijackers"))
 _PREPOSITIONS = TABLE["before_month"]
 _NAMES_TOO = frozenset(("may", "march", "april", "june", "august"))
 _TITLES = TABLE["before_surname"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from mapapp.model import TimeType
+from mapapp.reading.times.almanac import CLOCK_UNITS
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.lexicon import NEIGHBOURS
 
@@ -39,12 +42,25 @@ def _is_age(said: Expression) -> bool:
 def _is_rate(said: Expression) -> bool:
     """So many a year."""
     near = {token.low for token in said.tokens[max(0, said.first - 5) : said.first]}
-    return said.before() in _RATES or bool(near & _LARGE and said.before() not in _LENGTH_CUES)
+    return (
+        said.before() in _RATES
+        or (said.unit not in ("D", *CLOCK_UNITS) and _follows_a_count(said))
+        or bool(near & _LARGE and said.before() not in _LENGTH_CUES)
+    )
 
 
 def _is_some_day(said: Expression) -> bool:
     """ "he hopes to return one day", "she could one day rule": not a length."""
     return said.before() in _BEFORE_SOME_DAY and said.after() not in ("after", "before", "later", "earlier", "of", "-")
+
+
+def _follows_a_count(said: Expression) -> bool:
+    """ "15 overdoses a month"."""
+    if said.before() in _LENGTH_CUES:
+        return False
+    kinds = [said.kind_before(count) for count in (1, 2, 3, 4)]
+    nouns = len(list(takewhile(lambda kind: kind in ("OTHER", "UNITS"), kinds)))
+    return 0 < nouns < 4 and kinds[nouns] in ("INT", "NUM", "CARD", "HUNDRED")
 
 
 @RULES.rule(
@@ -81,9 +97,14 @@ def a_unit(said: Expression) -> Value:
         counted = unit == "Y" or ("PER" in said and unit in ("M", "W", "D"))
         return (SET, amount(1, unit)) if counted else None
     short = unit in ("D", "TH", "TM")
-    if unit in ("TS", "Q", "WE") or said.after() in ("old", "-") or (short and said.before() not in _SINGLE_CUES):
+    if unit in ("TS", "Q", "WE") or said.after() in ("old", "-") or (short and not _is_counted(said)):
         return None
     return DURATION, amount(1, unit)
+
+
+def _is_counted(said: Expression) -> bool:
+    """ "in an hour", "a day after"; not "of the hour", "a minute"."""
+    return said.before() in _SINGLE_CUES or said.after() in ("after", "before", "later", "earlier")
 
 
 @RULES.rule("ANOTHER UNIT | A? ANOTHER NUMBER? UNITS? UNIT? | ABOUT? NUMBER MORE UNITANY | ANOTHER FEW OF? UNITS")
@@ -139,6 +160,11 @@ def last_some(said: Expression) -> Value:
     if "ORD" in said and said.value("ORD") > 1:
         return None
     return DURATION, amount(2 if "couple" in said.words else None, said.unit)
+
+
+@RULES.rule("THE? (LAST|NEXT) UNIT AND A HALF")
+def last_and_a_half(said: Expression) -> Value:
+    return DURATION, amount(1.5, said.unit)
 
 
 @RULES.rule("THE? (LAST|NEXT|RECENT) UNITS (AND UNITS)? | THE UNITS AHEAD | RECENT UNITS | FUTURE UNITS")

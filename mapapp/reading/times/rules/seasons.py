@@ -25,6 +25,9 @@ def _is_a_verb(said: Expression) -> bool:
     alone = len(said) == 1
     if alone and (before == "to" or (word in ("fall", "spring") and before not in _AFTER_SEASON_CUES)):
         return True
+    named = after == "of" and said.inside[-1].capital and said.stop + 1 < len(said.tokens)
+    if named and said.tokens[said.stop + 1].kind == "OTHER" and said.tokens[said.stop + 1].capital:
+        return True
     return word == "fall" and ((alone and after == "of") or (said.words == ["the", "fall"] and after in ("of", "in")))
 
 

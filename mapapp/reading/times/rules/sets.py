@@ -27,6 +27,12 @@ def every(said: Expression) -> Value:
     return SET, "P1Q" if said.unit == "Q" and count == 1 else amount(count, said.unit)
 
 
+@RULES.rule("(TWICE|NUMBER TIMES|FEW TIMES) (A|EVERY|PER) UNIT")
+def so_often(said: Expression) -> Value:
+    """ "twice a year", "three times each week"."""
+    return SET, amount(1, said.unit)
+
+
 @RULES.rule("EVERY MONTH")
 def every_month_named(said: Expression) -> Value:
     return SET, f"XXXX-{said.value('MONTH'):02d}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from mapapp.model import TimeType
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.lexicon import NEIGHBOURS
@@ -13,6 +15,8 @@ _BEFORE_YEARS = frozenset(("in", "since", "of", "from", "by", "year"))
 _NOT_BEFORE_YEARS = frozenset(("$", "#", "no", "no.", "hyphen", "£", "€"))
 _AFTER_SHORT_YEARS = NEIGHBOURS["before_short_year"]
 _WEATHER = frozenset(("highs", "lows", "temperatures", "degrees", "temperature"))
+_BEFORE_COUNTS, _AFTER_COUNTS = NEIGHBOURS["before_count"], NEIGHBOURS["after_count"]
+_BEFORE_NUMBERS, _STREETS = NEIGHBOURS["before_number"], NEIGHBOURS["streets"]
 _MAKES = NEIGHBOURS["after_model_year"]
 
 
@@ -20,8 +24,19 @@ def _is_a_count(said: Expression) -> bool:
     """ "$2022", "1900 troops", "2014 percent", "555-2014": four digits that are no year."""
     if said.before() in _NOT_BEFORE_YEARS or said.kind_after() in ("UNITS", "PERCENT"):
         return True
+    if said.before() in _BEFORE_COUNTS or said.after() in _AFTER_COUNTS or _is_an_address(said):
+        return True
     dashed = said.before() == "-" and said.before(2).isdigit() and said.kind_before(2) != "YEAR"
     return dashed or ((said.value("YEAR") or 0) not in PLAIN_YEARS and said.before() not in _BEFORE_YEARS)
+
+
+def _is_an_address(said: Expression) -> bool:
+    """ "1600 Pennsylvania Avenue", "the 1300 block of", "Route 1950"."""
+    if said.before() in _BEFORE_NUMBERS or said.after() == "block":
+        return True
+    ahead = said.tokens[said.stop : said.stop + 4]
+    names = list(takewhile(lambda token: token.capital or token.kind in ("ORD", "POINT"), ahead))
+    return said.before() not in _BEFORE_YEARS and any(token.low in _STREETS for token in names[1:])
 
 
 def _names_a_thing(said: Expression) -> bool:
