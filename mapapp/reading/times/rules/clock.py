@@ -77,12 +77,9 @@ def _time_of_day(said: Expression) -> str | None:
 
 
 def _in_a_zone(said: Expression) -> bool:
-    """ "5 p.m. Moscow time", "8 p.m. Eastern Standard Time"."""
-    return (
-        not said.anchors.narrative
-        and "TIME" in said
-        and all(token.capital for token in said.inside if token.kind == "OTHER")
-    )
+    """ "5 p.m. Moscow time"."""
+    named = all(token.capital for token in said.inside if token.kind == "OTHER")
+    return named and "TIME" in said and not said.anchors.narrative
 
 
 def _date_part(said: Expression) -> Expression:

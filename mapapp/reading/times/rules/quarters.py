@@ -86,8 +86,8 @@ def coded_period(said: Expression) -> Value:
 
 @RULES.rule(
     "THE? OTHER? UNIT HYPHEN (AGO|EARLIER) (ORD? HYPHEN? UNIT|PERIOD|NUMBER UNITS)",
-    "UNIT HYPHEN (AGO|EARLIER) | THE SAME? UNIT A UNIT (AGO|EARLIER) | THE (SAME|LATEST|PERIOD) PERIOD? A UNIT (AGO|EARLIER)",
-    "THE (SAME|OTHER) (PERIOD|UNIT) LAST UNIT",
+    "UNIT HYPHEN (AGO|EARLIER) | THE SAME? UNIT A UNIT (AGO|EARLIER)",
+    "THE (SAME|LATEST|PERIOD) PERIOD? A UNIT (AGO|EARLIER) | THE (SAME|OTHER) (PERIOD|UNIT) LAST UNIT",
 )
 def year_earlier(said: Expression) -> Value:
     base, units = said.anchors.base, said.units
