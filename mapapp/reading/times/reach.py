@@ -14,7 +14,7 @@ from mapapp.reading.times.expression import Expression
 from mapapp.reading.times.lexicon import NEIGHBOURS
 from mapapp.reading.times.tokens import Token
 
-LONGEST_PHRASE = 12
+LONGEST_PHRASE, LONGEST_CLAUSE = 12, 20
 """Tokens after an expression that are looked at."""
 _ENDS = frozenset(("POINT", "BREAK", "COMMA", "BRACKET", "DASH"))
 _END_MARKS = frozenset(";:?![]{}")
@@ -27,6 +27,7 @@ _ABOUT_DATES = NEIGHBOURS["about_date"]
 _LASTING = frozenset(("took", "lasted", "lasting", "spent", "well", "just", "where"))
 """Words after which \"over a year\" is more than one, not during it."""
 _UNITS = ("UNIT", "UNITS")
+_OF_EVENTS = ("time", "duration", "period", "anniversary")
 
 
 def reached(said: Expression, kind: TimeType, floor: int) -> Expression:
@@ -42,6 +43,8 @@ def _belongs_before(tokens: Sequence[Token], first: int, said: Expression, kind:
     if said.inside[0].kind in ("THE", "THIS", "THAT", "THESE", "EARLY"):
         return False
     counted = kind is TimeType.DURATION or (said.inside[-1].kind in ("LATER", "EARLIER", "AFTER", "BEFORE", "AGO"))
+    if not counted and word == "." and before.low in _ABOUT_DATES:
+        return "YEAR" in said or "BC" in said
     if not counted:
         return word in _ABOUT_DATES and ("YEAR" in said or "BC" in said)
     if word in ("over", "under"):
@@ -58,13 +61,13 @@ def _phrase_stop(said: Expression, kind: TimeType) -> int:
     last, after = said.inside[-1].kind, said.after()
     if after == "old" or (after == "of" and said.after(2) == "age" and last in _UNITS):
         return said.stop + (1 if after == "old" else 2)
-    if said.words[-1] in ("time", "duration", "period") and after == "of":
+    if said.words[-1] in _OF_EVENTS and after == "of":
         return noun_phrase_stop(said.tokens, said.stop)
     if last in ("AFTER", "BEFORE") and after[:1].isalnum():
         return _event_stop(said)
     if last in _UNITS and after == "of" and (kind is TimeType.DURATION or "ORD" in said):
         return noun_phrase_stop(said.tokens, said.stop)
-    if last == "UNITS" and after == "following" and said.words[0] == "the":
+    if last == "UNITS" and after in ("following", "since") and said.words[0] == "the":
         return noun_phrase_stop(said.tokens, said.stop)
     if said.words[-1] == "time" and said.before() == "by":
         return _clause_stop(said.tokens, said.stop)
@@ -89,7 +92,7 @@ def noun_phrase_stop(tokens: Sequence[Token], first: int) -> int:
 
 def _clause_stop(tokens: Sequence[Token], first: int) -> int:
     """The end of the clause that begins here: its first comma, point or bracket."""
-    for index in range(first, min(first + LONGEST_PHRASE, len(tokens))):
+    for index in range(first, min(first + LONGEST_CLAUSE, len(tokens))):
         if tokens[index].kind in _ENDS or tokens[index].low in _END_MARKS:
             return index
     return 0
@@ -108,6 +111,8 @@ def _ends_phrase(tokens: Sequence[Token], index: int, first: int) -> bool:
     if token.kind == "AND":
         return tokens[index + 1].low in _DETERMINERS if index + 1 < len(tokens) else True
     if token.low in _NO_PHRASE or (token.kind == "IN" and token.low != "in"):
+        return True
+    if token.low.endswith("ing") and before.capital:
         return True
     if token.capital and before.low.isalpha() and not before.capital and not before.low.endswith("ing"):
         return True

@@ -108,8 +108,8 @@ def _is_aside(anchors: Anchors, said: Expression, days: TimeSpan) -> bool:
     """A bare year far from the scene, or a time beside it."""
     if anchors.told is None:
         return False
-    bare_year = len(said) == 1 and "YEAR" in said
-    return _looks_elsewhere(said) or (bare_year and abs(anchors.told.year - days.first_day.year) > 1)
+    in_passing = len(said) == 1 and "YEAR" in said and anchors.told_unit != "Y" and not opens_sentence(said)
+    return _looks_elsewhere(said) or (in_passing and abs(anchors.told.year - days.first_day.year) > 1)
 
 
 def _doubt(anchors: Anchors, said: Expression, days: TimeSpan) -> int:

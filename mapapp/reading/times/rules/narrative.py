@@ -39,7 +39,9 @@ def duration_of(said: Expression) -> Value:
     return (DURATION, VAGUE_LENGTH) if said.anchors.narrative else None
 
 
-@RULES.rule("A? OTHER? (LONG|SHORT|OTHER|FULL) (TIME|PERIOD) (OF TIME)?", "A PERIOD (OF TIME)?")
+@RULES.rule(
+    "A OTHER? (LONG|SHORT|OTHER|FULL) (TIME|PERIOD) (OF TIME)?", "A PERIOD (OF TIME)? | A (LONG|SHORT) OTHER OF TIME"
+)
 def stretch(said: Expression) -> Value:
     """ "a short time", "a brief period of time", "a period of unrest"."""
     described = said.words[0] == "a" and set(said.words) & _STRETCHES
@@ -105,7 +107,7 @@ def wet_season(said: Expression) -> Value:
 @RULES.rule("DATEWORD | MODERN HYPHEN? UNIT")
 def present(said: Expression) -> Value:
     """ "to date", "present-day Turkey": the time of writing."""
-    to_date = said.before() == "to" and not said.after()[:1].isalpha()
+    to_date = said.before() == "to" and said.after() not in ("from", "back", "the", "a", "his", "its", "their")
     fits = said.unit == "D" if "MODERN" in said else to_date
     return (DATE, "PRESENT_REF") if said.anchors.narrative and fits else None
 
@@ -117,3 +119,28 @@ def day_beside_told(said: Expression) -> Value:
     if not said.anchors.narrative or told is None or unit in CLOCK_UNITS or "LAST" in said:
         return None
     return DATE, write(shift(told, unit, -1 if "BEFORE" in said else 1), unit)
+
+
+@RULES.rule("THE ORD OTHER (?=OF)")
+def anniversary(said: Expression) -> Value:
+    """ "the sixth anniversary of the fall": the day told of."""
+    return (DATE, told_value(said)) if said.anchors.narrative and said.words[-1] == "anniversary" else None
+
+
+@RULES.rule("MOMENTS (LATER|AFTER|BEFORE)")
+def moments_later(said: Expression) -> Value:
+    return (DATE, "FUTURE_REF" if "LATER" in said else "PAST_REF") if said.anchors.narrative else None
+
+
+@RULES.rule("NUMBER")
+def age(said: Expression) -> Value:
+    """ "died at age seventy-nine", "a boy aged 12"."""
+    fits = said.anchors.narrative and said.before() in ("age", "aged") and said.number is not None
+    return (DURATION, f"P{said.number}Y") if fits else None
+
+
+@RULES.rule("A UNIT")
+def rate(said: Expression) -> Value:
+    """ "thirty attacks a day", "960 a week"."""
+    counted = said.kind_before() in ("INT", "NUM", "CARD") and said.unit in ("D", "W", "M", "Y")
+    return (SET, amount(1, said.unit)) if said.anchors.narrative and counted else None

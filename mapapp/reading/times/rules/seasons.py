@@ -16,6 +16,7 @@ FAR_AHEAD = 200
 """Days after which a named day of this year is rather last year's."""
 NEAR_AHEAD = 25
 """Days within which a coming named day is rather meant than last year's, whatever the verb."""
+_CAMPAIGNS = NEIGHBOURS["campaign"]
 _AFTER_SEASON_CUES = ("in", "since", "during", "by", "until")
 
 
@@ -35,6 +36,20 @@ def _is_named(said: Expression) -> bool:
     """ "the Winter Olympics", "Spring Street"."""
     capital = said.inside[-1].kind == "SEASON" and said.inside[-1].capital
     return capital and said.kind_after() == "OTHER" and said.tokens[said.stop].capital
+
+
+def _names_an_event(said: Expression) -> bool:
+    """ "the summer offensive", "a Spring Offensive": in a story the season alone is the time."""
+    if said.inside[-1].kind != "SEASON" or said.kind_after() != "OTHER" or not said.anchors.narrative:
+        return False
+    follows = said.tokens[said.stop]
+    return follows.low in _CAMPAIGNS or (follows.capital and said.inside[-1].capital)
+
+
+def _year_of_event(said: Expression) -> int | None:
+    """ "the Spring Offensive of 1918": the year that follows the name."""
+    named = _names_an_event(said) and said.after(2) == "of" and said.kind_after(3) == "YEAR"
+    return int(said.tokens[said.stop + 2].value) if named else None
 
 
 def _season_year(said: Expression, base: date, season: str) -> int:
@@ -65,14 +80,14 @@ def _looks_back(said: Expression) -> bool:
 )
 def season(said: Expression) -> Value:
     name, base = said.value("SEASON"), said.anchors.base
-    if _is_named(said):
-        if not said.anchors.narrative or len(said) > 1:
-            return None  # a history's "Spring Offensive" still tells when it was
-    elif _is_a_verb(said):
+    if _names_an_event(said):
+        if "THE" in said:
+            return None
+    elif _is_named(said) or _is_a_verb(said):
         return None
     if said.year is None and base is None:
         return DATE, f"XXXX-{name}"
-    year = said.year or (_season_year(said, base, name) if base else None)
+    year = said.year or _year_of_event(said) or (_season_year(said, base, name) if base else None)
     return (DATE, f"{year:04d}-{name}") if year else None
 
 

@@ -13,6 +13,8 @@ from mapapp.reading.times.rules.quarters import quarter
 
 DATE, DURATION = TimeType.DATE, TimeType.DURATION
 _SPANNING = ("in", "over", "during", "for", "within")
+_WHILE = frozenset(("at", "by", "during", "around", "about", "until", "since", "from", "over", "in", "throughout"))
+"""Before "this time" as a time; "this time to Numidia" is an occasion."""
 _UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX"}
 
 
@@ -147,6 +149,6 @@ def told_time(said: Expression) -> Value:
     if not said.anchors.narrative:
         return None
     if said.words == ["this", "time"]:
-        return DATE, "PRESENT_REF"
+        return (DATE, "PRESENT_REF") if said.before() in _WHILE else None
     told = said.anchors.told
     return DATE, write(told, said.anchors.told_unit) if told else "PAST_REF"
