@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from mapapp.reading.times.lexicon import (
     DETERMINERS,
+    ENTRIES,
     FUTURE_CUES,
     IMPERATIVES,
     NOT_VERBS,
@@ -22,6 +23,7 @@ REACH_BEFORE, REACH_AFTER = 10, 9
 _STOPS = (";", "?", "!")
 _MODALS = ("will", "'ll")
 """Right behind an expression these have it for their subject: "and Monday will be her last day"."""
+WEEKDAYS = frozenset(word for word, entry in ENTRIES.items() if entry.kind == "WDAY")
 DEADLINES = ("until", "till", "til", "by", "through", "thru")
 _BE = ("is", "are", "be", "was", "were", "been")
 
@@ -31,8 +33,9 @@ def _low(tokens: Sequence[Token], index: int) -> str:
 
 
 def _planned(previous: str, earlier: str, following: str) -> int:
-    """ "is scheduled", "has planned to" look ahead; "had planned", "planned the attack" back."""
-    if previous in ("has", "have", ",") or (following == "to" and previous != "had"):
+    """ "is scheduled", "has planned to", "a march planned Saturday" look ahead; "had planned", "planned it" back."""
+    named = following == "to" or (following.rstrip(".") in WEEKDAYS and not previous.endswith("ly"))
+    if previous in ("has", "have", ",") or (named and previous != "had"):
         return 1
     if "had" in (earlier, previous):
         return -1
@@ -54,7 +57,9 @@ def cue(tokens: Sequence[Token], index: int) -> int:
     if word in ("soon", "early"):
         return int(previous == "as")
     if word in PLANNED:
-        return _planned(previous, _low(tokens, index - 2), _low(tokens, index + 1))
+        following = _low(tokens, index + 1)
+        following = "" if word == "set" and following != "to" else following
+        return _planned(previous, _low(tokens, index - 2), following)
     regular = word.endswith("ed") and len(word) > 4 and word not in NOT_VERBS and not word.startswith("un")
     if word in PAST_CUES or regular:
         return 1 if previous in ("be", "to", "is", "are") else -1
@@ -95,6 +100,8 @@ def _after(tokens: Sequence[Token], stop: int) -> int:
 
 LONGEST_NOTE = 40
 """Tokens of the longest text that is a note or a message; the present of a report tells of what was."""
+LONGEST_SUBJECT = 4
+"""Tokens of the subject of a headline."""
 LONGEST_OPENING = 30
 """Tokens from the beginning of a sentence within which its first word is looked for."""
 
@@ -122,9 +129,20 @@ def _asks(tokens: Sequence[Token], first: int, stop: int) -> int:
     return int(end == "?")
 
 
+def _infinitive(tokens: Sequence[Token], first: int) -> int:
+    """ "Council to vote on Friday": a headline's verb to come, with only its subject before."""
+    start = _opening(tokens, first)
+    for index in range(max(start, 0) + 1, min(start + LONGEST_SUBJECT, first - 1) if start >= 0 else 0):
+        follows = tokens[index + 1]
+        if tokens[index].low == "to":
+            return int(follows.low.isalpha() and not follows.capital and follows.low not in DETERMINERS)
+    return 0
+
+
 def direction(tokens: Sequence[Token], first: int, stop: int) -> int:
     """-1 back, 1 ahead, 0 no cue, for the expression tokens[first:stop]."""
     if _low(tokens, stop) in _MODALS and _low(tokens, first - 1) not in SAYING:
         return 1
     found, deadline = _before(tokens, first)
-    return found or _after(tokens, stop) or int(deadline) or _asks(tokens, first, stop)
+    told = found or _after(tokens, stop) or int(deadline)
+    return told or _asks(tokens, first, stop) or _infinitive(tokens, first)

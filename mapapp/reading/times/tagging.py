@@ -127,7 +127,8 @@ def _as_tagged(said: Expression, whole: Expression, kind: TimeType, value: str) 
 def _remembered(anchors: Anchors, said: Expression, kind: TimeType, value: str, rule: object) -> Anchors:
     if anchors.narrative:
         return told_by(anchors, said, value)
-    if kind in (TimeType.DATE, TimeType.TIME):
+    aside = not anchors.narrative and said.before() in ("since", "until")
+    if kind in (TimeType.DATE, TimeType.TIME) and not aside:
         anchors = anchors.after(value, explicit=any(token.kind in _EXPLICIT for token in said.inside))
     if rule in _QUARTER_RULES and "ORD" in said and said.year is None and _is_recent(anchors, value):
         return anchors.with_quarter(value)

@@ -180,7 +180,7 @@ def is_rather_a_name(said: Expression) -> bool:
         return True
     if word not in _NAMES_TOO or said.before() in _PREPOSITIONS:
         return False
-    if _amid_names(said):
+    if _amid_names(said) or (word == "march" and said.after() == "of" and said.kind_after(2) == "OTHER"):
         return True
     titled = said.kind_before() == "OTHER" and said.tokens[said.first - 1].low in _TITLES
     return titled or (said.after() in _SPEECH and said.before() not in _PREPOSITIONS and word in ("may", "march"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mapapp.model import TimeType
-from mapapp.reading.times.almanac import CLOCK_UNITS, shift, write
+from mapapp.reading.times.almanac import CLOCK_UNITS, MONTHS_OF, shift, write
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.rules.quarters import last_years
 
@@ -63,8 +63,9 @@ def _counted(said: Expression, unit: str, count: float) -> Value:
     past = not later and (said.words[-1] in ("ago", "earlier"))
     if unit == "Y" and count == 1 and past and said.anchors.quarter and not said.anchors.narrative:
         return last_years(said)
-    if count != int(count) and unit == "Y":
-        day, unit = shift(start, "M", (1 if later else -1) * int(12 * count)), "M" if count < 1 else "Y"
+    if count != int(count) and unit in MONTHS_OF:
+        months = int(MONTHS_OF[unit] * count)
+        day, unit = shift(start, "M", months if later else -months), "M" if months < 12 else unit
     else:
         day = shift(start, unit, count if later else -count)
     return DATE, write(day, said.anchors.as_told(_WRITTEN_AS.get(unit, unit)))

@@ -52,7 +52,8 @@ def named_unit(said: Expression) -> Value:
     if unit == "WE" and "NEXT" in said:
         return DATE, write(base if base.weekday() < 5 else base + timedelta(7), "WE")
     if unit == "WE" and "LAST" not in said:
-        coming = "THIS" in said or said.direction() > 0 or base.weekday() > 4
+        just_gone = said.direction() < 0 and base.weekday() < 3
+        coming = ("THIS" in said and not just_gone) or said.direction() > 0 or base.weekday() > 4
         return DATE, write(base if coming else base - timedelta(7), "WE")
     if "THE" in said and not named:
         return _the_unit(said, base)
