@@ -37,9 +37,23 @@ def shift(day: date, unit: str, count: float) -> date:
     return months_on(day, int(count) * MONTHS_OF[unit]) if unit in MONTHS_OF else day
 
 
+ERA = 5000
+"""A year n before Christ is counted as the year 5000 - n, so that arithmetic and order hold in a story of it."""
+KEPT = range(3000, ERA)
+"""Years that stand for years before Christ."""
+
+
+def in_era(value: str) -> str:
+    """The value as TIMEX3 writes it: "4510-08" is "BC0490-08"."""
+    year = int(value[:4]) if value[:1] in ("3", "4") and value[:4].isdigit() and len(value) > 3 else 0
+    return f"BC{ERA - year:04d}{value[4:]}" if year in KEPT else value
+
+
 def write(day: date, unit: str) -> str:
     """The day at a granularity, as TIMEX3 writes it: "2022", "2022-02", "2022-W08-WE"."""
     year, week, _ = day.isocalendar()
+    if day.year in KEPT and unit in ("DE", "CE"):
+        return f"BC{(ERA - day.year) // 10:03d}" if unit == "DE" else f"BC{(ERA - day.year) // 100:02d}"
     written = {
         "Y": f"{day.year:04d}",
         "M": f"{day.year:04d}-{day.month:02d}",

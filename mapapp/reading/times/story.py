@@ -16,7 +16,7 @@ from mapapp.reading.times.expression import Expression
 
 SCENES = 4
 """Scenes that are remembered."""
-OLDER, GONE_BY, YEAR_GONE_BY = 3, 1, 8
+OLDER, GONE_BY, LONG_GONE_BY = 3, 1, 8
 """Added to the doubt of a scene by each one told after it, and by one later in time, to which the story has gone on."""
 MONTHS, PART_OF_YEAR = 62, 300
 """Days of the longest scene that is less than a season, and less than a year."""
@@ -53,7 +53,7 @@ def told_by(anchors: Anchors, said: Expression, value: str) -> Anchors:
 
 def _aged(before: Scene, scene: Scene) -> Scene:
     gone_by = scene.doubt <= WITHIN and before.days.last_day < scene.days.first_day
-    more = (YEAR_GONE_BY if before.days.days > PART_OF_YEAR else GONE_BY) if gone_by else 0
+    more = (LONG_GONE_BY if before.days.days > MONTHS else GONE_BY) if gone_by else 0
     return replace(before, doubt=before.doubt + OLDER + more)
 
 

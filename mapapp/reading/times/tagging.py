@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from mapapp.model import TextSpan, TimeType
+from mapapp.reading.times.almanac import in_era
 from mapapp.reading.times.anchors import Anchors, is_narrative, writes_day_first
 from mapapp.reading.times.expression import RULES, Expression
 from mapapp.reading.times.grammar import CODE
@@ -93,7 +94,7 @@ def _tagged(tokens: Sequence[Token], anchors: Anchors) -> Iterator[Tagged]:
             continue
         whole = reached(said, kind, behind) if anchors.narrative else said
         at = behind = whole.stop
-        yield _as_tagged(said, whole, kind, value)
+        yield _as_tagged(said, whole, kind, in_era(value))
         anchors = _remembered(anchors, whole, kind, value, rule)
 
 

@@ -74,7 +74,7 @@ def _written(low: str) -> Entry:
 def _number(low: str) -> Entry:
     if low[-1] == "s":
         number = int(low[:-1])
-        decade = (len(low) == 5 and number % 10 == 0) or low in _ROUND_DECADES
+        decade = (len(low) in (4, 5) and number % 10 == 0) or low in _ROUND_DECADES
         return Entry("DECADE", number // 10) if decade else _OTHER
     if low[-1].isalpha():
         return Entry("ORD", int(low[:-2]))

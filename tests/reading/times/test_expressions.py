@@ -112,7 +112,7 @@ def test_an_expression_never_crosses_paragraphs() -> None:
 
 TIMEX3_VALUE = re.compile(
     r"(?:PAST|PRESENT|FUTURE)_REF|PXX|P(?:X|\d+(?:\.\d+)?)(?:D|W|M|Q|Y|DE|CE|WE)|P(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?|\d+Y\d+M)|PTX[HMS]|PT\d*\.\d+[HMS]"
-    r"|BC\d{4}(?:-\d\d|-(?:SP|SU|FA|WI))?|(?:\d{2,4}|XXXX)(?:-(?:\d\d|XX|Q[1-4X]|H[12]|SP|SU|FA|WI|W\d\d|WXX))?"
+    r"|BC\d{2,4}(?:-\d\d|-(?:SP|SU|FA|WI))?(?:-\d\d)?(?:T(?:MO|MI|AF|EV|NI|DT|\d\d:\d\d))?|(?:\d{2,4}|XXXX)(?:-(?:\d\d|XX|Q[1-4X]|H[12]|SP|SU|FA|WI|W\d\d|WXX))?"
     r"(?:-(?:\d\d|XX|WE|[1-7]))?(?:T(?:MO|MI|AF|EV|NI|DT|\d\d:\d\d))?"
 )
 DAYS = st.dates(date(1990, 1, 1), date(2030, 12, 1))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from mapapp.model import TimeType
+from mapapp.reading.times.almanac import ERA
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.lexicon import NEIGHBOURS
 
@@ -56,23 +57,31 @@ def year(said: Expression) -> Value:
 
 
 def _christ(said: Expression) -> str:
-    return f"BC{int(said.value('INT') or said.value('NUM') or said.value('YEAR')):04d}"
+    return f"{ERA - int(said.value('INT') or said.value('NUM') or said.value('YEAR')):04d}"
 
 
 @RULES.rule("(EARLYISH HYPHEN?|NEARLY)? (INT|NUM|YEAR) BC | BC (INT|NUM|YEAR)")
-@RULES.rule("(INT|NUM|YEAR) (?=(HYPHEN|IN|AND) (INT|NUM|YEAR) BC)")
+@RULES.rule("EARLYISH? (INT|NUM|YEAR) (?=(HYPHEN|IN|AND) (INT|NUM|YEAR) BC)")
 def before_christ(said: Expression) -> Value:
     return DATE, _christ(said)
 
 
-@RULES.rule("THE? SEASON OF? (INT|NUM|YEAR) BC")
+@RULES.rule("(THE|EARLY|EARLYISH){0,3} SEASON OF? (INT|NUM|YEAR) BC")
 def season_before_christ(said: Expression) -> Value:
     return DATE, f"{_christ(said)}-{said.value('SEASON')}"
 
 
-@RULES.rule("MONTH (INT|NUM|YEAR) BC")
+@RULES.rule("(EARLYISH HYPHEN?)? MONTH (INT|NUM|YEAR) BC")
 def month_before_christ(said: Expression) -> Value:
     return DATE, f"{_christ(said)}-{said.value('MONTH'):02d}"
+
+
+@RULES.rule("(EARLYISH HYPHEN?)? THE? (DECADE|ORD HYPHEN? UNIT) BC")
+def decade_before_christ(said: Expression) -> Value:
+    """ "the 470s BC", "the end of the 4th century BC"."""
+    if "DECADE" in said:
+        return DATE, f"BC{said.value('DECADE'):03d}"
+    return (DATE, f"BC{said.value('ORD') - 1:02d}") if said.unit == "CE" else None
 
 
 @RULES.rule("(INT|NUM)")
@@ -105,6 +114,8 @@ def short_year(said: Expression) -> Value:
 @RULES.rule("(THE? EARLY HYPHEN?)? THE? DECADE")
 def decade(said: Expression) -> Value:
     number = said.value("DECADE")
+    if said.inside[-1].low[:-1].isdigit() and 9 < number < 100:
+        return None  # "the 470s" without its era is rather a count
     near = {token.low for token in said.tokens[max(0, said.first - 8) : said.first]}
     degrees = number < 10 and (said.before() in ("low", "mid", "upper", "high") or near & _WEATHER)
     alone = len(said) == 1 and said.words[0].isalpha()
