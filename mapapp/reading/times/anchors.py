@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from mapapp.model import TimeSpan
 from mapapp.reading.times.almanac import days_of_value
@@ -38,6 +38,8 @@ class Anchors:
     """First day of the date mentioned last."""
     told_unit: str = ""
     """Its granularity: D, M or Y."""
+    spoken: date | None = None
+    """Middle of the day, week or month mentioned last in a report, from which "a month later" counts."""
     scenes: tuple[Scene, ...] = ()
     """What a story told last, latest first."""
     quarter: str = ""
@@ -61,9 +63,17 @@ class Anchors:
     def after(self, value: str, *, explicit: bool) -> Anchors:
         """The memory after a DATE or TIME of this value; explicit: its year was written."""
         days = days_of_value(value)
-        if days is None or not (explicit or len(value) >= 10):
+        if days is None:
             return self
-        return replace(self, told=days.first_day, told_unit="D" if days.days == 1 else "M" if days.days < 32 else "Y")
+        spoken = days.first_day + timedelta(days.days // 2) if days.days < 32 else None
+        if not (explicit or len(value) >= 10):
+            return replace(self, spoken=spoken)
+        return replace(
+            self,
+            spoken=spoken,
+            told=days.first_day,
+            told_unit="D" if days.days == 1 else "M" if days.days < 32 else "Y",
+        )
 
     def with_quarter(self, value: str) -> Anchors:
         return replace(self, quarter=value) if re.fullmatch(r"\d{4}-Q\d", value) else self

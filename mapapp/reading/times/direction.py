@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mapapp.reading.sentences import abbreviations
 from mapapp.reading.times.lexicon import (
     DETERMINERS,
     ENTRIES,
@@ -66,15 +67,23 @@ def cue(tokens: Sequence[Token], index: int) -> int:
     return 0
 
 
-def _ends_sentence(token: Token) -> bool:
-    return token.kind in ("POINT", "BREAK") or token.low in _STOPS
+def _ends_sentence(tokens: Sequence[Token], index: int) -> bool:
+    token = tokens[index]
+    if token.kind == "POINT":
+        return not index or not _is_abbreviation(tokens[index - 1])
+    return token.kind == "BREAK" or token.low in _STOPS
+
+
+def _is_abbreviation(token: Token) -> bool:
+    """ "Mr.", "Gov.", an initial."""
+    return token.low in abbreviations().before_name or (len(token.low) == 1 and token.capital)
 
 
 def _before(tokens: Sequence[Token], first: int) -> tuple[int, bool]:
     """The nearest cue before the expression, and whether the expression is a deadline."""
     deadline = False
     for index in range(first - 1, max(first - REACH_BEFORE - 1, -1), -1):
-        if _ends_sentence(tokens[index]):
+        if _ends_sentence(tokens, index):
             break
         if tokens[index].low in SAYING and index >= first - 3:
             return -1, deadline
@@ -89,7 +98,7 @@ def _before(tokens: Sequence[Token], first: int) -> tuple[int, bool]:
 
 def _after(tokens: Sequence[Token], stop: int) -> int:
     for index in range(stop, min(stop + REACH_AFTER, len(tokens))):
-        if _ends_sentence(tokens[index]):
+        if _ends_sentence(tokens, index):
             return 0
         if tokens[index].low in SAYING:
             return -1
@@ -109,7 +118,7 @@ LONGEST_OPENING = 30
 def _opening(tokens: Sequence[Token], first: int) -> int:
     """Where the sentence of an expression begins, or -1 where it begins too far back."""
     for index in range(first - 1, max(first - LONGEST_OPENING, -1), -1):
-        if _ends_sentence(tokens[index]):
+        if _ends_sentence(tokens, index):
             return index + 1
     return 0 if first < LONGEST_OPENING else -1
 
@@ -125,7 +134,8 @@ def _asks(tokens: Sequence[Token], first: int, stop: int) -> int:
         return 1
     if len(tokens) <= LONGEST_NOTE and PRESENT & set(words):
         return 1
-    end = next((token.low for token in tokens[stop : stop + REACH_AFTER] if _ends_sentence(token)), "")
+    ahead = range(stop, min(stop + REACH_AFTER, len(tokens)))
+    end = next((tokens[index].low for index in ahead if _ends_sentence(tokens, index)), "")
     return int(end == "?")
 
 

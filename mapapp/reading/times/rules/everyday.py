@@ -109,12 +109,18 @@ def nth_of_month(said: Expression) -> Value:
     return DATE, write(middle, "W")
 
 
+def _before_unit(said: Expression) -> bool:
+    """ "the 17th" through 19th centuries."""
+    kinds = [token.kind for token in said.tokens[said.stop + 1 : said.stop + 4] if token.kind not in ("THE", "HYPHEN")]
+    return kinds[:1] == ["ORD"] and kinds[1:2] in (["UNIT"], ["UNITS"])
+
+
 @RULES.rule("THE ORD")
 def day_of_month(said: Expression) -> Value:
     """ "on the 21st": of the month that the verb points to, else the nearest."""
     base, number = said.anchors.base, said.value("ORD")
     fits = said.words[1][0].isdigit() and said.before() in _DAY_CUES and said.kind_after() in _AFTER_A_DAY
-    if base is None or not fits or not 1 <= number <= 31:
+    if base is None or not fits or not 1 <= number <= 31 or _before_unit(said):
         return None
     first, direction = base.replace(day=1), said.direction()
     options = [month.replace(day=number) for step in (-1, 0, 1) if _has_day(month := months_on(first, step), number)]

@@ -30,6 +30,8 @@ def _start(said: Expression) -> date | None:
     counted_from_now = "AGO" in said or said.words[-1] in ("now", "hence")
     if counted_from_now or (said.words[-1] == "earlier" and not anchors.narrative):
         return anchors.base
+    if "LATER" in said and not anchors.narrative and anchors.spoken:
+        return anchors.spoken
     return anchors.scene
 
 
