@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from mapapp.model import Article, Basis, TextSpan
-from mapapp.reading.times.evidence import STALE, Piece, Strength
+from mapapp.reading.times.evidence import STALE, Piece
 from mapapp.reading.times.lexicon import ENTRIES
 from mapapp.reading.times.likelihood import FIRST_DAY, LAST_DAY, peak, within
 
@@ -33,7 +33,7 @@ def named_beside(article: Article) -> Iterator[Piece]:
 
 
 def _piece(day: date, says: str, height: float) -> Piece:
-    return Piece(NOWHERE, says, peak(day, height), Strength.DATE_LINE, day, basis=Basis.METADATA)
+    return Piece(NOWHERE, says, peak(day, height), day, basis=Basis.METADATA)
 
 
 def _day_in(name: str) -> date | None:
@@ -65,4 +65,4 @@ def _in_month(year: int, month: int) -> Iterator[Piece]:
     first = date(year, month, 1)
     after = date(year + month // 12, month % 12 + 1, 1)
     scores = within(first - _OVERLAP, after, STALE, STALE)
-    yield Piece(NOWHERE, f"the month in the address, {first:%B %Y}", scores, Strength.STRONG)
+    yield Piece(NOWHERE, f"the month in the address, {first:%B %Y}", scores)

@@ -5,24 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-import numpy as np
-
 from mapapp.model import Article, TextSpan
-from mapapp.reading.times.evidence import NOT_YET, PAGE_MARKS, Piece, Strength, flat, mark_at
+from mapapp.reading.times.evidence import PAGE_MARKS, Piece, flat, learned, mark_at, shared
 from mapapp.reading.times.facts import Happening, happenings
-from mapapp.reading.times.likelihood import Scores, faded, index_of, within
+from mapapp.reading.times.learned import Cells, lasting, of_nearest
 
-OVER = -8.0
-"""Score of days after a thing that cannot be told of any more as news."""
-FADED = -1.5
-"""Score of days after reports have stopped telling of a happening."""
-REMEMBERED = -3.0
-"""Lowest score of days after a happening: reports come back to it now and then, however long ago it was."""
-ENOUGH = 6
-"""Pieces that count in full; more share their weight."""
 LONGEST_SENTENCE = 600
 """Characters around a word within which the other parts of a name are looked for."""
 LONGEST_QUOTE = 90
@@ -59,33 +49,31 @@ def _keys(parts: Parts) -> list[str]:
     return [word[:KEY_LENGTH].lower() for word in telling or words or _WORD.findall(" ".join(parts))]
 
 
-def chronology(article: Article, sentences: Sequence[TextSpan]) -> Iterator[Piece]:
-    """A piece for each happening, or each group of happenings that bear one name, that the report tells of."""
-    text = article.text.replace("’", "'")
-    told: dict[tuple[Happening, ...], tuple[TextSpan, str]] = {}
-    for spots, meant in _named(text, sentences):
+Told = Mapping[tuple[Happening, ...], Sequence[TextSpan]]
+"""Happenings that a report tells of, those that bear one name together, and where the parts of the name stand."""
+
+
+def told_of(article: Article, sentences: Sequence[TextSpan]) -> Told:
+    """The happenings that the report tells of, each at its first mention outside the page around it."""
+    told: dict[tuple[Happening, ...], list[TextSpan]] = {}
+    for spots, meant in _named(article.text.replace("’", "'"), sentences):
         if meant not in told and mark_at(article, min(spots, key=_start)) not in PAGE_MARKS:
-            told[meant] = min(spots, key=_start), _quote(article.text, spots)
-    weight = max(min(1.0, ENOUGH / len(told)), 0.5) if told else 0.0
-    for meant, (span, quoted) in told.items():
-        scores = _best(meant) * weight
+            told[meant] = sorted(spots, key=_start)
+    return told
+
+
+def chronology(article: Article, told: Told) -> Iterator[Piece]:
+    """A piece for each happening, or each group of happenings that bear one name."""
+    for meant, spots in told.items():
         meanings = tuple((one.what, one.told_from, one.told_until) for one in meant)
-        yield Piece(span, f'"{quoted}"', scores, Strength.STRONG, meanings=meanings)
+        cells = of_nearest([(one.told_from, one.told_until) for one in meant], [_cells(one) for one in meant])
+        yield learned(spots[0], f'"{_quote(article.text, spots)}"', cells, shared(len(told)), meanings)
 
 
-@lru_cache(maxsize=64)
-def _best(meant: tuple[Happening, ...]) -> Scores:
-    """For each day the score of the happening that fits it best."""
-    scores: Scores = np.max([_scores(happening) for happening in meant], axis=0)
-    return scores
-
-
-def _scores(happening: Happening) -> Scores:
-    after, lowest = (OVER, -np.inf) if happening.ends else (FADED, REMEMBERED)
-    scores = faded(within(happening.told_from, happening.told_until, NOT_YET, after), happening.told_from)
-    start = index_of(happening.told_from)
-    np.maximum(scores[start:], lowest, out=scores[start:])
-    return scores
+@lru_cache(maxsize=128)
+def _cells(happening: Happening) -> Cells:
+    over = "happening, over" if happening.ends else "happening, no longer told"
+    return lasting("happening", over, (happening.told_from, happening.told_until))
 
 
 def _named(text: str, sentences: Sequence[TextSpan]) -> Iterator[tuple[list[TextSpan], tuple[Happening, ...]]]:
@@ -143,11 +131,10 @@ def _spot(text: str, part: str, around: TextSpan) -> TextSpan | None:
 
 def _quote(text: str, spots: Sequence[TextSpan]) -> str:
     """The stretch of text that holds all parts; where that is long, the parts in their order."""
-    ordered = sorted(spots, key=_start)
-    first, last = ordered[0].start, max(spot.end for spot in ordered)
+    first, last = spots[0].start, max(spot.end for spot in spots)
     if last - first <= LONGEST_QUOTE:
         return flat(text[first:last])
-    return " … ".join(flat(spot.of(text)) for spot in ordered)
+    return " … ".join(flat(spot.of(text)) for spot in spots)
 
 
 def _start(span: TextSpan) -> int:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 import numpy as np
 
 from mapapp.model import Article, Basis, Published, TextSpan, TimeSpan
 from mapapp.reading.times.addresses import named_beside
 from mapapp.reading.times.attaching import written
-from mapapp.reading.times.chronicle import chronology
+from mapapp.reading.times.chronicle import chronology, told_of
+from mapapp.reading.times.clock import clock
 from mapapp.reading.times.elapsed import elapsed
 from mapapp.reading.times.evidence import (
     Piece,
-    Strength,
     date_lines,
     datelines,
     in_report,
@@ -30,17 +31,15 @@ from mapapp.reading.times.evidence import (
     yearless_days,
 )
 from mapapp.reading.times.facts import edition
-from mapapp.reading.times.likelihood import FIRST_DAY, SIZE, Scores, index_of, peak, shortest, years
-from mapapp.reading.times.officeholders import offices
+from mapapp.reading.times.likelihood import FIRST_DAY, SIZE, Scores, index_of, likeliest, peak, shortest
+from mapapp.reading.times.officeholders import holders, offices
 from mapapp.reading.times.recalled import recalled
 from mapapp.reading.times.tagging import tag
 
-MASS = 0.95
-"""Share of the probability that the span holds."""
-TEMPER = 0.6
-"""Pieces repeat one another: their sum counts less than as if each stood alone."""
-SURE_YEAR = 0.75
-"""Probability of one year above which the span is cut to it."""
+SURE = 0.85
+"""Share of the probability that must lie within a year for an answer: then 95 % of the answers hold the day."""
+MASS = 0.97
+"""Share of the probability that the span holds, where so much lies within a year."""
 WIDEST_DAYS = 366
 """A span wider than a year is no answer."""
 METADATA_HEIGHT = 12.0
@@ -70,6 +69,7 @@ def collected(article: Article, sentences: Sequence[TextSpan]) -> list[Piece]:
     report = in_report(article, tagged)
     lines = list(date_lines(article, tagged))
     taken = {piece.span for piece in lines}
+    told = told_of(article, sentences)
     rest = [time for time in report if time.span not in taken]
     return [
         *lines,
@@ -81,7 +81,9 @@ def collected(article: Article, sentences: Sequence[TextSpan]) -> list[Piece]:
         *weekdays(article, rest),
         *named_years(article),
         *offices(article),
-        *chronology(article, sentences),
+        *holders(article),
+        *chronology(article, told),
+        *clock(article, told),
         *elapsed(article),
         *recalled(article),
         *named_beside(article),
@@ -92,31 +94,39 @@ def _metadata(given: Published) -> Piece:
     span = given.span
     middle = date.fromordinal((span.first_day.toordinal() + span.last_day.toordinal()) // 2)
     scores = peak(middle, METADATA_HEIGHT, 4.0 / span.days)
-    return Piece(TextSpan(0, 0), given.evidence, scores, Strength.DATE_LINE, middle)
+    return Piece(TextSpan(0, 0), given.evidence, scores, middle)
 
 
 def _answer(pieces: Sequence[Piece], given: Published | None) -> Published | None:
-    lines = [piece for piece in pieces if piece.strength is Strength.DATE_LINE]
-    told = [piece for piece in pieces if piece.strength is not Strength.DATE_LINE]
+    lines = [piece for piece in pieces if piece.day]
+    told = [piece for piece in pieces if not piece.day]
     scores = combined(told)
     for line in sorted(lines, key=lambda piece: -float(piece.scores.max())):
         if line.day and not _contradicted(line.day, line, scores):
             return _printed(line, given)
-    span = _narrowed(scores)
-    if span.days > WIDEST_DAYS or not _says_enough(told):
+    share = likeliest(scores, WIDEST_DAYS)
+    if share < SURE:
         return None
+    span = shortest(scores, min(MASS, share))
     against = [f"{line.says} contradicts the report and is not followed" for line in lines]
     return Published(span, Basis.INFERRED, "; ".join([*_reasons(span, told), *against]))
 
 
 def combined(pieces: Sequence[Piece]) -> Scores:
-    """What all pieces say of each day; days after the edition of the tables are less likely by and by."""
-    total = np.zeros(SIZE)
+    """What all pieces say of each day."""
+    total = after_edition().copy()
     for piece in pieces:
         total += piece.scores
-    total *= TEMPER
-    total[index_of(edition()) :] -= np.arange(SIZE - index_of(edition())) / AFTER_EDITION_DAYS
     return total
+
+
+@cache
+def after_edition() -> Scores:
+    """Days after the edition of the tables are less likely by and by."""
+    scores = np.zeros(SIZE)
+    first = index_of(edition())
+    scores[first:] -= np.arange(SIZE - first) / AFTER_EDITION_DAYS
+    return scores
 
 
 def _contradicted(day: date, line: Piece, scores: Scores) -> bool:
@@ -129,19 +139,6 @@ def _printed(line: Piece, given: Published | None) -> Published:
         return given
     day = line.day or FIRST_DAY
     return Published(TimeSpan(day, day), line.basis, f"{line.says}; nothing in the report contradicts it")
-
-
-def _says_enough(pieces: Sequence[Piece]) -> bool:
-    return any(piece.strength is not Strength.SOFT for piece in pieces) or len(pieces) > 2
-
-
-def _narrowed(scores: Scores) -> TimeSpan:
-    span = shortest(scores, MASS)
-    year, share = years(scores)
-    if share < SURE_YEAR or span.first_day.year == span.last_day.year:
-        return span
-    first, last = index_of(date(year, 1, 1)), index_of(date(year, 12, 31))
-    return shortest(np.concatenate((np.full(first, -np.inf), scores[first : last + 1])), MASS)
 
 
 def _reasons(span: TimeSpan, pieces: Sequence[Piece]) -> list[str]:

@@ -13,7 +13,7 @@ import numpy as np
 from mapapp.model import Article, TextSpan, TimeSpan
 from mapapp.reading.times.almanac import months_on
 from mapapp.reading.times.attaching import written
-from mapapp.reading.times.evidence import NOT_YET, PAGE_MARKS, STALE, Piece, Strength, flat, mark_at
+from mapapp.reading.times.evidence import NOT_YET, PAGE_MARKS, STALE, Piece, flat, mark_at
 from mapapp.reading.times.facts import War, edition, named_wars
 from mapapp.reading.times.lexicon import ENTRIES, ORDINALS
 from mapapp.reading.times.likelihood import Scores, peak, plateau, within
@@ -149,7 +149,7 @@ def _piece(text: str, count: Count, fought: Sequence[War]) -> Piece | None:
     span = TextSpan(count.span.start, count.span.end + len(said))
     scores: Scores = np.max([_scores(count, war.first_day) for war in meant], axis=0)
     counted = " or ".join(_counted(count, war) for war in meant)
-    return Piece(span, f'"{flat(span.of(text))}" ({counted})', scores, Strength.STRONG)
+    return Piece(span, f'"{flat(span.of(text))}" ({counted})', scores)
 
 
 def _counted(count: Count, war: War) -> str:

@@ -1,7 +1,7 @@
 """Pieces of evidence for the day of a report: each with its span, its words, and a score for every day.
 
-Scores are logarithms: about -5 all but excludes a day, +9 is as good as a printed date. They are set by what the kind
-of evidence can know, not fitted; gaps between mentioned days and publication are counted (gaps.csv).
+Scores are logarithms: about -5 all but excludes a day, +9 is as good as a printed date. Where dated texts can teach
+them they are learned (`learned`); those of rare and sharp evidence are set by what it can know.
 """
 
 from __future__ import annotations
@@ -9,29 +9,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import IntEnum
 
 import numpy as np
 
 from mapapp.model import Article, Basis, Mark, MarkKind, TextSpan, TimeSpan, TimeType
 from mapapp.reading.times.almanac import days_of_value
+from mapapp.reading.times.learned import Cells, kinds, since, table_scores
 from mapapp.reading.times.lexicon import ENTRIES
-from mapapp.reading.times.likelihood import FIRST_DAY, LAST_DAY, SIZE, WEEKDAY, Scores, gap, peak, within, yearly
+from mapapp.reading.times.likelihood import (
+    FIRST_DAY,
+    LAST_DAY,
+    SIZE,
+    WEEKDAY,
+    YEAR,
+    Scores,
+    days_since,
+    peak,
+    within,
+    yearly,
+)
 from mapapp.reading.times.tagging import Tagged
-
-
-class Strength(IntEnum):
-    """What a piece can do to others."""
-
-    SOFT = 0
-    """Says which days are likelier."""
-    STRONG = 1
-    """Excludes days on its own."""
-    DATE_LINE = 2
-    """A date that the page prints for itself."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,13 +42,16 @@ class Piece:
     says: str
     """Plain words."""
     scores: Scores
-    strength: Strength = Strength.SOFT
     day: date | None = None
-    """The day of a date line."""
+    """The day of a date line: a date that the page prints for itself."""
     meanings: tuple[tuple[str, date, date | None], ...] = ()
     """What the words may name: in words, first day, last day (None while it lasts)."""
     basis: Basis = Basis.STATED
     """What a day of publication rests on where this date line gives it."""
+    cells: Cells | None = None
+    """Rows of the learned table that the scores come from; None where they were set."""
+    weight: float = 1.0
+    """What the learned scores were multiplied by."""
 
     def told_for(self, span: TimeSpan) -> str:
         """The piece in words, with those of its meanings that fit the days; with all where none does."""
@@ -62,20 +65,37 @@ class Piece:
         return f"{self.says} ({' or '.join(fitting or [what for what, _, _ in self.meanings])})"
 
 
+def learned(
+    span: TextSpan,
+    says: str,
+    cells: Cells,
+    weight: float = 1.0,
+    meanings: tuple[tuple[str, date, date | None], ...] = (),
+) -> Piece:
+    """A piece whose scores stand in the learned table."""
+    return Piece(span, says, table_scores()[cells] * weight, meanings=meanings, cells=cells, weight=weight)
+
+
+def shared(count: int) -> float:
+    """Weight of each of so many pieces of a kind: they repeat one another."""
+    return float(max(count, 1) ** -0.5)
+
+
 NOT_YET = -7.0
 """Score of days before something told of has begun."""
 STALE = -19.0
-"""Score of days outside the week from one that is told with its weekday: 97 % of such reports lie in it, so each of the
-other days of half a century is that much less likely."""
-NO_LONGER = -4.0
-"""Score of days after a term of office."""
+"""Score of days far from one that is told with its weekday."""
+RATHER_STALE, LATE_DAYS = -3.7, 45
+"""Score of days after its week, and so many days: one in eight such reports, mostly of courts and fires."""
+STILL_AHEAD, EARLY_DAYS = -6.0, 14
+"""Score of so many days before it: what looks like the past may be a notice."""
 LONGEST_LINE = 200
 MOST_DAYS = 30
 """Mentioned days of a kind that are looked at, the latest ones."""
 PAGE_MARKS = frozenset(
     (MarkKind.MASTHEAD, MarkKind.MENU, MarkKind.NOTICE, MarkKind.AUTHOR_BOX, MarkKind.COMMENTS, MarkKind.TEASER)
 )
-REPORT_LINE, PAGE_LINE = 9.0, 5.0
+REPORT_LINE, PAGE_LINE = 13.0, 7.0
 """Height of a date line of the report and of the page around it."""
 HEAD = 800
 """Characters from the top within which a line of its own is a date line."""
@@ -85,12 +105,9 @@ _PAGE_CHANGED = re.compile(r"(?:updat|modif|print|visit|retriev|access)\w*\W*(?:
 _DATELINE_END = re.compile(r"\s*(?:\([^)\n]{2,40}\)\s*)?(?:[-–—:(]|\.\s*[-–—])")
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)")
-_PAST_STEPS = ((-8, -2.5), (-1, -1.5), (14, 0.0), (60, -0.8), (200, -1.6))
-_AHEAD_STEPS = ((-150, -3.5), (-60, -1.5), (-30, -0.8), (0, 0.0), (3, -3.0))
-_EITHER_STEPS = ((-90, -2.5), (-30, -1.6), (-1, -0.8), (14, -0.1), (60, -0.8), (200, -1.6))
 _UNTIL = ("until", "till", "through", "by")
-SURELY_AHEAD = 2.4
-"""Weight of a day that both its verb and its preposition put ahead."""
+MOST_YEARLESS = 8
+"""Days, and months, without a year that are looked at."""
 _NAMED_YEAR = re.compile(
     r"\b[A-Z][a-z]+ ((?:19|20)\d\d)(?=[).,;:]| (?:exercise|drill|manoeuvre|maneuver|game|war game)s?)"
 )
@@ -127,7 +144,7 @@ def date_lines(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:
             of_page = _of_the_page(article, time.span)
             what = "the page's own date line" if of_page else "the report's date line"
             scores = peak(day, PAGE_LINE if of_page else REPORT_LINE)
-            yield Piece(time.span, f"{what} {_quoted(article, time.span)}", scores, Strength.DATE_LINE, day)
+            yield Piece(time.span, f"{what} {_quoted(article, time.span)}", scores, day)
 
 
 def _of_the_page(article: Article, span: TextSpan) -> bool:
@@ -174,10 +191,10 @@ def datelines(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:
         says = f"dateline {_quoted(article, time.span)}"
         if found := _MONTH_DAY.match(time.value):
             steps = ((-1, -5.0), (1, 0.0), (3, -2.0))
-            yield Piece(time.span, says, yearly(int(found[1]), int(found[2]), steps, -5.0), Strength.STRONG)
+            yield Piece(time.span, says, yearly(int(found[1]), int(found[2]), steps, -5.0))
         elif (days := days_of_value(time.value)) and days.days == 1 and FIRST_DAY <= days.first_day <= LAST_DAY:
             scores = peak(days.first_day, REPORT_LINE)
-            yield Piece(time.span, says, scores, Strength.DATE_LINE, days.first_day)
+            yield Piece(time.span, says, scores, days.first_day)
 
 
 def mentioned_days(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:
@@ -189,15 +206,22 @@ def mentioned_days(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece
             continue
         kind = "day" if days.days == 1 else "month" if days.days < 32 else "year" if days.days < 367 else ""
         if kind:
-            by_kind[kind].setdefault(days.first_day + timedelta(days.days // 2), time)
+            by_kind[kind].setdefault(days.first_day, time)
     for kind, found in by_kind.items():
-        if not found:
-            continue
-        *earlier, latest = sorted(found)[-MOST_DAYS:]
-        says = f"latest {kind} named {_quoted(article, found[latest].span)}"
-        yield Piece(found[latest].span, says, gap(f"latest {kind}", latest, 1.0), _gap_strength(kind))
-        for middle in earlier:
-            yield Piece(found[middle].span, f"{kind} named", gap(kind, middle, 0.5 / len(earlier)))
+        if found:
+            yield from _named_days(article, kind, found)
+
+
+def _named_days(article: Article, kind: str, found: Mapping[date, Tagged]) -> Iterator[Piece]:
+    *earlier, latest = sorted(found)[-MOST_DAYS:]
+    says = f"latest {kind} named {_quoted(article, found[latest].span)}"
+    yield learned(found[latest].span, says, _since_named(f"latest {kind}", latest))
+    for day in earlier:
+        yield learned(found[day].span, f"{kind} named", _since_named(kind, day), shared(len(earlier)))
+
+
+def _since_named(kind: str, day: date) -> Cells:
+    return kinds()[kind].cells(YEAR - day.year) if kind.endswith("year") else since(kind, day)
 
 
 def narrated_days(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:
@@ -209,8 +233,9 @@ def narrated_days(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]
     ]
     if told:
         day, time = max(told, key=lambda one: one[0])
-        scores = within(day, day + timedelta(6), STALE, STALE)
-        yield Piece(time.span, f"{_quoted(article, time.span)} is told with its weekday", scores, Strength.STRONG)
+        near = within(day, day + timedelta(6), STILL_AHEAD, RATHER_STALE)
+        scores = near + within(day - timedelta(EARLY_DAYS), day + timedelta(LATE_DAYS), STALE, STALE)
+        yield Piece(time.span, f"{_quoted(article, time.span)} is told with its weekday", scores)
 
 
 def _whole_day(time: Tagged) -> date | None:
@@ -218,24 +243,18 @@ def _whole_day(time: Tagged) -> date | None:
     return days.first_day if days and FIRST_DAY <= days.first_day <= LAST_DAY else None
 
 
-def _gap_strength(kind: str) -> Strength:
-    return Strength.STRONG if kind != "year" else Strength.SOFT
-
-
 def yearless_days(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:
     """ "Feb. 24": reports give the year only where it is not their own; with a weekday it names the year."""
-    found = [(time, match) for time in tagged if (match := _MONTH_DAY.match(time.value))]
-    for time, match in found[:8]:
+    found = [(time, match) for time in tagged if (match := _MONTH_DAY.match(time.value))][:MOST_YEARLESS]
+    for time, match in found:
         month, day = int(match[1]), int(match[2])
         ahead = time.direction > 0 or time.before[0] in _UNTIL
-        steps = _AHEAD_STEPS if ahead else _PAST_STEPS if time.direction < 0 else _EITHER_STEPS
-        scores = yearly(month, day, steps, -3.5) * min(1.0, 3 / len(found))
-        if time.direction > 0 and time.before[0] in _UNTIL:
-            scores = scores * SURELY_AHEAD
-        yield Piece(time.span, f"{_quoted(article, time.span)} without a year", scores)
+        kind = "yearless day, ahead" if ahead else "yearless day, past" if time.direction < 0 else "yearless day"
+        cells = kinds()[kind].cells(days_since(month, day))
+        yield learned(time.span, f"{_quoted(article, time.span)} without a year", cells, shared(len(found)))
         if (weekday := _weekday_in(time)) is not None:
             says = f"{_quoted(article, time.span)}: weekday and day of the month agree"
-            yield Piece(time.span, says, _years_that_agree(month, day, weekday), Strength.STRONG)
+            yield Piece(time.span, says, _years_that_agree(month, day, weekday))
 
 
 def _weekday_in(time: Tagged) -> int | None:
@@ -260,16 +279,12 @@ def _years_that_agree(month: int, day: int, weekday: int) -> Scores:
 
 
 def months_alone(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:
-    found = [time for time in tagged if re.fullmatch(r"XXXX-\d\d", time.value)]
-    for time in found[:8]:
-        month = int(time.value[5:])
-        steps = (
-            ((-60, -1.5), (-1, -0.5), (60, -0.2), (150, -0.9))
-            if time.direction >= 0
-            else ((-1, -1.5), (75, -0.1), (180, -0.9))
-        )
-        scores = yearly(month, 15, steps, -1.6) * min(1.0, 2 / len(found))
-        yield Piece(time.span, f"{_MONTH_NAMES[month - 1]} without a year", scores)
+    """ "in March": the last or the next March."""
+    found = [time for time in tagged if re.fullmatch(r"XXXX-\d\d", time.value)][:MOST_YEARLESS]
+    for time in found:
+        month, way = int(time.value[5:]), ("", ", ahead", ", past")[time.direction]
+        cells = kinds()[f"yearless month{way}"].cells(days_since(month, 15))
+        yield learned(time.span, f"{_MONTH_NAMES[month - 1]} without a year", cells, shared(len(found)))
 
 
 def weekdays(article: Article, tagged: Sequence[Tagged]) -> Iterator[Piece]:

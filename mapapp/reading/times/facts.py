@@ -51,6 +51,8 @@ class War:
     last_day: date | None
     words: tuple[tuple[str, ...], ...]
     """One of these groups must stand in the text."""
+    marks: tuple[str, ...]
+    """One of these stands in the words of a happening that is of the war."""
     what: str
 
 
@@ -102,7 +104,13 @@ def happenings() -> tuple[Happening, ...]:
 @cache
 def wars() -> tuple[War, ...]:
     return tuple(
-        War(date.fromisoformat(row["first_day"]), _last(row["last_day"]), _groups(row["words"]), row["what"])
+        War(
+            date.fromisoformat(row["first_day"]),
+            _last(row["last_day"]),
+            _groups(row["words"]),
+            tuple(row["marks"].split("|")),
+            row["what"],
+        )
         for row in _rows("wars.csv")
     )
 

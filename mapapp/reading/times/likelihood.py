@@ -5,10 +5,7 @@ A day is an index from FIRST_DAY. Scores are natural logarithms; 0 says nothing.
 
 from __future__ import annotations
 
-import csv
 from datetime import date, timedelta
-from functools import cache
-from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
@@ -23,8 +20,11 @@ NEGLIGIBLE = 25.0
 """A day this far below the likeliest adds nothing."""
 LEAP_CYCLE = 4 * 365 + 1
 """Days after which the calendar of these years comes again."""
-FADING_DAYS = 900.0
-_FADING = INDEX / FADING_DAYS
+_CALENDAR = np.datetime64(FIRST_DAY) + INDEX
+YEAR = _CALENDAR.astype("datetime64[Y]").astype(np.int64) + 1970
+"""Calendar year of each day."""
+AHEAD_DAYS = 150
+"""A day without a year is the coming one where that is at most so many days ahead."""
 WEEKDAY = (INDEX + FIRST_DAY.weekday()) % 7
 
 
@@ -46,21 +46,9 @@ def within(first: date, last: date | None, before: float, after: float) -> Score
     return scores
 
 
-def faded(scores: Scores, first: date) -> Scores:
-    """Less from day to day: reports of a thing get e times rarer in `FADING_DAYS`; changes the scores in place."""
-    start = index_of(first)
-    scores[start:] -= _FADING[: SIZE - start]
-    return scores
-
-
 def peak(day: date, height: float, slope: float = 4.0) -> Scores:
     """`height` at the day, less `slope` for each day away, never below 0."""
     return np.maximum(0.0, height - slope * np.abs(INDEX - (day - FIRST_DAY).days))
-
-
-def around(day: date, width: float, floor: float) -> Scores:
-    """0 at the day, falling by 1 each `width` days, never below `floor`."""
-    return np.maximum(floor, -np.abs(INDEX - (day - FIRST_DAY).days) / width)
 
 
 def plateau(first: date, days: float, slope: float, floor: float) -> Scores:
@@ -87,38 +75,13 @@ def yearly(month: int, day: int, steps: tuple[tuple[int, float], ...], floor: fl
     return np.resize(scores, SIZE)
 
 
-@cache
-def _gap_table() -> dict[str, tuple[list[int], list[float]]]:
-    """gaps.csv: for a kind of mention how often publication lay so many days after it."""
-    table: dict[str, tuple[list[int], list[float]]] = {}
-    with resources.files(__package__).joinpath("gaps.csv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines):
-            edges, counts = table.setdefault(row["kind"], ([], []))
-            edges.append(int(row["from_days"]))
-            counts.append(float(row["count"]))
-    return table
-
-
-@cache
-def _gap_density(kind: str) -> Scores:
-    """Log density by gap from -SIZE to SIZE days, centred."""
-    edges, counts = _gap_table()[kind]
-    stops = [*edges[1:], SIZE]
-    gaps = np.arange(-SIZE, SIZE + 1)
-    total = sum(counts) + 0.3 * len(counts)
-    density = np.zeros(len(gaps))
-    for first, last, count in zip(edges, stops, counts, strict=True):
-        low, high = max(first, -8000), min(last, 12000)
-        density[(gaps >= first) & (gaps < last)] = np.log((count + 0.3) / total / max(high - low, 1))
-    scaled: Scores = density - density.max()
-    return scaled
-
-
-def gap(kind: str, day: date, weight: float) -> Scores:
-    """How likely a text of each day mentions this day, as counted in dated texts."""
-    at = (day - FIRST_DAY).days
-    density: Scores = weight * _gap_density(kind)[SIZE - at : 2 * SIZE - at]
-    return density
+def days_since(month: int, day: int) -> npt.NDArray[np.int64]:
+    """For each day the days gone since the nearest such day of a year; negative while it is ahead."""
+    day = min(day, 28) if month == 2 else day
+    starts = [(date(year, month, day) - FIRST_DAY).days for year in range(FIRST_DAY.year - 1, LAST_DAY.year + 2)]
+    nearest = np.searchsorted(starts, INDEX + AHEAD_DAYS, side="right") - 1
+    gone: npt.NDArray[np.int64] = INDEX - np.array(starts)[nearest]
+    return gone
 
 
 def shortest(scores: Scores, mass: float) -> TimeSpan:
@@ -134,12 +97,18 @@ def shortest(scores: Scores, mass: float) -> TimeSpan:
     return TimeSpan(day_of(begin + first), day_of(begin + min(int(ends[first]), len(total) - 1)))
 
 
-def years(scores: Scores) -> tuple[int, float]:
-    """The likeliest year and its probability."""
+def likeliest(scores: Scores, days: int) -> float:
+    """The largest share of the probability that lies within so many days on end."""
+    return float(_shares_within(scores, days).max())
+
+
+def widest(scores: Scores, days: int) -> int:
+    """Index of the first of so many days on end that hold the largest share."""
+    return int(_shares_within(scores, days).argmax())
+
+
+def _shares_within(scores: Scores, days: int) -> Scores:
     shares = np.exp(scores - scores.max())
-    by_year = np.add.reduceat(shares, _YEAR_STARTS) / shares.sum()
-    best = int(np.argmax(by_year))
-    return FIRST_DAY.year + best, float(by_year[best])
-
-
-_YEAR_STARTS = [index_of(date(year, 1, 1)) for year in range(FIRST_DAY.year, LAST_DAY.year + 1)]
+    total = np.concatenate(([0.0], np.cumsum(shares / shares.sum())))
+    within_days: Scores = total[days:] - total[:-days]
+    return within_days

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-
-import numpy as np
+from datetime import date
 
 from mapapp.model import Article, TextSpan
-from mapapp.reading.times.evidence import NO_LONGER, NOT_YET, PAGE_MARKS, Piece, flat, mark_at
+from mapapp.reading.times.evidence import PAGE_MARKS, Piece, flat, learned, mark_at, shared
 from mapapp.reading.times.facts import Term, terms, titles
-from mapapp.reading.times.likelihood import SIZE, Scores, within
+from mapapp.reading.times.learned import Cells, lasting, of_nearest, since
 
-ENOUGH = 6
-"""Pieces of a kind that count in full; more share their weight."""
 Held = tuple[TextSpan, tuple[Term, ...], bool]
 """Name with its title, the terms that it may mean, and whether they are said to be over."""
 _WORD = re.compile(r"\b(?:[ae]l-)?[A-Z][^\W\d_]*+(?:[-'’][^\W\d_]++)*+")
@@ -24,11 +21,27 @@ _OTHER_OFFICE = re.compile(r"(?:vice|deputy|vice-|deputy-|assistant|shadow|actin
 def offices(article: Article) -> Iterator[Piece]:
     """ "Prime Minister X": the report is of X's term; "former": of the time after it."""
     found = list(_office_mentions(article))
-    weight = min(1.0, ENOUGH / len(found)) if found else 0.0
     for span, held, gone in found:
-        scores = _after_terms(held) if gone else _in_terms(held)
         what = "no longer in office; was so" if gone else "in office"
-        yield Piece(span, f'"{flat(span.of(article.text))}" ({what} {_in_words(held)})', scores * weight)
+        says = f'"{flat(span.of(article.text))}" ({what} {_in_words(held)})'
+        if (cells := _after_terms(held) if gone else _in_terms(held)) is not None:
+            yield learned(span, says, cells, shared(len(found)))
+
+
+def holders(article: Article) -> Iterator[Piece]:
+    """Full names of those who held an office: they are in the news about their terms, whatever a text calls them."""
+    named: dict[str, tuple[TextSpan, list[Term]]] = {}
+    for word in _WORD.finditer(article.text):
+        for term in terms().get(word[0], ()):
+            if " " in term.name and article.text.endswith(term.name, 0, word.end()):
+                span = TextSpan(word.end() - len(term.name), word.end())
+                named.setdefault(term.name, (span, []))[1].append(term)
+    for name, (span, held) in named.items():
+        first = min(term.first_day for term in held)
+        last = max(term.last_day or date.max for term in held)
+        in_office = (first, None if last == date.max else last)
+        says = f'"{name}" (in office at some time {_in_words(list(dict.fromkeys(held)))})'
+        yield learned(span, says, lasting("office holder", "office holder, over", in_office), shared(len(named)))
 
 
 def _in_words(same: Sequence[Term]) -> str:
@@ -38,17 +51,14 @@ def _in_words(same: Sequence[Term]) -> str:
     )
 
 
-def _in_terms(same: Sequence[Term]) -> Scores:
-    best: Scores = np.max([within(term.first_day, term.last_day, NOT_YET, NO_LONGER) for term in same], axis=0)
-    return best
+def _in_terms(same: Sequence[Term]) -> Cells:
+    spans = [(term.first_day, term.last_day) for term in same]
+    return of_nearest(spans, [lasting("office", "office, over", span) for span in spans])
 
 
-def _after_terms(same: Sequence[Term]) -> Scores:
+def _after_terms(same: Sequence[Term]) -> Cells | None:
     ends = [term.last_day for term in same if term.last_day]
-    if not ends:
-        return np.zeros(SIZE)
-    scores = within(min(ends), None, NOT_YET, 0.0)
-    return np.minimum(scores, np.where(_in_terms(same) == 0, NO_LONGER, 0.0))
+    return since("former office", min(ends)) if ends else None
 
 
 def _office_mentions(article: Article) -> Iterator[Held]:

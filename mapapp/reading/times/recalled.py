@@ -10,7 +10,7 @@ import numpy as np
 
 from mapapp.model import Article, TextSpan
 from mapapp.reading.times.almanac import months_on
-from mapapp.reading.times.evidence import PAGE_MARKS, Piece, Strength, flat, mark_at
+from mapapp.reading.times.evidence import PAGE_MARKS, Piece, flat, mark_at
 from mapapp.reading.times.facts import War, named_wars
 from mapapp.reading.times.likelihood import Scores, plateau, within
 
@@ -57,7 +57,7 @@ def _piece(text: str, span: TextSpan, parts: dict[str, str | None], fought: Sequ
         return None
     best: Scores = np.max([scores for _, scores in fitting], axis=0)
     says = f'"{flat(span.of(text))}" (recalls {" or ".join(war.what for war, _ in fitting)})'
-    return Piece(span, says, best, Strength.STRONG)
+    return Piece(span, says, best)
 
 
 def _scores(parts: dict[str, str | None], began: date) -> Scores | None:

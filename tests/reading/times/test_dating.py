@@ -10,8 +10,9 @@ import pytest
 from mapapp.model import Article, Basis, Mark, MarkKind, Published, TextSpan, TimeSpan
 from mapapp.reading.sentences import sentences
 from mapapp.reading.times import date_article
-from mapapp.reading.times.chronicle import chronology
+from mapapp.reading.times.chronicle import chronology, told_of
 from mapapp.reading.times.elapsed import elapsed
+from mapapp.reading.times.evidence import Piece
 from mapapp.reading.times.facts import happenings, terms, wars
 from mapapp.reading.times.likelihood import index_of
 from mapapp.reading.times.officeholders import offices
@@ -20,6 +21,10 @@ from mapapp.reading.times.recalled import recalled
 
 def whole(text: str) -> Article:
     return Article("a", None, text, (TextSpan(0, len(text)),))
+
+
+def pieces_told(text: str) -> list[Piece]:
+    return list(chronology(whole(text), told_of(whole(text), sentences(whole(text)))))
 
 
 def dated(text: str, masthead: str = "", given: Published | None = None) -> Published | None:
@@ -115,18 +120,18 @@ def test_a_surname_alone_may_be_any_who_held_the_office() -> None:
     ],
 )
 def test_a_known_happening_is_quoted_in_words_that_make_sense(text: str, quoted: str) -> None:
-    assert f'"{quoted}"' in [piece.says for piece in chronology(whole(text), sentences(whole(text)))]
+    assert f'"{quoted}"' in [piece.says for piece in pieces_told(text)]
 
 
 @pytest.mark.parametrize(
     "text", ["The drills went on.", "Delegations met.", "It was recognized.", "Heaviest fighting yet."]
 )
 def test_common_words_name_no_happening(text: str) -> None:
-    assert [] == list(chronology(whole(text), sentences(whole(text))))
+    assert [] == list(pieces_told(text))
 
 
 def test_one_name_of_several_happenings_is_one_piece_that_keeps_all_of_them() -> None:
-    (piece,) = chronology(whole("The fall of Kabul was quick."), sentences(whole("The fall of Kabul was quick.")))
+    (piece,) = pieces_told("The fall of Kabul was quick.")
     assert 3 == len(piece.meanings)
     assert "2021" in piece.told_for(TimeSpan(date(2021, 9, 1), date(2021, 9, 1)))
     assert "1996" not in piece.told_for(TimeSpan(date(2021, 9, 1), date(2021, 9, 1)))

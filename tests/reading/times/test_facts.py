@@ -16,7 +16,6 @@ from mapapp.model import TextSpan
 from mapapp.reading.times import chronicle, facts
 from mapapp.reading.times.facts import Happening, Term, happenings, terms, wars
 from mapapp.reading.times.lexicon import ENTRIES
-from mapapp.reading.times.likelihood import index_of
 
 TABLES = Path(facts.__file__).parent
 FREQUENT = """
@@ -113,9 +112,3 @@ def _overlap(one: Term, other: Term) -> int:
         return 0
     last = min(one.last_day or date.max, other.last_day or date.max)
     return (last - max(one.first_day, other.first_day)).days
-
-
-def test_an_old_happening_is_remembered_and_a_fear_of_the_past_is_not() -> None:
-    lasting, ended = ([one for one in happenings() if one.ends is ends] for ends in (False, True))
-    assert chronicle.REMEMBERED == min(chronicle._scores(one)[index_of(one.told_from) :].min() for one in lasting)
-    assert all(chronicle._scores(one)[-1] <= chronicle.OVER for one in ended)
