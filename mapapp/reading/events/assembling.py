@@ -214,9 +214,9 @@ def _events(page: Page, draft: Draft) -> Iterator[Event]:
 
 
 def _event(page: Page, draft: Draft, scene: Scene) -> Event:
-    tokens, trigger = draft.tokens, draft.trigger
-    telling = Telling(tokens, trigger, draft.judged, tokens.index in page.story.headlines)
-    days, basis, evidence = days_of(page.story, telling)
+    tokens = draft.tokens
+    again = [other for other in draft.others if other.judged.status is draft.judged.status]
+    days, basis, evidence = days_of(page.story, *[_telling(page.story, each) for each in (draft, *again)])
     grade = graded(draft, days, basis, page.story.published)
     place = scene.mention
     placed = place.confidence * scene.certainty if place else 0.6
@@ -238,6 +238,10 @@ def _event(page: Page, draft: Draft, scene: Scene) -> Event:
         reason=_reason(page.article.text, draft, scene),
         repeats=draft.repeats,
     )
+
+
+def _telling(story: Story, draft: Draft) -> Telling:
+    return Telling(draft.tokens, draft.trigger, draft.judged, draft.tokens.index in story.headlines)
 
 
 def _reason(text: str, draft: Draft, scene: Scene) -> str:

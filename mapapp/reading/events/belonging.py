@@ -20,6 +20,8 @@ FAR = 60
 """Words between a trigger and an expression from which on nothing is believed to join them."""
 BEFORE_TIME = 3
 """Words before an expression that belong to it: "after the early"."""
+SOON = 3
+"""Words behind an expression in which the verb stands that it belongs to: "said results in May were"."""
 COMPARED_WITHIN = 8
 """Words before an expression in which "the lowest" or "a fall from" makes a yardstick of it."""
 APART = word_list("apart")
@@ -144,7 +146,7 @@ def _is_behind_another(tokens: Tokens, trigger: Trigger, at: int, end: int) -> b
     if _describes(tokens, at, end):
         return OF_SCENE.isdisjoint(words[-BEFORE_TIME:]) or not APART.isdisjoint(words)
     said = next((i for i, word in enumerate(words) if word in SAID), None)
-    if said is not None and _tells(words[said + 1 :]):
+    if said is not None and (_tells(words[said + 1 :]) or _tells(tokens.words[end : end + SOON])):
         return True
     return trigger.is_verb and any(
         is_past(word) and words[i - 1] not in ("and", "or", ",", "be", "been", "was", "were")

@@ -14,6 +14,7 @@ from mapapp.reading.events.belonging import times_of
 from mapapp.reading.events.claimants import SAID
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.inflection import Form
+from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.mentions import trigger_at
 from mapapp.reading.events.recalling import recalled
 from mapapp.reading.events.relations import (
@@ -26,10 +27,10 @@ from mapapp.reading.events.relations import (
     within_another,
 )
 from mapapp.reading.events.status import status_of
-from mapapp.reading.events.story import Story, story_of
+from mapapp.reading.events.story import LONG_AGO, Story, story_of
 from mapapp.reading.events.telling import COMING, Telling, Tense
 from mapapp.reading.events.tokens import tokenise
-from mapapp.reading.times.attaching import Attached, days_of_report, days_told, written
+from mapapp.reading.times.attaching import Attached, days_of_report, days_told, leaning, written
 
 
 def days_at(reading: Reading, spans: Sequence[TextSpan]) -> tuple[Attached, ...]:
@@ -52,10 +53,10 @@ def _days_at(story: Story, starts: Sequence[int], span: TextSpan) -> Attached:
     return days_of(story, Telling(tokens, trigger, status_of(tokens, trigger, headline=heading), heading))
 
 
-def days_of(story: Story, telling: Telling) -> Attached:
-    """When that happened, or is to, of which some words tell."""
+def days_of(story: Story, telling: Telling, *again: Telling) -> Attached:
+    """When that happened, or is to, of which some words tell; `again`: where the report tells the same again."""
     return (
-        _stated(story, telling)
+        next(filter(None, (_stated(story, each) for each in (telling, *again))), None)
         or _since_then(story, telling)
         or _undated(story, telling)
         or _of_the_story(story, telling)
@@ -65,7 +66,8 @@ def days_of(story: Story, telling: Telling) -> Attached:
 
 
 def _stated(story: Story, telling: Telling) -> Attached | None:
-    dated = [time for time in story.times[telling.index] if time.days]
+    weeks = LEANING.get(telling.tense, 0) if telling.trigger.is_verb else 0
+    dated = [leaning(time, story.published, story.text, weeks) for time in story.times[telling.index] if time.days]
     now = story.published if telling.tense is Tense.PERFECT else None
     beyond = telling.judged.status not in COMING
     times = times_of(telling.tokens, telling.trigger, dated, beyond_clause=beyond, now=now)
@@ -106,9 +108,31 @@ def _undated(story: Story, telling: Telling) -> Attached | None:
         return None, None, f'"{ahead}" lies ahead of the report; no day is named'
     if telling.tense is Tense.PLUPERFECT and not _is_reported(telling):
         return None, None, f'"{telling.judged.because}" is earlier than the rest; no day is named'
+    if (of := _goes_on_from(story, telling)) and of.days:
+        return None, None, f"it goes on from what is told of {written(of.days)}; no day is named"
     if story.looks_back:
         return None, None, "the sentence names no day, and the report tells mostly of earlier times"
     return None
+
+
+def _goes_on_from(story: Story, telling: Telling) -> TimeMention | None:
+    """The time long before the report that the sentence before tells of, where this one goes on with "it", "then"."""
+    tokens, published, at = telling.tokens, story.published, telling.index
+    if published is None or telling.tense is not Tense.PAST or not at:
+        return None
+    if story.sentences[at - 1].paragraph != tokens.paragraph:
+        return None
+    last = next((time for time in reversed(story.times[at - 1]) if time.days), None)
+    if last is None or last.days is None or CONTINUING.isdisjoint(tokens.words[:CONTINUED_WITHIN]):
+        return None
+    return last if (published.span.first_day - last.days.last_day).days > LONG_AGO else None
+
+
+LEANING = {Tense.PAST: -1, Tense.COMING: 1}
+"""Where a weekday lies that a verb of this tense has, in weeks from the report."""
+CONTINUING = word_list("continuing")
+CONTINUED_WITHIN = 3
+"""Words from the beginning of a sentence in which such a word stands."""
 
 
 def _is_reported(telling: Telling) -> bool:
@@ -119,7 +143,7 @@ def _is_reported(telling: Telling) -> bool:
 def _of_the_story(story: Story, telling: Telling) -> Attached | None:
     """The day of the news, for what is told in the past tense, and what goes along with it."""
     time = story.day
-    if time is None or time.days is None:
+    if time is None or time.days is None or telling.tokens.span.contains(time.span):
         return None
     if not (telling.tense is Tense.PAST or telling.heading or _goes_along(telling)):
         return None

@@ -48,6 +48,9 @@ class Draft:
     named: bool = True
     """Whether its sentence has a name: of a person, a place or a body."""
 
+    others: tuple[Draft, ...] = ()
+    """Drafts of the same happening that it has absorbed; they may name its days."""
+
     @property
     def kind(self) -> str:
         return self.trigger.rule.kind
@@ -124,7 +127,8 @@ class Draft:
         spans = dict.fromkeys((*self.repeats, other.tokens.span, *other.repeats))
         spans.pop(self.tokens.span, None)
         scenes = self.scenes or other.scenes
-        return replace(self, figures=self.figures + more, repeats=tuple(spans), scenes=scenes)
+        others = (*self.others, other, *other.others)
+        return replace(self, figures=self.figures + more, repeats=tuple(spans), scenes=scenes, others=others)
 
 
 RANKING = {Status.HAPPENED: 2, Status.ONGOING: 2, Status.PLANNED: 1, Status.DENIED: 2, Status.CALLED_FOR: 1}

@@ -21,8 +21,16 @@ def is_earlier(tokens: Tokens, trigger: Trigger) -> bool:
     if not trigger.is_verb:
         before = tokens.words[max(0, trigger.first - 4) : trigger.first + 1]
         return any(word == "since" and before[at + 1] != "then" for at, word in enumerate(before[:-1]))
-    telling = trigger.form in (Form.PAST, Form.ING) and not _behind_comma(tokens, first, trigger.first)
-    return telling and not RELATIONS.isdisjoint(tokens.words[max(0, first - 1) : first + 1])
+    if trigger.form not in (Form.PAST, Form.ING) or _behind_comma(tokens, first, trigger.first):
+        return False
+    opener = tokens.words[max(0, first - 1) : first + 1]
+    return not RELATIONS.isdisjoint(opener) or _since_what(tokens.words[first : trigger.first])
+
+
+def _since_what(words: Sequence[str]) -> bool:
+    """ "Prices have doubled since rebels ...": "since" with a subject behind it, up to the verb."""
+    at = next((at for at in range(len(words) - 1, -1, -1) if words[at] == "since"), None)
+    return at is not None and words[at + 1 : at + 2] not in ((), ("then",)) and "," not in words[at:]
 
 
 def follows_on(tokens: Tokens, trigger: Trigger) -> bool:

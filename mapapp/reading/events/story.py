@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from mapapp.model import Article, MarkKind, PlaceMention, Published, TextSpan, TimeBasis, TimeMention
+from mapapp.model import Article, MarkKind, PlaceMention, Published, TextSpan, TimeMention
 from mapapp.reading.events.belonging import YEAR_LONG
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.inflection import is_past
@@ -33,7 +33,7 @@ class Story:
     text: str
     sentences: Sequence[Tokens]
     times: Sequence[Sequence[TimeMention]]
-    """The time expressions of each sentence, in order; a date line behind a heading is none of them."""
+    """The time expressions of each sentence, in order."""
     named: Sequence[TimeMention | None]
     """For each sentence the last time shorter than a year that is named before it."""
     published: Published | None
@@ -52,13 +52,8 @@ def story_of(
 ) -> Story:
     """The story that a report tells."""
     headlines = headlines_of(article, [tokens.span for tokens in sentences])
-    split = [
-        _split(tokens, each, is_heading=tokens.index in headlines)
-        for tokens, each in zip(sentences, inside(times, sentences), strict=True)
-    ]
-    own = [told for told, _ in split]
-    lines = [line for _, line in split if line]
-    day = _news_day(sentences, own, published, headlines) or (lines[0] if lines else None)
+    own = tuple(inside(times, sentences))
+    day = _news_day(sentences, own, published, headlines)
     return Story(
         article.text,
         sentences,
@@ -94,17 +89,6 @@ def looks_back(times: Sequence[TimeMention], published: Published | None) -> boo
     return old >= FEWEST_OLD and 2 * old > len(days)
 
 
-def _split(
-    tokens: Tokens, times: Sequence[TimeMention], *, is_heading: bool
-) -> tuple[Sequence[TimeMention], TimeMention | None]:
-    """The times of a sentence, and apart from them the date line that closes a heading."""
-    last = times[-1] if times else None
-    if not is_heading or last is None or last.basis is not TimeBasis.STATED or not last.days or last.days.days > 1:
-        return times, None
-    closes = tokens.at(last.span.end) >= len(tokens.words) - 1 and last.covers == "within"
-    return (times[:-1], last) if closes else (times, None)
-
-
 def _named(times: Sequence[Sequence[TimeMention]]) -> Sequence[TimeMention | None]:
     last: TimeMention | None = None
     named = []
@@ -127,9 +111,9 @@ def _news_day(
 
 
 def _is_news(time: TimeMention, published: Published | None) -> bool:
-    if time.days is None or time.days.days > 1 or time.covers != "within":
+    if published is None or time.days is None or time.days.days > 1 or time.covers != "within":
         return False
-    return published is None or 0 <= (published.span.last_day - time.days.first_day).days <= NEWS_DAYS
+    return 0 <= (published.span.last_day - time.days.first_day).days <= NEWS_DAYS
 
 
 def _happened(tokens: Tokens, time: TimeMention) -> bool:

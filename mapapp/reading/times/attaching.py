@@ -14,6 +14,7 @@ Attached = tuple[TimeSpan | None, TimeBasis | None, str]
 WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:\s+(?:morning|afternoon|evening|night))?", re.IGNORECASE
 )
+TOGETHER = re.compile(r"\s*(?:,|and|, and)\s+(?:on\s+|in\s+)?", re.IGNORECASE)
 WIDE_DAYS = 45
 """A month or less is preferred to anything wider at the same distance."""
 WIDE_COST = 60
@@ -34,13 +35,12 @@ def days_told(
     Expressions of the clause come before others, near ones (to the character `near`) before far ones. Fitting: what
     happened does not begin after the report, what is planned does not end before it.
     """
-    leaning = [_leaning(time, published, text, planned=planned) for time in times]
-    dated = [time for time in leaning if time.days and _fits(time, published, planned)]
+    dated = [time for time in times if time.days and _fits(time, published, planned)]
     if not dated:
         return None
     inside = [time for time in dated if clause.contains(time.span)]
     best = min(inside or dated, key=lambda time: _cost(time, near))
-    told = _told(best, dated, published, text)
+    told = _told(_with_neighbours(best, dated, text), dated, published, text)
     return told if published is None or best.covers == "until" else _bounded(told, published, planned)
 
 
@@ -51,14 +51,38 @@ def days_of_report(published: Published | None, why: str) -> Attached:
     return published.span, TimeBasis.PUBLICATION, f"{why}; the report's own days are used ({written(published.span)})"
 
 
-def _leaning(time: TimeMention, published: Published | None, text: str, *, planned: bool) -> TimeMention:
-    """A weekday of the week behind for what has happened, of the week ahead for what is planned."""
+def _with_neighbours(time: TimeMention, others: Sequence[TimeMention], text: str) -> TimeMention:
+    """ "On Thursday and Friday": days that follow one another and are named together are one stretch."""
+    first, last = time, time
+    at = next((i for i, other in enumerate(others) if other.span == time.span), 0)
+    for other in others[at + 1 :]:
+        if not _follows(last, other, text):
+            break
+        last = other
+    for other in reversed(others[:at]):
+        if not _follows(other, first, text):
+            break
+        first = other
+    if first is last or first.days is None or last.days is None:
+        return time
+    span = TextSpan(first.span.start, last.span.end)
+    return replace(time, span=span, days=TimeSpan(first.days.first_day, last.days.last_day))
+
+
+def _follows(one: TimeMention, other: TimeMention, text: str) -> bool:
+    if one.days is None or other.days is None or {one.covers, other.covers} != {"within"}:
+        return False
+    between = text[one.span.end : other.span.start] if one.span.end <= other.span.start else ""
+    return bool(TOGETHER.fullmatch(between)) and other.days.first_day - one.days.last_day == timedelta(1)
+
+
+def leaning(time: TimeMention, published: Published | None, text: str, weeks: int) -> TimeMention:
+    """A weekday of the week behind (`weeks` -1) for what has happened, of the week ahead (1) for what is planned."""
     days = time.days
-    if published is None or days is None or published.span.days > 1 or not WEEKDAY.fullmatch(time.span.of(text)):
+    if not weeks or published is None or days is None or published.span.days > 1:
         return time
     apart = (days.first_day - published.span.first_day).days
-    weeks = 1 if planned and -7 <= apart < 0 else -1 if not planned and 0 < apart <= 7 else 0
-    if not weeks:
+    if not WEEKDAY.fullmatch(time.span.of(text)) or not 0 < -weeks * apart <= 7:
         return time
     week = timedelta(7 * weeks)
     return replace(time, days=TimeSpan(days.first_day + week, days.last_day + week))

@@ -37,23 +37,3 @@ def test_without_an_expression_the_days_of_the_report_stand_in_and_say_so() -> N
 def test_without_any_day_there_is_none_and_a_reason() -> None:
     span, basis, evidence = days("Shells hit the port.", "hit", None)
     assert (None, None) == (span, basis) and "not known" in evidence
-
-
-def test_until_runs_from_the_report_to_the_day_that_ends_it() -> None:
-    span, _, _ = days("The drills run until Feb. 20.", "run")
-    assert TimeSpan(date(2022, 2, 10), date(2022, 2, 20)) == span
-
-
-def test_since_runs_to_the_report() -> None:
-    span, _, _ = days("Thousands have died since 2014.", "died")
-    assert TimeSpan(date(2014, 1, 1), date(2022, 2, 10)) == span
-
-
-def test_what_happened_does_not_begin_after_the_report() -> None:
-    _, basis, _ = days("Shells hit the town where a fair will open on 5 May 2022.", "hit")
-    assert TimeBasis.PUBLICATION is basis
-
-
-def test_what_is_planned_lies_ahead() -> None:
-    span, _, _ = days("The ministers will meet on Thursday.", "meet")
-    assert span and span.first_day >= date(2022, 2, 10)
