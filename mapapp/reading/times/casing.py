@@ -16,9 +16,6 @@ _CLOSE = (
     r"(?=\s*\n|\s*(?:$|[,.;!?()/–—-]|(?:at|to|till?|until|through|and|or|from|for|with|when|if|@|['’]?\d{2,4})(?!\w)))"
 )
 """What may follow a date, so that "may 5 people" and "march 10 miles" are none."""
-_BEFORE_DATE = re.compile(
-    r"(?:^|\W)(?:on|by|since|until|till|before|after|from|of|the|this|next|last)\s+$", re.IGNORECASE
-)
 _DAY_BEFORE = re.compile(rf"(?:^|[\s(,/–-])(?:the\s+)?{_DAY}(?:\s+of)?[\s-]*$", re.IGNORECASE)
 _DAY_AFTER = re.compile(rf"[\s.-]{{1,2}}(?:the\s+)?{_DAY}(?!\w|:\d)", re.IGNORECASE)
 _DAY_ALONE_AFTER = re.compile(
@@ -41,6 +38,7 @@ _JOINED_DAYS = (
 _TIME_AFTER = re.compile(
     r"\s+(?:(?:at|@)\s*\d|\d{1,2}(?:[:.]\d\d)?\s?[ap]m|morn|afternoon|evening|night|nite|noon|lunch)", re.IGNORECASE
 )
+_LINE_END = re.compile(r"[\r\n\u2029]")
 _MONTHS_TOO = frozenset(("may", "march"))
 """Verbs of everyday speech, which need more than a number beside them."""
 

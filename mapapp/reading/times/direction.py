@@ -16,6 +16,7 @@ from mapapp.reading.times.lexicon import (
     PLANNED,
     PRESENT,
     SAYING,
+    TALKING,
 )
 from mapapp.reading.times.tokens import Token
 
@@ -51,6 +52,8 @@ def _is_noun(word: str, previous: str) -> bool:
 def cue(tokens: Sequence[Token], index: int) -> int:
     """-1 where the word tells of the past, 1 of the future, 0 where it says nothing."""
     word, previous = _low(tokens, index), _low(tokens, index - 1)
+    if tokens[index].kind == "MONTH":
+        return 0
     if word in FUTURE_CUES:
         return int(not _is_noun(word, previous))
     if word == "to":
@@ -113,6 +116,23 @@ LONGEST_SUBJECT = 4
 """Tokens of the subject of a headline."""
 LONGEST_OPENING = 30
 """Tokens from the beginning of a sentence within which its first word is looked for."""
+_PERSONS = frozenset(("i", "we", "you", "they", "u"))
+"""Subjects of the simple present without an ending; the past forms have been looked for before."""
+
+
+def is_note(tokens: Sequence[Token]) -> bool:
+    """Whether the text is a note or a message rather than a report."""
+    return len(tokens) <= LONGEST_NOTE
+
+
+def is_talk(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the sentence of an expression speaks to somebody or of the writer."""
+    for index in range(first - 1, max(first - LONGEST_NOTE, -1), -1):
+        if tokens[index].low in TALKING:
+            return True
+        if _ends_sentence(tokens, index):
+            return False
+    return False
 
 
 def _opening(tokens: Sequence[Token], first: int) -> int:
@@ -123,20 +143,29 @@ def _opening(tokens: Sequence[Token], first: int) -> int:
     return 0 if first < LONGEST_OPENING else -1
 
 
-def _asks(tokens: Sequence[Token], first: int, stop: int) -> int:
-    """Without a verb that tells: a request ("book a table for Friday"), the present ("I am free on Friday") and a
-    question ("lunch Friday?") look ahead."""
+def _opens(tokens: Sequence[Token], first: int) -> list[str]:
+    """The words of the sentence before an expression; none where it begins too far back."""
     start = _opening(tokens, first)
-    if start < 0:
-        return 0
-    words = [token.low for token in tokens[start:first]]
-    if IMPERATIVES & set(words[:1]) or (words[:1] == ["please"] and IMPERATIVES & set(words[1:2])):
-        return 1
-    if len(tokens) <= LONGEST_NOTE and PRESENT & set(words):
+    return [token.low for token in tokens[start:first]] if start >= 0 else []
+
+
+def _requests(tokens: Sequence[Token], first: int) -> int:
+    """ "book a table for Friday", "please call on Monday": the sentence begins with what is to be done."""
+    words = _opens(tokens, first)
+    polite = words[1:2] if words[:1] == ["please"] else words[:1]
+    return int(bool(IMPERATIVES & set(polite)))
+
+
+def _asks(tokens: Sequence[Token], first: int, stop: int) -> int:
+    """Without a verb that tells, a question ("lunch Friday?") looks ahead, in a note also the present ("I am free on
+    Friday", "we fly on Friday")."""
+    words = _opens(tokens, first)
+    present = PRESENT & set(words) or any(word in _PERSONS and words[at + 1 : at + 2] for at, word in enumerate(words))
+    if present and is_note(tokens):
         return 1
     ahead = range(stop, min(stop + REACH_AFTER, len(tokens)))
     end = next((tokens[index].low for index in ahead if _ends_sentence(tokens, index)), "")
-    return int(end == "?")
+    return int(end == "?" and _opening(tokens, first) >= 0)
 
 
 def _infinitive(tokens: Sequence[Token], first: int) -> int:
@@ -153,6 +182,8 @@ def direction(tokens: Sequence[Token], first: int, stop: int) -> int:
     """-1 back, 1 ahead, 0 no cue, for the expression tokens[first:stop]."""
     if _low(tokens, stop) in _MODALS and _low(tokens, first - 1) not in SAYING:
         return 1
+    if is_note(tokens) and _requests(tokens, first):
+        return 1
     found, deadline = _before(tokens, first)
-    told = found or _after(tokens, stop) or int(deadline)
+    told = found or _after(tokens, stop) or int(deadline) or _requests(tokens, first)
     return told or _asks(tokens, first, stop) or _infinitive(tokens, first)

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-from mapapp.model import TimeType
+from mapapp.model import TimeSpan, TimeType
 from mapapp.reading.times.anchors import Anchors
 from mapapp.reading.times.direction import direction
 from mapapp.reading.times.grammar import RuleBook
+from mapapp.reading.times.numeric import whole_year
 from mapapp.reading.times.tokens import Token
 
-Value = tuple[TimeType, str] | None
+
+class Dated(NamedTuple):
+    """A value that does not say all: "the rest of the month", "the first two weeks of May" have days of their own."""
+
+    type: TimeType
+    value: str
+    """TIMEX3 value."""
+    days: TimeSpan
+    """The days meant."""
+
+
+Value = tuple[TimeType, str] | Dated | None
 """Type and TIMEX3 value; None: not a time after all; IMPOSSIBLE: no time, and no part of it is one either."""
 IMPOSSIBLE: Value = (TimeType.DATE, "")
 """A written day that the calendar does not have."""
@@ -20,18 +32,20 @@ RULES: RuleBook[Value] = RuleBook()
 """Every rule of the package `rules`, in the order of registration."""
 _EARLYISH = ("EARLY", "EARLIER", "LATER")
 _KEPT_INSIDE = ("in", "on", "during")
-LATEST_SHORT_YEAR = 40
-"""Two digits of a year up to which it is of this century."""
 NUMBER_KINDS = ("INT", "NUM", "YEAR", "CARD", "HUNDRED", "FRAC", "HALF", "A", "AND")
 
 
 class Expression:
     """The tokens of one possible expression, those around it, and the anchors at this point of the text."""
 
-    __slots__ = ("anchors", "first", "stop", "tokens")
+    __slots__ = ("anchors", "first", "stop", "tokens", "whole")
 
-    def __init__(self, tokens: Sequence[Token], first: int, stop: int, anchors: Anchors) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], first: int, stop: int, anchors: Anchors, whole: tuple[int, int] | None = None
+    ) -> None:
         self.tokens, self.first, self.stop, self.anchors = tokens, first, stop, anchors
+        self.whole = whole or (first, stop)
+        """First and one past the last token of the expression that this is a part of."""
 
     @property
     def inside(self) -> Sequence[Token]:
@@ -90,9 +104,7 @@ class Expression:
         """The year that is written, "'16" as 2016."""
         written: int | None = self.value("YEAR")
         short: int | None = self.value("SHORTYEAR")
-        if written is None and short is not None:
-            written = short + (1900 if short > LATEST_SHORT_YEAR else 2000)
-        return written
+        return whole_year(short) if written is None and short is not None else written
 
     @property
     def misjoined(self) -> bool:
@@ -104,11 +116,11 @@ class Expression:
 
     def part(self, first: int, stop: int) -> Expression:
         """Some of the expression's own tokens, counted from its first."""
-        return Expression(self.tokens, self.first + first, self.first + stop, self.anchors)
+        return Expression(self.tokens, self.first + first, self.first + stop, self.anchors, self.whole)
 
     def direction(self) -> int:
         """-1 the sentence looks back, 1 ahead, 0 nothing says."""
-        return direction(self.tokens, self.first, self.stop)
+        return direction(self.tokens, *self.whole)
 
 
 def _fraction(low: str) -> float:

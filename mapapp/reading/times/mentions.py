@@ -16,6 +16,7 @@ _BETWEEN = frozenset(("on", "about", "around", "at", "early", "late", "mid", "th
 _BEGINNING = frozenset(("early", "beginning", "start"))
 _MIDDLE = frozenset(("mid", "middle"))
 _ENDING = frozenset(("late", "end"))
+_REST = frozenset(("rest", "remainder"))
 SHORTEST_PARTED = 28
 """Days of the shortest span that has an early, a middle and a late part."""
 _LENGTH = re.compile(r"P(T?)(\d{1,4})([DWMYH])")
@@ -73,7 +74,11 @@ def mention_of(tagged: Tagged, published: TimeSpan | None) -> TimeMention:
     """The mention without regard to its neighbours; `covers` comes from the word before it."""
     points = tagged.type in (TimeType.DATE, TimeType.TIME)
     partial = points and "X" in tagged.value
-    days = part_of(days_of_value(tagged.value), tagged.words) if points else _days_of_length(tagged, published)
+    days = tagged.days
+    if days is None:
+        days = part_of(days_of_value(tagged.value), tagged.words) if points else _days_of_length(tagged, published)
+    if days and published and _REST & set(tagged.words) and days.first_day <= published.first_day <= days.last_day:
+        days = TimeSpan(published.first_day, days.last_day)
     basis = TimeBasis.STATED if tagged.explicit else TimeBasis.RELATIVE
     return TimeMention(tagged.span, tagged.type, "" if partial else tagged.value, days, basis, _covers(tagged))
 
@@ -96,7 +101,7 @@ def _days_of_length(tagged: Tagged, published: TimeSpan | None) -> TimeSpan | No
     """The days of "the last 4 days", "the next two weeks"; None for lengths that nothing ties to the calendar."""
     found = _LENGTH.fullmatch(tagged.value)
     steps = -1 if {"last", "past"} & set(tagged.words) else 1 if {"next", "coming"} & set(tagged.words) else 0
-    ahead = tagged.before[0] == "in" and tagged.direction > 0 and found is not None and not found[1]
+    ahead = tagged.before[0] == "in" and tagged.direction >= 0 and found is not None and not found[1]
     if published and found and ahead and not steps and tagged.type is TimeType.DURATION:
         return _after(published, found[3], int(found[2]))
     if published is None or found is None or not steps or tagged.type is not TimeType.DURATION:

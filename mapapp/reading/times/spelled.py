@@ -16,26 +16,27 @@ def _cards(first: int, last: int) -> str:
 
 
 _UNITS, _TEENS, _TENS = _cards(1, 9), _cards(10, 19), "|".join(word for word in _cards(20, 90).split("|"))
+_GAP = r"[ \xa0-]+"
+_BELOW_HUNDRED = rf"(?:(?P<teen>{_TEENS})|(?P<ten>{_TENS})(?:{_GAP}(?P<unit>{_UNITS}))?)"
 _PAIRED = re.compile(
-    rf"(?P<century>{'|'.join(_CENTURIES)})[\s-]+"
-    rf"(?:hundred(?:\s+and\s+(?P<late>{_UNITS}))?|(?:oh|o)[\s-]+(?P<oh>{_UNITS})"
-    rf"|(?P<teen>{_TEENS})|(?P<ten>{_TENS})(?:[\s-]+(?P<unit>{_UNITS}))?)(?!\w)",
+    rf"(?P<century>{'|'.join(_CENTURIES)}){_GAP}"
+    rf"(?:hundred(?:{_GAP}and{_GAP}(?P<late>{_UNITS}))?|(?:oh|o){_GAP}(?P<oh>{_UNITS})|{_BELOW_HUNDRED})(?!\w)",
     re.IGNORECASE,
 )
 _THOUSAND = re.compile(
-    rf"two\s+thousand(?:\s+and)?\s+(?:(?P<teen>{_TEENS})|(?P<ten>{_TENS})(?:[\s-]+(?P<unit>{_UNITS}))?|(?P<late>{_UNITS}))(?!\w)",
-    re.IGNORECASE,
+    rf"two{_GAP}thousand(?:{_GAP}and)?{_GAP}(?:{_BELOW_HUNDRED}|(?P<late>{_UNITS}))(?!\w)", re.IGNORECASE
 )
 _BEFORE_A_YEAR = re.compile(
     r"(?:^|\W)(?:in|of|since|until|till|by|from|to|year|for|before|after|early|late|mid"
-    r"|\d(?:st|nd|rd|th)?,?|\w{1,9}(?:st|nd|rd|th),?|[a-z]{0,6}(?:ary|ch|ril|may|june|july|ust|ber|spring|summer|winter),?)[\s-]$",
+    r"|\d(?:st|nd|rd|th)?,?|\w{1,9}(?:st|nd|rd|th),?"
+    r"|[a-z]{0,6}(?:ary|ch|ril|may|june|july|ust|ber|spring|summer|winter),?)[ \xa0-]$",
     re.IGNORECASE,
 )
 _COUNTS = re.compile(
-    r"[\s-]+(?:years?|months?|days?|hours?|minutes?|per\s?cent|hundred|thousand|million)(?!\w)", re.IGNORECASE
+    r"[ \xa0-]+(?:years?|months?|days?|hours?|minutes?|per[ \xa0]?cent|hundred|thousand|million)(?!\w)", re.IGNORECASE
 )
 """What follows a number that is no year."""
-_PLURAL = re.compile(r"\s+(?!(?:is|was|has|this|as)\b)[a-z]+s\b")
+_PLURAL = re.compile(r"[ \xa0]+(?!(?:is|was|has|this|as)\b)[a-z]+s\b")
 
 
 def spelled_year(text: str, begin: int) -> tuple[int, int] | None:

@@ -35,7 +35,7 @@ SINCE = 3
 HEADING_REACH = 12
 """Tokens on each side of an expression within which a heading begins and ends."""
 _TERMS = frozenset(("until", "till", "since", "through"))
-_EXPLICIT = frozenset(("YEAR", "ISO", "SLASH", "NINETEEN"))
+_EXPLICIT = frozenset(("YEAR", "ISO", "SLASH", "SHORTYEAR"))
 _ENDS = ("POINT", "BREAK")
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from mapapp.model import TextSpan, TimeType
+from mapapp.model import TextSpan, TimeSpan, TimeType
 from mapapp.reading.times.almanac import in_era
 from mapapp.reading.times.anchors import Anchors, is_narrative, writes_day_first
-from mapapp.reading.times.expression import RULES, Expression
+from mapapp.reading.times.expression import RULES, Dated, Expression
 from mapapp.reading.times.grammar import CODE
 from mapapp.reading.times.lexicon import NEIGHBOURS
 from mapapp.reading.times.reach import reached
@@ -47,6 +47,8 @@ class Tagged:
     """Its own words, in lower case."""
     direction: int
     """-1 the sentence looks back, 1 ahead, 0 nothing says."""
+    days: TimeSpan | None = None
+    """The days meant, where the value does not say them."""
 
 
 @lru_cache(maxsize=2)
@@ -88,19 +90,20 @@ def _tagged(tokens: Sequence[Token], anchors: Anchors) -> Iterator[Tagged]:
         if found is None:
             at += 1
             continue
-        said, (kind, value), rule = found
+        said, meant, rule = found
+        kind, value = meant[0], meant[1]
         at = said.stop
         if not value:
             continue
         whole = reached(said, kind, behind) if anchors.narrative else said
         at = behind = whole.stop
-        yield _as_tagged(said, whole, kind, in_era(value))
+        yield _as_tagged(said, whole, meant)
         anchors = _remembered(anchors, whole, kind, value, rule)
 
 
 def _longest(
     tokens: Sequence[Token], codes: str, at: int, anchors: Anchors
-) -> tuple[Expression, tuple[TimeType, str], object] | None:
+) -> tuple[Expression, tuple[TimeType, str] | Dated, object] | None:
     """The longest match whose value function accepts it."""
     if tokens[at].low == "last" and at and tokens[at - 1].low in BEFORE_VERB:  # "will last three days"
         return None
@@ -117,12 +120,13 @@ def _longest(
     return None
 
 
-def _as_tagged(said: Expression, whole: Expression, kind: TimeType, value: str) -> Tagged:
+def _as_tagged(said: Expression, whole: Expression, meant: tuple[TimeType, str] | Dated) -> Tagged:
     inside = said.inside
     before = tuple(said.before(count) for count in (1, 2, 3))
     explicit = any(token.kind in _EXPLICIT for token in inside)
     span = TextSpan(whole.inside[0].start, whole.inside[-1].end)
-    return Tagged(span, kind, value, explicit, before, tuple(said.words), said.direction())
+    days = meant.days if isinstance(meant, Dated) else None
+    return Tagged(span, meant[0], in_era(meant[1]), explicit, before, tuple(said.words), said.direction(), days)
 
 
 def _remembered(anchors: Anchors, said: Expression, kind: TimeType, value: str, rule: object) -> Anchors:

@@ -7,7 +7,9 @@ import re
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import shift
 from mapapp.reading.times.expression import RULES, Expression, Value
-from mapapp.reading.times.rules.dates import written_day
+from mapapp.reading.times.rules.dates import WRITTEN, closes, written_day
+from mapapp.reading.times.rules.ordinals import nearest_numbered
+from mapapp.reading.times.rules.ranges import is_first, second_end
 from mapapp.reading.times.rules.weekdays import weekday_value
 
 TIME = TimeType.TIME
@@ -19,7 +21,7 @@ _BEFORE_NOON = ("at", "by", "until", "before", "after", "around", "about", "from
 def _half(said: Expression) -> str:
     """ "a" or "p"; "" where the text does not say."""
     written = next((token.low[0] for token in said.inside if token.kind == "AMPM"), "")
-    return written or ("p" if said.value("PART") in _SECOND_HALF else "")
+    return written or ("p" if said.value("PART") in _SECOND_HALF or "TONIGHT" in said else "")
 
 
 def _hour_and_minute(said: Expression) -> tuple[int, int] | None:
@@ -31,8 +33,6 @@ def _hour_and_minute(said: Expression) -> tuple[int, int] | None:
         hour, minute = said.value("CLOCK").split(":")
         return int(hour), int(minute)
     marks = [index for index, token in enumerate(said.inside) if token.kind in ("AMPM", "OCLOCK")]
-    if not marks and not ("PART" in said and len(said) == 4):
-        return None
     before = said.inside[: marks[0]] if marks else said.inside
     hours = [token.value for token in before if token.kind in ("INT", "CARD")]
     return (int(hours[-1]), 0) if hours else None
@@ -57,6 +57,8 @@ def _run_together(said: Expression) -> tuple[int, int] | None:
 
 def _is_no_clock(said: Expression) -> bool:
     """A ratio, a race, a verse: "(4:15", "in 2:05", "Romans 8:28"."""
+    if said.before() == "-" and said.kind_before(2) == "CLOCK":
+        return False
     named = said.first > 1 and said.tokens[said.first - 1].capital and said.kind_before() == "OTHER"
     return said.before() in ("-", "(", "/", ":", "in") or (named and said.kind_before(2) not in ("POINT", "BREAK"))
 
@@ -84,8 +86,8 @@ def _in_a_zone(said: Expression) -> bool:
 
 def _date_part(said: Expression) -> Expression:
     """The tokens of the date within."""
-    wanted = ("MONTH", "INT", "YEAR", "ISO", "SLASH", "ORD", "COMMA", "THE", "OF", "CARD", "HYPHEN")
-    at = next(i for i, token in enumerate(said.inside) if token.kind in ("MONTH", "ISO", "SLASH"))
+    wanted = (*WRITTEN, "INT", "YEAR", "ORD", "COMMA", "THE", "OF", "CARD", "HYPHEN")
+    at = next(i for i, token in enumerate(said.inside) if token.kind in WRITTEN)
     first = at
     if said.inside[at].kind == "MONTH" and not (at + 1 < len(said) and said.inside[at + 1].kind in ("INT", "ORD")):
         first = max(0, at - (2 if at and said.inside[at - 1].kind == "OF" else 1))
@@ -96,14 +98,56 @@ def _date_part(said: Expression) -> Expression:
 
 
 def _day(said: Expression) -> str | None:
-    if {"MONTH", "ISO", "SLASH"} & {token.kind for token in said.inside}:
+    if WRITTEN & {token.kind for token in said.inside}:
         return written_day(_date_part(said))
     if "WDAY" in said:
         return weekday_value(said)
+    if "ORD" in said:
+        numbered = nearest_numbered(said, said.value("ORD"))
+        return numbered.isoformat() if numbered and closes(said) else None
     anchors = said.anchors
+    if (
+        not _DAY_WORDS & {token.kind for token in said.inside}
+        and (end := second_end(said))
+        and end[1]
+        and end[1][0] is TIME
+    ):
+        return end[1][1].split("T")[0]
     told = "DAYREL" not in said and anchors.told_unit == "D" and not anchors.narrative
     base = anchors.scene if told else anchors.base
     return shift(base, "D", said.value("DAYREL") or 0).isoformat() if base else "XXXX-XX-XX"
+
+
+_DAY_WORDS = frozenset(("DAYREL", "TONIGHT", "THIS"))
+
+
+@RULES.rule("(INT|CARD) (?=(HYPHEN|IN|AND) HOUR)")
+def first_hour(said: Expression) -> Value:
+    """ "2 to 5 pm": the first hour has the half and the day of the second."""
+    end = second_end(said)
+    if end is None or end[1] is None or end[1][0] is not TIME or "T" not in end[1][1]:
+        return None
+    day, later = end[1][1].split("T")
+    hour, last = int(said.inside[0].value), int(later[:2])
+    if hour > 12 or not later[:2].isdigit() or "CLOCK" in end[0]:
+        return None
+    return TIME, f"{day}T{hour + 12 if hour < 12 and hour + 12 <= last else hour % 12 if last < 12 else hour:02d}:00"
+
+
+@RULES.rule(
+    "(DAYREL|WDAY|TONIGHT|DATE|THIS PART|(DAYREL|WDAY) PART|THE ORD) AT (INT|CARD)",
+    "(INT|CARD) (DAYREL|TONIGHT|THIS PART)",
+)
+def bare_hour(said: Expression) -> Value:
+    """ "Tuesday at 10", "at 7 tomorrow"."""
+    hours = [token for token in said.inside if token.kind in ("INT", "CARD")]
+    hour = hours[0] if "AT" not in said else hours[-1]
+    behind = closes(said) if "AT" in said else said.before() in ("at", "@", "by", "until", "around")
+    if not behind or hour.value > 24 or (said.kind_after() in ("HYPHEN", "IN") and "AT" in said and is_first(said)):
+        return None
+    day = _day(said.part(0, len(said) - 2) if "AT" in said else said.part(1, len(said)))
+    late = 12 if _half(said) == "p" and hour.value < 12 else 0
+    return (TIME, f"{day}T{hour.value + late:02d}:00") if day else None
 
 
 @RULES.rule(
@@ -111,6 +155,8 @@ def _day(said: Expression) -> str | None:
     "(DATE|WDAY|DAYREL) (COMMA|IN|AT)? HOUR",
     "NUM AMPM | (NUM|YEAR) ZONE | ISO OTHER CLOCK ZONE?",
     "(HALF|A? UNIT|CARD) LAST (CARD|INT) (IN? (WDAY|DAYREL))?",
+    "(DAYREL|WDAY) PART (COMMA|IN|AT)? HOUR | (DAYREL|WDAY) (COMMA|AT)? (INT|CARD) IN THE PART",
+    "TONIGHT (COMMA|AT)? HOUR | (THIS|LAST) PART (COMMA|AT)? HOUR | HOUR IN THE ORD | THE ORD (COMMA|AT)? HOUR",
     "HOUR (WDAY|DAYREL) PART | HOUR (TONIGHT|THIS PART|LAST PART) | (INT|CARD) IN THE PART | HOUR IN WDAY COMMA? DATE",
 )
 def clock(said: Expression) -> Value:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from mapapp.model import TimeType
 from mapapp.reading.times.expression import IMPOSSIBLE, RULES, Expression, Value, number_of
 from mapapp.reading.times.lexicon import NEIGHBOURS as TABLE
 from mapapp.reading.times.lexicon import SHORT_NAMES
-from mapapp.reading.times.story import year_of
+from mapapp.reading.times.numeric import day_in_figures, month_and_day
+from mapapp.reading.times.rules.ranges import is_first, is_second, on_or_after, start_of
+from mapapp.reading.times.story import year_ahead, year_of
 from mapapp.reading.times.tokens import Token
 
 DATE, TIME = TimeType.DATE, TimeType.TIME
@@ -23,17 +26,43 @@ def year_near(said: Expression, month: int, day: int | None = None) -> int | Non
     base = said.anchors.base
     if base is None:
         return None
+    if (written := year_ahead(said, month)) is not None:
+        return written
+    if day is not None and (first := start_of(said)):
+        return on_or_after(first, month, day)
     stated = {"last": -1, "this": 0, "next": 1}.get(said.after()) if said.after(2) == "year" else None
     if stated is not None:
         return base.year + stated
+    if day is None:
+        return _year_of_a_month(said, base, month)
     if said.anchors.narrative:
-        return year_of(said, month, day or 15) or base.year
-    if day is None and month == base.month:
+        return year_of(said, month, day) or base.year
+    return _year_of_day(said, base, month, day)
+
+
+def _year_of_a_month(said: Expression, base: date, month: int) -> int:
+    """ "May to August": the second month follows the first, the first of two past ones comes before the second."""
+    if said.anchors.narrative:
+        return year_of(said, month) or base.year
         return base.year
-    return _year_of_month(base, month, said.direction()) if day is None else _year_of_day(said, base, month, day)
+    if is_second(said) and said.kind_before(2) == "MONTH":
+        first = int(said.tokens[said.first - 2].value)
+        return _first_year(said, base, first, month) + (month < first)
+    if is_first(said) and said.kind_after(2) == "MONTH":
+        return _first_year(said, base, month, said.tokens[said.stop + 1].value)
+    return _year_of_month(said, base, month)
 
 
-def _year_of_month(base: date, month: int, direction: int) -> int:
+def _first_year(said: Expression, base: date, first: int, second: int) -> int:
+    if said.direction() >= 0:
+        return _year_of_month(said, base, first)
+    return _year_of_month(said, base, second) - (first > second)
+
+
+def _year_of_month(said: Expression, base: date, month: int) -> int:
+    direction = said.direction()
+    if month == base.month:
+        return base.year
     if direction == 0:
         return base.year + (0 if -7 < month - base.month <= 4 else 1 if month < base.month else -1)
     if direction > 0:
@@ -62,31 +91,61 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _numeric(written: str, *, day_first: bool = False) -> date | None:
-    """ "2022-2-28", "28.02.2022", "2/28/22": month first, unless a point separates, the first cannot
-    be a month, or other dates of the text are written with the day first."""
-    first, second, third = (int(part) for part in written.replace("/", "-").replace(".", "-").split("-"))
-    if len(written) > 4 and written[:4].isdigit():
-        return _date(first, second, third)
-    year = third + (0 if third > 99 else 1900 if third > 40 else 2000)
-    day_first = "." in written or first > 12 or (day_first and second <= 12)
-    return _date(year, second, first) if day_first else _date(year, first, second)
+WRITTEN = frozenset(("MONTH", "ISO", "SLASH", "FRAC"))
+"""Classes of which a written date has one."""
+_DAY_CUES = TABLE["before_figures"]
+_NO_DAY_CUES = TABLE["before_version"]
+_FRACTIONS = re.compile(r"(?:1/[2-9]|2/3|3/4|[2-4]/5|[357]/8|1/10|24/7|9/11)")
+"""Parts of a whole, and what "24/7" and "9/11" have come to mean."""
+CLOSES = frozenset(("", "POINT", "COMMA", "BREAK", "AND", "AT", "HYPHEN", "DASH", "BRACKET", "IN"))
+"""Classes of what may follow a date that is written in little more than a number."""
 
 
-def _day_number(said: Expression) -> int:
+def closes(said: Expression) -> bool:
+    """Whether the sentence or the phrase goes on behind it as behind a date, not as behind a number."""
+    return said.kind_after() in CLOSES or said.after() in ("?", "!", ";", ":", "please", "with", "if", "when")
+
+
+def is_day_and_month(said: Expression) -> bool:
+    """ "on 6/20", "22/6 - 28/6"; not "3/4 of a cup", "a score of 6/10"."""
+    figures, before = said.value("FRAC"), said.before()
+    if "WDAY" in said:
+        return True
+    first, second = (int(part) for part in figures.split("/")) if len(figures) <= 5 else (0, 0)
+    if not closes(said) or figures in ("24/7", "9/11") or said.kind_before() in ("INT", "NUM"):
+        return False
+    ranged = any(at.kind == "FRAC" for at in said.tokens[max(0, said.first - 2) : said.first - 1]) and is_second(said)
+    ranged = ranged or (is_first(said) and said.kind_after(2) == "FRAC")
+    if ranged or before in ("on", "since", "until", "till", "the", "dated"):
+        return True
+    if _FRACTIONS.fullmatch(figures):
+        return False
+    return before in _DAY_CUES or (31 >= first > 12 >= second and before not in ("is", "was", "of", "to"))
+
+
+def day_number(said: Expression) -> int:
     if "INT" in said:
         return int(said.value("INT"))
     words = [token for token in said.inside if token.kind == "CARD"]
     return int(number_of(words) or 0) + int(said.value("ORD") or 0)
 
 
+def _month_and_day(said: Expression) -> tuple[int, int]:
+    if "FRAC" not in said:
+        return said.value("MONTH"), day_number(said)
+    beside = [token.low for token in said.tokens[max(0, said.first - 3) : said.stop + 3] if token.kind == "FRAC"]
+    day_first = said.anchors.day_first or any(int(written.split("/")[0]) in range(13, 32) for written in beside)
+    return month_and_day(said.value("FRAC"), day_first=day_first) or (0, 0)
+
+
 def written_day(said: Expression) -> str | None:
     """The TIMEX3 value of a full or yearless date; None where there is no such day."""
-    for kind in ("ISO", "SLASH"):
-        if kind in said:
-            day = _numeric(said.value(kind), day_first=said.anchors.day_first)
-            return day.isoformat() if day else None
-    month, day_number = said.value("MONTH"), _day_number(said)
+    if figures := said.value("ISO") or said.value("SLASH"):
+        if said.before() in _NO_DAY_CUES:
+            return None
+        day = day_in_figures(figures, day_first=said.anchors.day_first, weekday=said.value("WDAY"))
+        return day.isoformat() if day else None
+    month, day_number = _month_and_day(said)
     if not 1 <= day_number <= 31:
         return None
     year = said.year or year_near(said, month, day_number)
@@ -106,12 +165,14 @@ def nine_eleven(said: Expression) -> Value:
 @RULES.rule("MONTH DAY")
 def eleventh_of_september(said: Expression) -> Value:
     """ "the Sept. 11 attacks" are those of 2001."""
-    named = said.value("MONTH") == 9 and _day_number(said) == 11
+    named = said.value("MONTH") == 9 and day_number(said) == 11
     return (DATE, "2001-09-11") if named and said.after() in _ATTACKS else None
 
 
-@RULES.rule("(EARLYISH|NEARLY)? DATE BC?")
+@RULES.rule("(EARLYISH|NEARLY)? DATE BC? | THE (FRAC|SLASH)")
 def full_date(said: Expression) -> Value:
+    if "FRAC" in said and not is_day_and_month(said):
+        return None
     if _of_no_year(said):
         return IMPOSSIBLE
     day = written_day(said)
@@ -141,27 +202,35 @@ def part_of_date(said: Expression) -> Value:
 
 @RULES.rule("(EARLYISH HYPHEN?|NEARLY)? MONTH HYPHEN? (OF? COMMA?) YEARS | (EARLYISH HYPHEN?)? MONTH COMMA YEARS")
 def month_year(said: Expression) -> Value:
-    return DATE, f"{said.year:04d}-{said.value('MONTH'):02d}"
+    return DATE, month_meant(said)
 
 
 @RULES.rule("(EARLYISH HYPHEN?)? (LAST|NEXT|THIS)? MONTH")
 def month(said: Expression) -> Value:
-    base, month = said.anchors.base, said.value("MONTH")
     if (said.words[0] == "the" and "HYPHEN" in said) or (len(said) == 1 and is_rather_a_name(said)):
         return None
+    return DATE, month_meant(said)
+
+
+def month_meant(said: Expression) -> str:
+    """The value of "March", "last March", "March 2022"."""
+    base, month = said.anchors.base, said.value("MONTH")
+    if said.year:
+        return f"{said.year:04d}-{month:02d}"
     if base is None:
-        return DATE, f"XXXX-{month:02d}"
+        return f"XXXX-{month:02d}"
     if said.steps < 0:
         year = base.year - (month >= base.month)
     elif said.steps > 0:
         year = base.year + (month <= base.month)
     else:
         year = base.year if "THIS" in said else year_near(said, month) or base.year
-    return DATE, f"{year:04d}-{month:02d}"
+    return f"{year:04d}-{month:02d}"
 
 
 _ATTACKS = frozenset(("attack", "attacks", "terror", "terrorist", "terrorists", "hijackings", "hijackers"))
 _PREPOSITIONS = TABLE["before_month"]
+_SURE_PREPOSITIONS = frozenset(("in", "since", "until", "till", "during"))
 _NAMES_TOO = frozenset(("may", "march", "april", "june", "august"))
 _TITLES = TABLE["before_surname"]
 _SPEECH = TABLE["after_surname"]
@@ -177,7 +246,7 @@ def is_rather_a_name(said: Expression) -> bool:
     """ "May said", "a March on Kyiv", "Jan": the word alone is a person, a walk or a firm."""
     word = said.words[0]
     if word in SHORT_NAMES:
-        return True
+        return said.before() not in _SURE_PREPOSITIONS or (said.inside[0].capital and said.before() != "in")
     if word not in _NAMES_TOO or said.before() in _PREPOSITIONS:
         return False
     if _amid_names(said) or (word == "march" and said.after() == "of" and said.kind_after(2) == "OTHER"):
@@ -220,15 +289,13 @@ def _after_a_day(tokens: list[Token]) -> bool:
     return joined and kinds[:2] in (["MONTH", "INT"], ["MONTH", "ORD"])
 
 
-@RULES.rule("INT|ORD")
+@RULES.rule("(INT|ORD) (COMMA? YEARS)?")
 def second_of_days(said: Expression) -> Value:
     """The second of two days of one month, written after it."""
     tokens = list(said.tokens[max(said.first - 3, 0) : said.first])
     if not _after_a_day(tokens) or said.kind_after() not in ("", "COMMA", "POINT", "OTHER", "IN", "YEAR", "BREAK"):
         return None
-    follows = said.stop + (said.kind_after() == "COMMA")
     month, day = tokens[0].value, said.value("INT") or said.value("ORD")
-    explicit = follows < len(said.tokens) and said.tokens[follows].kind == "YEAR"
-    year = said.tokens[follows].value if explicit else year_near(said, month, day)
+    year = said.year or year_near(said, month, day)
     found = _date(year, month, day) if year else None
     return (DATE, found.isoformat()) if found else None

@@ -6,6 +6,7 @@ from datetime import date
 
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import CLOCK_UNITS, MONTHS_OF, shift, write
+from mapapp.reading.times.direction import is_talk
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.rules.quarters import last_years
 
@@ -27,7 +28,7 @@ def _vague(said: Expression) -> Value:
 
 def _start(said: Expression) -> date | None:
     anchors = said.anchors
-    counted_from_now = "AGO" in said or said.words[-1] in ("now", "hence")
+    counted_from_now = "AGO" in said or said.words[-1] in ("now", "hence", "back")
     if counted_from_now or (said.words[-1] == "earlier" and not anchors.narrative):
         return anchors.base
     if "LATER" in said and not anchors.narrative and anchors.spoken:
@@ -44,11 +45,13 @@ def _beside_an_event(said: Expression) -> bool:
 @RULES.rule(
     "ABOUT? (NUMBER|A|FEW|A FEW|A FEW OF) HYPHEN? UNITANY (AND A HALF)? (AGO|EARLIER|LATER|BEFORE|AFTER)",
     "A UNIT AND SO (AGO|EARLIER|LATER) | UNITS (AGO|EARLIER|LATER) | A UNIT (AGO|EARLIER)",
-    "(NUMBER|A|A FEW) UNITANY IN NOW",
+    "(NUMBER|A|A FEW) UNITANY IN NOW | (NUMBER|A|A FEW OF?) UNITANY BACK",
     "HALF A UNIT (AGO|EARLIER|LATER)",
 )
 def offset(said: Expression) -> Value:
     unit, count, last = said.unit, said.number, said.words[-1]
+    if last == "back" and (said.before() in ("for", "in") or not is_talk(said.tokens, said.first)):
+        return None
     if last in ("before", "after") and said.after()[:1].isalnum() and not _beside_an_event(said):
         return None
     if count is None and "couple" in said.words:
@@ -62,7 +65,7 @@ def _counted(said: Expression, unit: str, count: float) -> Value:
     start, later = _start(said), _later(said)
     if start is None or unit in CLOCK_UNITS:
         return None
-    past = not later and (said.words[-1] in ("ago", "earlier"))
+    past = not later and (said.words[-1] in ("ago", "earlier", "back"))
     if unit == "Y" and count == 1 and past and said.anchors.quarter and not said.anchors.narrative:
         return last_years(said)
     if count != int(count) and unit in MONTHS_OF:

@@ -6,6 +6,7 @@ from datetime import date
 
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import shift, write
+from mapapp.reading.times.direction import is_note
 from mapapp.reading.times.expression import RULES, Expression, Value
 
 DATE, DURATION = TimeType.DATE, TimeType.DURATION
@@ -20,6 +21,8 @@ def _year_of_quarter(said: Expression, number: int) -> int | None:
         return base.year + said.steps
     here = (base.month + 2) // 3
     direction = said.direction()
+    if direction > 0 and is_note(said.tokens):
+        return base.year + (number < here)
     if number > here + 1 or (number == here + 1 == 4 and direction <= 0):
         return base.year - 1
     return base.year + (direction > 0 and number < here - 1)

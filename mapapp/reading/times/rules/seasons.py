@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import SEASON_STARTS, holiday
 from mapapp.reading.times.direction import DEADLINES
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.lexicon import NEIGHBOURS
+from mapapp.reading.times.rules.ranges import start_of
 from mapapp.reading.times.story import year_ahead
 
 DATE = TimeType.DATE
@@ -96,6 +97,8 @@ def holiday_year(said: Expression, base: date, rule: str) -> int:
     day = holiday(rule, year)
     if "UNIT" in said:
         return year + said.steps
+    if first := start_of(said):
+        return first.year + (holiday(rule, first.year) < first)
     if said.before() in DEADLINES and said.direction() >= 0:
         return year + (day < base)
     if 0 < (day - base).days < NEAR_AHEAD and said.steps >= 0:
@@ -113,3 +116,10 @@ def named_day(said: Expression) -> Value:
         return None
     year = said.year or (holiday_year(said, base, rule) if base else None)
     return (DATE, holiday(rule, year).isoformat()) if year else None
+
+
+@RULES.rule("THE? EVE OF HOLIDAY YEARS?")
+def eve(said: Expression) -> Value:
+    base, rule = said.anchors.base, said.value("HOLIDAY")
+    year = said.year or (holiday_year(said, base, rule) if base else None)
+    return (DATE, (holiday(rule, year) - timedelta(1)).isoformat()) if year else None

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import CLOCK_UNITS, shift, write
 from mapapp.reading.times.expression import IMPOSSIBLE, RULES, Expression, Value
-from mapapp.reading.times.rules.dates import written_day, year_near
 from mapapp.reading.times.rules.durations import amount
 from mapapp.reading.times.rules.quarters import quarter
 
@@ -107,21 +106,6 @@ def end_of_unit(said: Expression) -> Value:
         return None
     base, unit = said.anchors.base, said.unit or "Y"
     return (DATE, write(base, unit)) if base and unit in ("Y", "M") else None
-
-
-@RULES.rule(
-    "THE UNIT OF MONTH (OF? COMMA? YEARS)? | THE UNIT OF YEARS | THE UNIT OF (WDAY COMMA?)? MONTH DAY (COMMA? YEARS)?"
-)
-def unit_of_date(said: Expression) -> Value:
-    """ "the month of April", "the year of 2010", "the week of March 6"."""
-    unit, part = said.unit, said.part(3, len(said))
-    if unit == "Y" and "MONTH" not in said:
-        return DATE, f"{said.year:04d}"
-    if unit == "W" and (day := written_day(part)) and "INT" in said:
-        return (DATE, write(date.fromisoformat(day), "W")) if "X" not in day else None
-    year = said.year or year_near(said, said.value("MONTH"))
-    fits = unit == "M" and year and "INT" not in said
-    return (DATE, f"{year:04d}-{said.value('MONTH'):02d}") if fits else None
 
 
 @RULES.rule("THE? ORD (?=(AND|IN|HYPHEN) THE? ORD (UNIT|UNITS)) | ORD UNITS")

@@ -8,6 +8,8 @@ from mapapp.model import TimeType
 from mapapp.reading.times.almanac import shift
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.lexicon import SHORT_NAMES
+from mapapp.reading.times.rules.dates import closes
+from mapapp.reading.times.rules.ranges import is_first, is_second
 
 DATE, TIME = TimeType.DATE, TimeType.TIME
 
@@ -19,16 +21,36 @@ def weekday_near(said: Expression, weekday: int) -> date | None:
         return None
     past = base - timedelta((base.weekday() - weekday) % 7)
     future = base + timedelta((weekday - base.weekday()) % 7)
+    if week := _week_ahead(said):
+        return week + timedelta(weekday)
     if first := _range_start(said):
         return first + timedelta((weekday - first.weekday()) % 7)
     if said.steps < 0:
         return past if past < base else past - timedelta(7)
     if said.steps > 0:
-        return future if future > base else future + timedelta(7)
+        return _next(said, base, future)
     if "THIS" in said and said.direction() >= 0:
         return future
     possessive = said.after() in ("'", "’") and said.after(2) == "s"
     return future if not possessive and said.direction() > 0 else past
+
+
+def _next(said: Expression, base: date, future: date) -> date:
+    """ "next Friday" is in the next week; "coming Friday", "following Friday" the one after this day."""
+    if {"next", "nxt"} & set(said.words) and "THIS" not in said:
+        return future if future - timedelta(future.weekday()) > base else future + timedelta(7)
+    return future if future > base else future + timedelta(7)
+
+
+def _week_ahead(said: Expression) -> date | None:
+    """The Monday of "Tuesday to Thursday next week", for its first day."""
+    base, behind = said.anchors.base, said.tokens[said.stop + 1 : said.stop + 5]
+    kinds = [token.kind for token in behind if token.kind != "OF"]
+    if base is None or not is_first(said) or kinds[:1] != ["WDAY"] or kinds[2:3] != ["UNIT"]:
+        return None
+    steps = {"NEXT": 1, "THIS": 0, "LAST": -1}.get(kinds[1])
+    fits = steps is not None and any(token.kind == "UNIT" and token.value == "W" for token in behind)
+    return shift(base, "W", steps or 0) - timedelta(base.weekday()) if fits else None
 
 
 def _range_start(said: Expression) -> date | None:
@@ -48,9 +70,25 @@ def weekday_value(said: Expression) -> str:
     return day.isoformat() if day else f"XXXX-WXX-{said.value('WDAY') + 1}"
 
 
+def _is_meant(said: Expression) -> bool:
+    """ "on Sat", "Mon to Wed", "fri" in lower case: a weekday, not the name of a person or a paper."""
+    beside = said.kind_before(2) if is_second(said) else said.kind_after(2) if is_first(said) else ""
+    return beside == "WDAY" or said.before() in ("on", "until", "till") or not said.inside[0].capital
+
+
+@RULES.rule("WDAY (NEXT|LAST)")
+def weekday_coming(said: Expression) -> Value:
+    """ "Saturday coming", "Friday next"."""
+    base, words = said.anchors.base, said.words
+    if base is None or not closes(said) or words[-1] not in ("coming", "next", "last"):
+        return None
+    days = (said.value("WDAY") - base.weekday()) % 7
+    return DATE, (base + timedelta(days or 7 if "NEXT" in said else days - 7)).isoformat()
+
+
 @RULES.rule("(EARLYISH|EARLY|EARLIER)? (LAST|NEXT|THIS|THIS LAST|THIS NEXT)? WDAY")
 def weekday(said: Expression) -> Value:
-    if len(said) == 1 and said.words[0] in SHORT_NAMES:
+    if len(said) == 1 and said.words[0] in SHORT_NAMES and not _is_meant(said):
         return None
     if "following" in said.words:  # "said following Saturday's rally"; the day is "the following Saturday"
         return None
@@ -61,6 +99,8 @@ def weekday(said: Expression) -> Value:
 def told_weekday(said: Expression) -> Value:
     """ "the previous Friday", "the following Monday": beside the day told of."""
     scene, weekday = said.anchors.scene, said.value("WDAY")
+    if scene and said.words[1] in ("coming", "upcoming"):
+        return DATE, weekday_value(said)
     if scene is None or said.words[1] not in ("previous", "preceding", "following"):
         return None
     if "NEXT" in said:

@@ -51,8 +51,6 @@ def _names_a_thing(said: Expression) -> bool:
 def year(said: Expression) -> Value:
     if len(said) == 1 and ("SHORTYEAR" in said or _is_a_count(said) or _names_a_thing(said)):
         return None
-    if "HALF" in said and said.value("ORD") in (1, 2):
-        return DATE, f"{said.year:04d}-H{said.value('ORD')}"
     return None if said.unit not in ("", "Y") else (DATE, f"{said.year:04d}")
 
 
@@ -92,16 +90,6 @@ def year_of_range(said: Expression) -> Value:
     hyphen, first = said.tokens[said.first - 1], said.tokens[said.first - 2]
     later = hyphen.start == first.end and said.inside[0].value > first.value % 100
     return (DATE, f"{first.value // 100:02d}{said.words[0]}") if later else None
-
-
-@RULES.rule("THE? (ORD|LAST|FINAL) HALF OF? (YEARS|THE UNIT|LAST UNIT|NEXT UNIT|THIS UNIT)")
-def half_year(said: Expression) -> Value:
-    base = said.anchors.base
-    half = said.value("ORD") or (2 if said.words[:2] == ["the", "last"] or "FINAL" in said else 0)
-    if half not in (1, 2) or (said.unit or "Y") != "Y":
-        return None
-    year = said.year or (base and base.year + (said.steps if "UNIT" in said and said.words[0] != "the" else 0))
-    return (DATE, f"{year:04d}-H{half}") if year else None
 
 
 @RULES.rule("SHORTYEAR")
