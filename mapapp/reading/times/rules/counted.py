@@ -94,7 +94,8 @@ def in_times(said: Expression) -> Value:
         said.anchors.base,
         _count(said.part(0, next(i for i, t in enumerate(said.inside) if t.kind in _UNITS))),
     )
-    if base is None or count is None or said.before() != "in" or said.unit not in _COUNTED:
+    told = said.anchors.narrative or said.before() != "in"
+    if base is None or count is None or told or said.unit not in _COUNTED:
         return None
     return DATE, shift(base, said.unit, count).isoformat()
 
