@@ -27,6 +27,7 @@ _ABOUT_DATES = NEIGHBOURS["about_date"]
 _LASTING = frozenset(("took", "lasted", "lasting", "spent", "well", "just", "where"))
 """Words after which \"over a year\" is more than one, not during it."""
 _UNITS = ("UNIT", "UNITS")
+_BESIDE = frozenset(("following", "since", "before", "after", "between", "preceding"))
 _OF_EVENTS = ("time", "duration", "period", "anniversary")
 
 
@@ -67,19 +68,22 @@ def _phrase_stop(said: Expression, kind: TimeType) -> int:
         return _event_stop(said)
     if last in _UNITS and after == "of" and (kind is TimeType.DURATION or "ORD" in said):
         return noun_phrase_stop(said.tokens, said.stop)
-    if last == "UNITS" and after in ("following", "since") and said.words[0] == "the":
+    if last == "UNITS" and said.words[0] == "the" and after in _BESIDE:
         return noun_phrase_stop(said.tokens, said.stop)
+    if last == "UNITS" and after == "that" and said.after(2) in ("followed", "passed"):
+        return said.stop + 2
+    if last == "UNIT" and after == "-" and said.after(2) == "old":
+        return said.stop + 2
     if said.words[-1] == "time" and said.before() == "by":
         return _clause_stop(said.tokens, said.stop)
     return 0
 
 
 def _event_stop(said: Expression) -> int:
-    """The end of the event that "after" or "before" names, by a noun phrase or, within a sentence, by a clause."""
+    """The end of the event that "after" or "before" names, by a noun phrase or by a clause."""
     stop = noun_phrase_stop(said.tokens, said.stop - 1)
-    begins = said.kind_before() in ("", "POINT", "BREAK")
     is_clause = stop and stop < len(said.tokens) and cue(said.tokens, stop)
-    return _clause_stop(said.tokens, stop) if is_clause and not begins else stop
+    return _clause_stop(said.tokens, stop) if is_clause else stop
 
 
 def noun_phrase_stop(tokens: Sequence[Token], first: int) -> int:
@@ -107,7 +111,9 @@ def _ends_phrase(tokens: Sequence[Token], index: int, first: int) -> bool:
     if before.low in _DETERMINERS or before.low in _OPENERS or index == first + 1:
         return token.kind == "IN" and index > first + 1
     if token.low in _DETERMINERS and token.kind != "POSSESSIVE":
-        return not before.low.endswith("ing")
+        return index != first + 2 or not before.low.endswith("ing") or tokens[first].kind not in ("AFTER", "BEFORE")
+    if token.kind in ("INT", "NUM") or before.kind == "YEAR":
+        return True
     if token.kind == "AND":
         return tokens[index + 1].low in _DETERMINERS if index + 1 < len(tokens) else True
     if token.low in _NO_PHRASE or (token.kind == "IN" and token.low != "in"):

@@ -153,7 +153,7 @@ def _distance(scene: TimeSpan, at: float, *, opens: bool, since: bool) -> float:
     return (first - at) * (BACKWARD_AT_OPENING if opens else BACKWARD)
 
 
-_JOINS = frozenset(("-", "\u2013", "and", "or", "to", "until", "till", "through"))
+_JOINS = frozenset(("-", "/", "\u2013", "and", "or", "to", "until", "till", "through"))
 _BETWEEN = frozenset(("INT", "ORD", "THE", "OF", "COMMA", "EARLY", "HYPHEN"))
 RANGE_REACH = 7
 
@@ -161,7 +161,7 @@ RANGE_REACH = 7
 def year_ahead(said: Expression, month: int) -> int | None:
     """The year written at the end: "between March and April 1918", "the spring and early summer of 1943"."""
     if said.after() not in _JOINS:
-        return None
+        return _year_of_event(said)
     end = None
     for token in said.tokens[said.stop + 1 : said.stop + RANGE_REACH]:
         if token.kind in ("MONTH", "SEASON") and end is None:
@@ -171,3 +171,9 @@ def year_ahead(said: Expression, month: int) -> int | None:
         elif token.kind not in _BETWEEN:
             return None
     return None
+
+
+def _year_of_event(said: Expression) -> int | None:
+    """ "the February Revolution of 1848": the year that follows the name."""
+    named = said.kind_after() == "OTHER" and said.after(2) == "of" and said.kind_after(3) == "YEAR"
+    return int(said.tokens[said.stop + 2].value) if named else None

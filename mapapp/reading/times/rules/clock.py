@@ -48,10 +48,10 @@ def _past_the_hour(said: Expression) -> tuple[int, int] | None:
 
 
 def _run_together(said: Expression) -> tuple[int, int] | None:
-    """ "0630 GMT", "7.30 p.m."."""
-    if said.kind_before() == "BRACKET":
+    """ "0630 GMT", "0400 hours", "7.30 p.m."."""
+    if said.kind_before() == "BRACKET" or said.unit not in ("", "TH"):
         return None
-    found = re.fullmatch(r"(\d\d)(\d\d)" if "ZONE" in said else r"(\d\d?)\.(\d\d)", said.words[0])
+    found = re.fullmatch(r"(\d\d)(\d\d)" if "ZONE" in said or said.unit else r"(\d\d?)\.(\d\d)", said.words[0])
     return (int(found[1]), int(found[2])) if found else None
 
 
@@ -153,7 +153,7 @@ def bare_hour(said: Expression) -> Value:
 @RULES.rule(
     "HOUR (IN THE PART)? | HOUR (COMMA|IN)? (EARLY? WDAY|DAYREL) | HOUR (COMMA|IN)? DATE",
     "(DATE|WDAY|DAYREL) (COMMA|IN|AT)? HOUR",
-    "NUM AMPM | (NUM|YEAR) ZONE | ISO OTHER CLOCK ZONE?",
+    "NUM AMPM | (NUM|YEAR) (ZONE|UNITS) | ISO OTHER CLOCK ZONE?",
     "(HALF|A? UNIT|CARD) LAST (CARD|INT) (IN? (WDAY|DAYREL))?",
     "(DAYREL|WDAY) PART (COMMA|IN|AT)? HOUR | (DAYREL|WDAY) (COMMA|AT)? (INT|CARD) IN THE PART",
     "TONIGHT (COMMA|AT)? HOUR | (THIS|LAST) PART (COMMA|AT)? HOUR | HOUR IN THE ORD | THE ORD (COMMA|AT)? HOUR",

@@ -192,7 +192,7 @@ def _of_no_year(said: Expression) -> bool:
 
 
 @RULES.rule("(THE? EARLY HYPHEN? | THE? PART OF){1,3} DATE | DATE PART | THE? PART OF DATE")
-@RULES.rule("THE? EARLY? PART UNITS OF DATE")
+@RULES.rule("THE? EARLY? PART UNITS OF DATE | (EARLY|LATER) IN THE? PART OF DATE")
 def part_of_date(said: Expression) -> Value:
     day = written_day(said)
     if day is None:
@@ -256,9 +256,10 @@ def is_rather_a_name(said: Expression) -> bool:
 
 
 @RULES.rule("EARLY? MONTH (THIS|LAST|NEXT) UNIT")
-@RULES.rule("MONTH DAY? OF (THIS|LAST|NEXT|THAT|THE SAME|SAME) UNIT")
+@RULES.rule("EARLY? MONTH DAY? OF (THIS|LAST|NEXT|THAT|THAT SAME|THE SAME|SAME|THE NEXT|THE LAST) UNIT")
 def month_of_year(said: Expression) -> Value:
-    base = said.anchors.scene if "THAT" in said or "SAME" in said else said.anchors.base
+    told = {"THAT", "SAME", "THE"} & {token.kind for token in said.inside}
+    base = said.anchors.scene if told else said.anchors.base
     if base is None or said.unit != "Y":
         return None
     day = said.value("INT") or said.value("ORD")
@@ -268,7 +269,7 @@ def month_of_year(said: Expression) -> Value:
 
 @RULES.rule(
     "DAY (?=(HYPHEN|IN|AND) DAY OF? MONTH) | DAY (?=COMMA DAY COMMA? (HYPHEN|AND) DAY OF? MONTH)",
-    "THE ORD (?=(HYPHEN|IN|AND) THE ORD OF? MONTH)",
+    "THE ORD (?=(HYPHEN|IN|AND) THE? ORD OF? MONTH)",
 )
 def first_of_days(said: Expression) -> Value:
     """The first of two days of one month, written before it."""

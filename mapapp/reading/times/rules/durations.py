@@ -188,7 +188,7 @@ def these_days(said: Expression) -> Value:
     return (DATE, "PRESENT_REF") if said.unit == "D" and said.words[0] == "these" else None
 
 
-@RULES.rule("THE? NUMBER HYPHEN? UNITANY HYPHEN? LONG | UNITANY HYPHEN LONG")
+@RULES.rule("THE? NUMBER UNITANY LONG | NUMBER HYPHEN UNIT HYPHEN? LONG | UNITANY HYPHEN LONG")
 @RULES.rule("UNIT HYPHEN AND HYPHEN A HYPHEN HALF HYPHEN? LONG")
 def long(said: Expression) -> Value:
     count = said.number if said.number is not None or "UNITS" in said else 1

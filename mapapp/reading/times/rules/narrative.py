@@ -18,6 +18,7 @@ VAGUE_LENGTH = "PXX"
 _STRETCHES = NEIGHBOURS["stretch_of_time"]
 _STRETCHED = NEIGHBOURS["adjective_of_time"]
 _YEARS_OF = frozenset(("of", "following", "after", "before", "between", "leading", "preceding"))
+_TIED = frozenset(("intervening", "ensuing", "subsequent", "war", "interwar", "wartime"))
 _LAST_OF_ITS_KIND = frozenset(("final", "last", "closing"))
 
 
@@ -49,11 +50,12 @@ def stretch(said: Expression) -> Value:
     return (DURATION, VAGUE_LENGTH) if said.anchors.narrative and (described or named) else None
 
 
-@RULES.rule("THE OTHER? UNITS")
+@RULES.rule("THE (OTHER|EARLY)? UNITS")
 def years_of(said: Expression) -> Value:
     """ "the final years of the empire", "the intervening years", "the years following the truce"."""
     described = len(said) == 2 or said.words[1] in _STRETCHED
-    tied = said.after() in _YEARS_OF or (len(said) == 3 and said.words[1] == "intervening")
+    follows = said.after() == "that" and said.after(2) in ("followed", "passed")
+    tied = follows or said.after() in _YEARS_OF or (len(said) == 3 and said.words[1] in _TIED)
     fits = said.anchors.narrative and described and tied and said.unit not in CLOCK_UNITS
     return (DURATION, amount(None, said.unit)) if fits else None
 
@@ -97,6 +99,29 @@ def told_season(said: Expression) -> Value:
     return (DATE, f"{scene.year:04d}-{said.value('SEASON')}") if scene and fits else None
 
 
+@RULES.rule("(THAT|THE NEXT|THE LAST) MONTH")
+def told_month(said: Expression) -> Value:
+    """ "that December", "the following March", "the previous April": beside the date told of."""
+    scene, month = said.anchors.scene, said.value("MONTH")
+    if scene is None or not said.anchors.narrative or "past" in said.words:
+        return None
+    year = scene.year
+    if "NEXT" in said:
+        year += month <= scene.month
+    elif "LAST" in said:
+        year -= month >= scene.month
+    return DATE, f"{year:04d}-{month:02d}"
+
+
+@RULES.rule("THE (ORD|LAST|OTHER|FINAL) (UNIT|HALF) OF THE ORD HYPHEN? UNIT")
+def part_of_century(said: Expression) -> Value:
+    """ "the last quarter of the 18th century", "the first decade of the 19th century"."""
+    century = said.inside[-3 if "HYPHEN" in said else -2].value
+    parts = said.units[:-1] in ([], ["Q"], ["DE"])
+    fits = said.anchors.narrative and said.unit == "CE" and parts and century > 9
+    return (DATE, f"{century - 1:02d}") if fits else None
+
+
 @RULES.rule("THE? WET SEASONWORD")
 def wet_season(said: Expression) -> Value:
     """ "the dry season": some part of the year told of."""
@@ -104,11 +129,12 @@ def wet_season(said: Expression) -> Value:
     return (DATE, write(told, "Y") if told else "PAST_REF") if said.anchors.narrative else None
 
 
-@RULES.rule("DATEWORD | MODERN HYPHEN? UNIT")
+@RULES.rule("DATEWORD | MODERN | MODERN HYPHEN? UNIT")
 def present(said: Expression) -> Value:
     """ "to date", "present-day Turkey": the time of writing."""
     to_date = said.before() == "to" and said.after() not in ("from", "back", "the", "a", "his", "its", "their")
-    fits = said.unit == "D" if "MODERN" in said else to_date
+    at_present = said.words == ["present"] and said.before() == "at"
+    fits = said.unit == "D" if "UNIT" in said else to_date if "DATEWORD" in said else at_present
     return (DATE, "PRESENT_REF") if said.anchors.narrative and fits else None
 
 
@@ -127,15 +153,16 @@ def anniversary(said: Expression) -> Value:
     return (DATE, told_value(said)) if said.anchors.narrative and said.words[-1] == "anniversary" else None
 
 
-@RULES.rule("MOMENTS (LATER|AFTER|BEFORE)")
+@RULES.rule("MOMENTS (LATER|AFTER|BEFORE) | (FEW|A SHORT) TIME (LATER|AFTER)")
 def moments_later(said: Expression) -> Value:
-    return (DATE, "FUTURE_REF" if "LATER" in said else "PAST_REF") if said.anchors.narrative else None
+    return (DATE, "PAST_REF" if "BEFORE" in said else "FUTURE_REF") if said.anchors.narrative else None
 
 
 @RULES.rule("NUMBER")
 def age(said: Expression) -> Value:
     """ "died at age seventy-nine", "a boy aged 12"."""
-    fits = said.anchors.narrative and said.before() in ("age", "aged") and said.number is not None
+    aged = said.before() in ("age", "aged") or (said.before() == "of" and said.before(2) == "age")
+    fits = said.anchors.narrative and aged and said.number is not None
     return (DURATION, f"P{said.number}Y") if fits else None
 
 

@@ -23,7 +23,9 @@ def _vague(said: Expression) -> Value:
     past = "AGO" in said or said.words[-1] == "earlier"
     if past:
         return (DATE, "PAST_REF") if "AGO" in said or said.anchors.narrative else None
-    return (DATE, "FUTURE_REF") if "LATER" in said and said.anchors.narrative else None
+    if not said.anchors.narrative:
+        return None
+    return (DATE, "FUTURE_REF") if _later(said) else (DATE, "PAST_REF")
 
 
 def _start(said: Expression) -> date | None:
@@ -44,7 +46,7 @@ def _beside_an_event(said: Expression) -> bool:
 
 @RULES.rule(
     "ABOUT? (NUMBER|A|FEW|A FEW|A FEW OF) HYPHEN? UNITANY (AND A HALF)? (AGO|EARLIER|LATER|BEFORE|AFTER)",
-    "A UNIT AND SO (AGO|EARLIER|LATER) | UNITS (AGO|EARLIER|LATER) | A UNIT (AGO|EARLIER)",
+    "A UNIT AND SO (AGO|EARLIER|LATER) | UNITS (AGO|EARLIER|LATER|BEFORE|AFTER) | A UNIT (AGO|EARLIER)",
     "(NUMBER|A|A FEW) UNITANY IN NOW | (NUMBER|A|A FEW OF?) UNITANY BACK",
     "HALF A UNIT (AGO|EARLIER|LATER)",
 )

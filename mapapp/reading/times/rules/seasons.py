@@ -10,7 +10,7 @@ from mapapp.reading.times.direction import DEADLINES
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.lexicon import NEIGHBOURS
 from mapapp.reading.times.rules.ranges import start_of
-from mapapp.reading.times.story import year_ahead
+from mapapp.reading.times.story import year_ahead, year_of
 
 DATE = TimeType.DATE
 FAR_AHEAD = 200
@@ -47,12 +47,6 @@ def _names_an_event(said: Expression) -> bool:
     return follows.low in _CAMPAIGNS or (follows.capital and said.inside[-1].capital)
 
 
-def _year_of_event(said: Expression) -> int | None:
-    """ "the Spring Offensive of 1918": the year that follows the name."""
-    named = _names_an_event(said) and said.after(2) == "of" and said.kind_after(3) == "YEAR"
-    return int(said.tokens[said.stop + 2].value) if named else None
-
-
 def _season_year(said: Expression, base: date, season: str) -> int:
     first = SEASON_STARTS[season]
     if ahead := year_ahead(said, first % 12):
@@ -77,7 +71,7 @@ def _looks_back(said: Expression) -> bool:
 
 @RULES.rule(
     "(EARLYISH|EARLY|THE){0,3} (LAST|NEXT|THIS|THIS LAST|THIS NEXT)? SEASON (OF? COMMA? YEARS)?",
-    "THE (LAST|NEXT)? SEASON | SEASON OF (LAST|NEXT|THIS) UNIT",
+    "THE (LAST|NEXT)? SEASON | SEASON OF (LAST|NEXT|THIS) UNIT | THE? SEASON UNITS",
 )
 def season(said: Expression) -> Value:
     name, base = said.value("SEASON"), said.anchors.base
@@ -88,8 +82,15 @@ def season(said: Expression) -> Value:
         return None
     if said.year is None and base is None:
         return DATE, f"XXXX-{name}"
-    year = said.year or _year_of_event(said) or (_season_year(said, base, name) if base else None)
+    year = said.year or (_season_year(said, base, name) if base else None)
     return (DATE, f"{year:04d}-{name}") if year else None
+
+
+@RULES.rule("(EARLYISH|EARLY)? THE? SEASON OF (THE NEXT|THE LAST|THAT|THAT SAME|THE SAME) UNIT")
+def season_of_told_year(said: Expression) -> Value:
+    """ "the spring of that year", "the summer of the following year"."""
+    scene = said.anchors.scene
+    return (DATE, f"{scene.year + said.steps:04d}-{said.value('SEASON')}") if scene and said.unit == "Y" else None
 
 
 def holiday_year(said: Expression, base: date, rule: str) -> int:
@@ -99,6 +100,8 @@ def holiday_year(said: Expression, base: date, rule: str) -> int:
         return year + said.steps
     if first := start_of(said):
         return first.year + (holiday(rule, first.year) < first)
+    if said.anchors.narrative and not said.steps:
+        return year_of(said, day.month, day.day) or year
     if said.before() in DEADLINES and said.direction() >= 0:
         return year + (day < base)
     if 0 < (day - base).days < NEAR_AHEAD and said.steps >= 0:
@@ -106,6 +109,14 @@ def holiday_year(said: Expression, base: date, rule: str) -> int:
     if day > base and (said.steps < 0 or said.direction() < 0 or (day - base).days > FAR_AHEAD):
         return year - 1
     return year + (day < base and (said.steps > 0 or said.direction() > 0))
+
+
+@RULES.rule("HOLIDAY PART")
+def named_night(said: Expression) -> Value:
+    """ "Christmas night"."""
+    rule, base = said.value("HOLIDAY"), said.anchors.base
+    day = holiday(rule, holiday_year(said, base, rule)) if base else None
+    return (TimeType.TIME, f"{day.isoformat()}T{said.value('PART')}") if day else None
 
 
 @RULES.rule("(LAST|NEXT|THIS)? HOLIDAY (COMMA? YEARS)? | HOLIDAY (LAST|NEXT|THIS) UNIT")

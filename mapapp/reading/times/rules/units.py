@@ -21,8 +21,9 @@ _UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX"}
 def century_or_unit(said: Expression) -> Value:
     if "ORD" not in said:
         return named_unit(said)
-    if said.unit == "CE" and said.value("ORD") > 9:
-        return DATE, f"{said.value('ORD') - 1:02d}"
+    century = [token.value for token in said.inside if token.kind == "ORD"][-1]
+    if said.unit == "CE" and century > 9:
+        return DATE, f"{century - 1:02d}"
     return quarter(said) if said.unit == "Q" else None
 
 
@@ -100,7 +101,7 @@ def that_unit(said: Expression) -> Value:
     return None if base is None or unit in CLOCK_UNITS or unclear else (DATE, write(base, unit))
 
 
-@RULES.rule("YEARWORD | UNIT HYPHEN EDGE | UNIT APOS POSSESSIVE EDGE | UNIT EDGE")
+@RULES.rule("YEARWORD | UNIT HYPHEN EDGE | THE? UNIT APOS POSSESSIVE EDGE | UNIT EDGE")
 def end_of_unit(said: Expression) -> Value:
     if said.words[-1] == "beginning":
         return None

@@ -120,7 +120,7 @@ def _day_value(base: date | None, offset: int) -> str:
 @RULES.rule("(EARLY|EARLIER|LATER)? DAYREL")
 def day_relative(said: Expression) -> Value:
     base, offset = said.anchors.document or said.anchors.base, said.value("DAYREL")
-    if base is None and offset == 0:
+    if offset == 0 and (base is None or said.anchors.narrative):
         return DATE, "PRESENT_REF"
     return DATE, _day_value(base, offset)
 
@@ -152,7 +152,7 @@ def overnight(said: Expression) -> Value:
     return TIME, f"{_day_value(said.anchors.base, 0)}TNI"
 
 
-@RULES.rule("EARLY? (THE? NEXT|THAT|THE SAME|THE LAST) PART | EARLY THE NEXT PART | EARLY (THE|THAT) PART")
+@RULES.rule("(EARLY|LATER)? (THE? NEXT|THAT|THE SAME|THE LAST) PART | EARLY THE NEXT PART | EARLY (THE|THAT) PART")
 def part_of_told_day(said: Expression) -> Value:
     scene = said.anchors.scene
     offset = said.value("NEXT") or (said.value("LAST") if "THE" in said else 0) or 0

@@ -25,7 +25,8 @@ def _is_a_count(said: Expression) -> bool:
     """ "$2022", "1900 troops", "2014 percent", "555-2014": four digits that are no year."""
     if said.before() in _NOT_BEFORE_YEARS or said.kind_after() in ("UNITS", "PERCENT"):
         return True
-    if said.before() in _BEFORE_COUNTS or said.after() in _AFTER_COUNTS or _is_an_address(said):
+    compared = said.before() in _BEFORE_COUNTS and said.before(2) not in ("later", "earlier")
+    if compared or said.after() in _AFTER_COUNTS or _is_an_address(said):
         return True
     dashed = said.before() == "-" and said.before(2).isdigit() and said.kind_before(2) != "YEAR"
     return dashed or ((said.value("YEAR") or 0) not in PLAIN_YEARS and said.before() not in _BEFORE_YEARS)
@@ -85,7 +86,7 @@ def decade_before_christ(said: Expression) -> Value:
 @RULES.rule("(INT|NUM)")
 def year_of_range(said: Expression) -> Value:
     """1915-[17]: the second year of a range, its century left out."""
-    if said.kind_before() != "HYPHEN" or said.kind_before(2) != "YEAR" or len(said.words[0]) != 2:
+    if said.kind_before() not in ("HYPHEN", "STROKE") or said.kind_before(2) != "YEAR" or len(said.words[0]) != 2:
         return None
     hyphen, first = said.tokens[said.first - 1], said.tokens[said.first - 2]
     later = hyphen.start == first.end and said.inside[0].value > first.value % 100
