@@ -49,11 +49,21 @@ def _is_noun(word: str, previous: str) -> bool:
     return word in NOUNS_TOO and (previous.endswith("ed") or previous in DETERMINERS)
 
 
+def _refuses(tokens: Sequence[Token], index: int) -> bool:
+    """ "couldn't", "wouldn’t"."""
+    return _low(tokens, index + 1) in ("'", "’") and _low(tokens, index + 2) == "t"
+
+
 def cue(tokens: Sequence[Token], index: int) -> int:
     """-1 where the word tells of the past, 1 of the future, 0 where it says nothing."""
     word, previous = _low(tokens, index), _low(tokens, index - 1)
     if tokens[index].kind == "MONTH":
         return 0
+    following = _low(tokens, index + 1)
+    if word == "plan" and following != "to":
+        return 0
+    if word in ("could", "would") and (following in ("not", "have", "n't", "’t") or _refuses(tokens, index)):
+        return -1
     if word in FUTURE_CUES:
         return int(not _is_noun(word, previous))
     if word == "to":
@@ -61,7 +71,6 @@ def cue(tokens: Sequence[Token], index: int) -> int:
     if word in ("soon", "early"):
         return int(previous == "as")
     if word in PLANNED:
-        following = _low(tokens, index + 1)
         following = "" if word == "set" and following != "to" else following
         return _planned(previous, _low(tokens, index - 2), following)
     regular = word.endswith("ed") and len(word) > 4 and word not in NOT_VERBS and not word.startswith("un")
@@ -88,9 +97,10 @@ def _before(tokens: Sequence[Token], first: int) -> tuple[int, bool]:
     for index in range(first - 1, max(first - REACH_BEFORE - 1, -1), -1):
         if _ends_sentence(tokens, index):
             break
-        if tokens[index].low in SAYING and index >= first - 3:
+        if tokens[index].low in SAYING and index >= first - 6:
             return -1, deadline
-        if tokens[index].low in DEADLINES and index >= first - 2:
+        named = tokens[index].low == "by" and index < first - 1 and tokens[first - 1].capital  # "by Mr. Obama Friday"
+        if tokens[index].low in DEADLINES and index >= first - 2 and not named:
             deadline = True
             continue
         found = cue(tokens, index)

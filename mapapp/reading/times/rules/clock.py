@@ -157,7 +157,8 @@ def bare_hour(said: Expression) -> Value:
     "(HALF|A? UNIT|CARD) LAST (CARD|INT) (IN? (WDAY|DAYREL))?",
     "(DAYREL|WDAY) PART (COMMA|IN|AT)? HOUR | (DAYREL|WDAY) (COMMA|AT)? (INT|CARD) IN THE PART",
     "TONIGHT (COMMA|AT)? HOUR | (THIS|LAST) PART (COMMA|AT)? HOUR | HOUR IN THE ORD | THE ORD (COMMA|AT)? HOUR",
-    "HOUR (WDAY|DAYREL) PART | HOUR (TONIGHT|THIS PART|LAST PART) | (INT|CARD) IN THE PART | HOUR IN WDAY COMMA? DATE",
+    "HOUR IN? (WDAY|DAYREL) PART | HOUR (TONIGHT|THIS PART|LAST PART) | (INT|CARD) IN THE PART",
+    "HOUR IN WDAY COMMA? DATE",
 )
 def clock(said: Expression) -> Value:
     if "OTHER" in said and said.words[1] != "t" and not _in_a_zone(said):

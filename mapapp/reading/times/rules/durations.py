@@ -65,7 +65,8 @@ def _follows_a_count(said: Expression) -> bool:
 
 @RULES.rule(
     "ABOUT? NUMBER (HYPHEN|TRADING)? UNITANY (AND A HALF)? | A UNIT AND A HALF",
-    "A? NUMBER HYPHEN AND? HYPHEN? A? HYPHEN? HALF HYPHEN UNIT | (A|THE) NUMBER HYPHEN UNIT PERIOD",
+    "A? NUMBER HYPHEN AND? HYPHEN? A? HYPHEN? HALF HYPHEN UNIT",
+    "ABOUT? NUMBER HYPHEN AND HYPHEN A HYPHEN HALF UNITS | (A|THE) NUMBER HYPHEN UNIT PERIOD",
 )
 def length(said: Expression) -> Value:
     unit, count = said.unit, said.number
@@ -147,7 +148,7 @@ def few(said: Expression) -> Value:
 
 
 @RULES.rule(
-    "THE? (LAST|NEXT|ORD|LATEST|THIS|FULL) ORD? NUMBER (FULL|TRADING|FISCAL)? UNITANY (AND SO)?",
+    "THE? (LAST|NEXT|ORD|LATEST|THIS|FULL|CLOSING) ORD? NUMBER (FULL|TRADING|FISCAL)? UNITANY (AND SO)?",
     "THE NUMBER HYPHEN? (TRADING|FISCAL)? UNITS | THE? NUMBER (LAST|NEXT) UNITS",
 )
 def last_few(said: Expression) -> Value:
@@ -155,7 +156,7 @@ def last_few(said: Expression) -> Value:
     return None if halves or _is_age(said) else (DURATION, amount(said.number, said.unit))
 
 
-@RULES.rule("THE? (LAST|NEXT|ORD) A? FEW OF? UNITS | THE ORD UNITS")
+@RULES.rule("THE? (LAST|NEXT|ORD|CLOSING) A? FEW OF? UNITS | THE ORD UNITS | THE CLOSING UNITS")
 def last_some(said: Expression) -> Value:
     if "ORD" in said and said.value("ORD") > 1:
         return None

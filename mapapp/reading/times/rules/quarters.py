@@ -43,10 +43,10 @@ def _ended(said: Expression) -> date | None:
     "THE? FISCAL? ORD HYPHEN? FISCAL? UNIT (OF FISCAL? YEARS|YEARS)?",
     "(LAST|THIS|NEXT) UNIT APOS POSSESSIVE? ORD HYPHEN? UNIT",
     "THE? YEARS UNIT | THE (THIS|LATEST|CURRENT) UNIT | THE (LATEST|CURRENT) PERIOD",
-    "THE? ORD HYPHEN? UNIT OF (THIS|LAST|NEXT) UNIT",
+    "THE? (ORD|LAST|CLOSING) HYPHEN? UNIT OF (THIS|LAST|NEXT) UNIT | THE (LAST|CLOSING) UNIT OF YEARS",
 )
 def quarter(said: Expression) -> Value:
-    number = said.value("ORD")
+    number = said.value("ORD") or (4 if said.words[1] in ("last", "final") and "OF" in said else None)
     if said.words[0] == "the" and "HYPHEN" in said:
         return None
     if "PERIOD" in said:

@@ -60,7 +60,7 @@ def _season_year(said: Expression, base: date, season: str) -> int:
         year += first <= base.month
     elif first > base.month and (said.steps < 0 or ("THIS" not in said and _looks_back(said))):
         year -= 1
-    if season == "WI" and base.month <= 2 and "NEXT" not in said and not said.anchors.narrative:
+    if season == "WI" and base.month <= 3 and "NEXT" not in said and not said.anchors.narrative:
         year = base.year - 1
     return year
 

@@ -22,7 +22,8 @@ def every(said: Expression) -> Value:
     if "FEW" in said:
         return SET, amount(None, said.unit)
     if "OTHER" in said:
-        return (SET, amount(2, said.unit)) if said.words[1] in ("other", "second") else None
+        step = {"other": 2, "single": 1}.get(said.words[1])
+        return (SET, amount(step, said.unit)) if step else None
     count = said.number or said.value("ORD") or 1
     return SET, "P1Q" if said.unit == "Q" and count == 1 else amount(count, said.unit)
 

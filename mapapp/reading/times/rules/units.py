@@ -81,13 +81,14 @@ def _the_unit(said: Expression, base: date) -> Value:
         return quarter(said)
     if unit == "Y" and said.after() in ("ended", "ending"):
         return DURATION, "P1Y"
-    whole = unit in ("Y", "M", "W") or said.inside[0].kind in ("EARLIER", "LATER")
+    parted = {"EARLIER", "LATER", "EDGE"} & {token.kind for token in said.inside}
+    whole = unit in ("Y", "M", "W") or (parted and (unit in ("DE", "CE") or "EDGE" not in said))
     return (DATE, write(base, unit)) if whole else None
 
 
 @RULES.rule("(EARLYISH|EARLY)? THE? NEXT UNIT")
 def next_unit(said: Expression) -> Value:
-    told = "THE" in said or "following" in said.words
+    told = said.tokens[said.stop - 3].low == "the" or "following" in said.words
     base = said.anchors.scene if told else said.anchors.base
     if base is None or said.unit in CLOCK_UNITS:
         return None

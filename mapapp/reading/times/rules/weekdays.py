@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import shift
 from mapapp.reading.times.expression import RULES, Expression, Value
-from mapapp.reading.times.lexicon import SHORT_NAMES
+from mapapp.reading.times.lexicon import NEIGHBOURS, SHORT_NAMES
 from mapapp.reading.times.rules.dates import closes
 from mapapp.reading.times.rules.ranges import is_first, is_second
 
@@ -86,9 +86,15 @@ def weekday_coming(said: Expression) -> Value:
     return DATE, (base + timedelta(days or 7 if "NEXT" in said else days - 7)).isoformat()
 
 
+def _names_a_thing(said: Expression) -> bool:
+    """ "Bloody Sunday", "Super Tuesday", "the Sunday Times"."""
+    papers = said.after() in NEIGHBOURS["after_paper_day"] and said.tokens[said.stop].capital
+    return papers or (said.before() in NEIGHBOURS["before_named_day"] and said.tokens[said.first - 1].capital)
+
+
 @RULES.rule("(EARLYISH|EARLY|EARLIER)? (LAST|NEXT|THIS|THIS LAST|THIS NEXT)? WDAY")
 def weekday(said: Expression) -> Value:
-    if len(said) == 1 and said.words[0] in SHORT_NAMES and not _is_meant(said):
+    if len(said) == 1 and (_names_a_thing(said) or (said.words[0] in SHORT_NAMES and not _is_meant(said))):
         return None
     if "following" in said.words:  # "said following Saturday's rally"; the day is "the following Saturday"
         return None
