@@ -26,7 +26,7 @@ palestinian paris parliament party peace police president prime protest putin re
 senate siege soviet state storm strike summit trump ukraine ukrainian union united war washington western world
 """
 """Words that stand in reports of every year."""
-SHARED = re.compile(r"deputy|ambassador|envoy|spokes|press secretary|gov|mayor|leader|coordinator|commander|advis|installed")
+SHARED = re.compile(r"deputy|ambassador|envoy|spokes|press secretary|gov|mayor|leader|command|advis|installed")
 """Offices that several people of a country hold at once."""
 OVERLAP_DAYS = 366
 
