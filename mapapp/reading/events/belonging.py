@@ -31,6 +31,10 @@ ASIDE = frozenset(("when", "which"))
 OF_SCENE = frozenset(("in", "during", "on", "at", "by", "from", "of"))
 """Before "Monday's attack" these join it with the verb: "died in Monday's attack"."""
 AUXILIARIES = word_list("auxiliaries")
+ENDINGS = frozenset(("until", "till", "til"))
+OF_NOUNS = frozenset(("who", "whose", "whom", "which", "where"))
+BESIDE = frozenset(("since", "after", "before", "following", "despite", "until"))
+"""Before a happening these set it beside another: "after the vote of 3 May, ..."."""
 CHANGES = word_list("changes")
 GOING_ON = frozenset(("and", "but", ",", "that"))
 RELATIVES = frozenset(("that", "which", "who"))
@@ -71,7 +75,7 @@ def times_of(
 
 
 def _is_over(time: TimeMention, now: Published) -> bool:
-    return time.days is not None and time.covers == "within" and time.days.last_day < now.span.first_day
+    return time.days is not None and time.covers != "since" and time.days.last_day < now.span.first_day
 
 
 def _is_measure(tokens: Tokens, time: TimeMention) -> bool:
@@ -120,7 +124,8 @@ def _shares_time(tokens: Tokens, trigger: Trigger, time: TimeMention) -> bool:
         return True
     if first > trigger.last and words[0] in GOING_ON and _tells(words):
         return False
-    return time.covers == "until" or not is_of_another_time(tokens, time.span)
+    ends = time.covers == "until" and (not trigger.is_verb or words[0] in ENDINGS)
+    return ends or not is_of_another_time(tokens, time.span)
 
 
 def _tells(words: Sequence[str]) -> bool:
@@ -141,7 +146,7 @@ def _is_apart(tokens: Tokens, trigger: Trigger, time: TimeMention) -> bool:
 def _is_behind_another(tokens: Tokens, trigger: Trigger, at: int, end: int) -> bool:
     words = tokens.words[trigger.last + 1 : at]
     bare = words[:-BEFORE_TIME] if len(words) > BEFORE_TIME else ()
-    if not APART.isdisjoint(bare) or _in_participle(words):
+    if not APART.isdisjoint(bare) or _in_aside(words):
         return True
     if _describes(tokens, at, end):
         return OF_SCENE.isdisjoint(words[-BEFORE_TIME:]) or not APART.isdisjoint(words)
@@ -155,12 +160,13 @@ def _is_behind_another(tokens: Tokens, trigger: Trigger, at: int, end: int) -> b
     )
 
 
-def _in_participle(words: Sequence[str]) -> bool:
-    """Whether the last comma is followed by a participle: "a deal, begun in"."""
+def _in_aside(words: Sequence[str]) -> bool:
+    """Whether the last comma is followed by a participle or a relative: "a deal, begun in", "the duke, who left in"."""
     if "," not in words:
         return False
     comma = len(words) - 1 - list(reversed(words)).index(",")
-    return any(is_past(word) or (word.endswith("ing") and len(word) > 5) for word in words[comma + 1 : comma + 2])
+    opener = words[comma + 1] if comma + 1 < len(words) else ""
+    return opener in OF_NOUNS or is_past(opener) or (opener.endswith("ing") and len(opener) > len("being"))
 
 
 def _describes(tokens: Tokens, at: int, end: int) -> bool:
@@ -176,4 +182,6 @@ def _is_in_aside(tokens: Tokens, trigger: Trigger, at: int, end: int) -> bool:
     """ "A replacement, begun two years ago, has been": an expression of a participle between commas before the verb."""
     if "," not in tokens.words[end : trigger.first]:
         return False
-    return _in_participle(tokens.words[max(0, at - FAR) : at])
+    first, _ = clause_of(tokens, at, at)
+    before = tokens.words[max(0, first - 1) : max(0, at - BEFORE_TIME)]
+    return not BESIDE.isdisjoint(before) or _in_aside(tokens.words[max(0, at - FAR) : at])

@@ -22,6 +22,7 @@ from mapapp.reading.events.relations import (
     follows_on,
     is_counted,
     is_earlier,
+    long_before,
     says_since_then,
     tells_past,
     within_another,
@@ -69,7 +70,7 @@ def _stated(story: Story, telling: Telling) -> Attached | None:
     weeks = LEANING.get(telling.tense, 0) if telling.trigger.is_verb else 0
     dated = [leaning(time, story.published, story.text, weeks) for time in story.times[telling.index] if time.days]
     now = story.published if telling.tense is Tense.PERFECT else None
-    beyond = telling.judged.status not in COMING
+    beyond = telling.tense is not Tense.COMING
     times = times_of(telling.tokens, telling.trigger, dated, beyond_clause=beyond, now=now)
     if not times:
         return None
@@ -80,13 +81,14 @@ def _stated(story: Story, telling: Telling) -> Attached | None:
 
 def _is_to_come(telling: Telling, times: Sequence[TimeMention], published: Published | None) -> bool:
     """Whether its days lie ahead; a noun has no tense, so it follows the days that are named."""
-    status = telling.judged.status
+    coming = telling.tense is Tense.COMING
     days = [time.days for time in times if time.days]
     if telling.trigger.is_verb or published is None:
-        return status in COMING
-    if status in COMING:
+        return coming
+    if coming:
         return any(span.last_day >= published.span.first_day for span in days)
-    return status is not Status.DENIED and all(span.first_day > published.span.last_day for span in days)
+    ahead = all(span.first_day > published.span.last_day for span in days)
+    return ahead and telling.judged.status is not Status.DENIED
 
 
 def _since_then(story: Story, telling: Telling) -> Attached | None:
@@ -108,6 +110,8 @@ def _undated(story: Story, telling: Telling) -> Attached | None:
         return None, None, f'"{ahead}" lies ahead of the report; no day is named'
     if telling.tense is Tense.PLUPERFECT and not _is_reported(telling):
         return None, None, f'"{telling.judged.because}" is earlier than the rest; no day is named'
+    if before := long_before(tokens, trigger):
+        return None, None, f'"{before}" is before the news; no day is named'
     if (of := _goes_on_from(story, telling)) and of.days:
         return None, None, f"it goes on from what is told of {written(of.days)}; no day is named"
     if story.looks_back:
@@ -157,7 +161,8 @@ def _goes_along(telling: Telling) -> bool:
     if telling.tense is not Tense.NONE or trigger.form not in (Form.ING, Form.BASE):
         return False
     first, last = clause_of(tokens, trigger.first, trigger.last)
-    return tells_past(tokens.words[first : last + 1])
+    begin = 0 if follows_on(tokens, trigger) else first
+    return tells_past(tokens.words[begin : last + 1])
 
 
 def _recalled(story: Story, telling: Telling) -> Attached | None:

@@ -23,7 +23,7 @@ WIDEST = 31
 """Days of the widest expression that is carried over."""
 MOST_LOOKED_AT = 8
 """Places with the same stem that are looked at, the nearest first."""
-POINTERS = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "'s"))
+POINTERS = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "my", "our", "'s"))
 
 
 @lru_cache(maxsize=4096)

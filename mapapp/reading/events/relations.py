@@ -34,11 +34,17 @@ def _since_what(words: Sequence[str]) -> bool:
 
 
 def follows_on(tokens: Tokens, trigger: Trigger) -> bool:
-    """Whether its clause follows "after" or "before" beside a main clause in the simple past: one course of events."""
-    first, last = clause_of(tokens, trigger.first, trigger.last)
-    if NEAR_RELATIONS.isdisjoint(tokens.words[max(0, first - 1) : first + 1]) or _some_time_after(tokens, trigger):
+    """Whether its clause follows "after" or "before" beside a main clause in the simple past: one course of events.
+
+    "Before dropping again" shares the subject and the course of its main clause whatever the tense of that one.
+    """
+    first, _ = clause_of(tokens, trigger.first, trigger.last)
+    opener = tokens.words[max(0, first - 1) : first + 1]
+    if NEAR_RELATIONS.isdisjoint(opener) or _some_time_after(tokens, trigger):
         return False
-    return tells_past(tokens.words[:first]) or tells_past(tokens.words[last + 1 :])
+    if trigger.form is Form.ING and tokens.words[max(0, trigger.first - 1)] == "before":
+        return True
+    return tells_past(tokens.words[:first]) or tells_past(tokens.words[trigger.last + 1 :])
 
 
 def tells_past(words: Sequence[str]) -> bool:
@@ -46,12 +52,21 @@ def tells_past(words: Sequence[str]) -> bool:
     return any(is_past(word) and not (at and words[at - 1] in NOT_PAST) for at, word in enumerate(words))
 
 
+def long_before(tokens: Tokens, trigger: Trigger) -> str:
+    """ "Has previously warned": a word beside the verb that keeps it from the day of the news; "" for none."""
+    beside = (
+        *tokens.words[max(0, trigger.head - 2) : trigger.head],
+        *tokens.words[trigger.head + 1 : trigger.head + 2],
+    )
+    return next((word for word in beside if word in PREVIOUSLY), "")
+
+
 def within_another(tokens: Tokens, trigger: Trigger) -> str:
     """ "In the early days of the war": words that put a trigger into a stretch of another happening; "" for none."""
     first, last = clause_of(tokens, trigger.first, trigger.last)
     words = tokens.words
     for at in range(first, last - 2):
-        if words[at] in STRETCHES and words[at + 1] == "of" and words[at - 1] not in ("one", "a"):
+        if words[at] in STRETCHES and words[at + 1] == "of" and UNITS.isdisjoint(words[at + 2 : at + 4]):
             opener = next((spot for spot in range(at - 1, max(first, at - 4) - 1, -1) if words[spot] in WITHIN), None)
             if opener is not None:
                 return " ".join(words[opener : at + 2])
@@ -126,9 +141,10 @@ STEPS = word_list("steps")
 NOT_PAST = frozenset(("has", "have", "be", "been", "to", "the", "a", "of", "is", "are"))
 """Before these forms a past form is a participle or a noun."""
 WITHIN = frozenset(("in", "at", "during", "since", "from"))
-STRETCHES = frozenset(
-    ("days", "weeks", "months", "hours", "years", "stages", "phase", "beginning", "start", "outset", "height")
-)
+PREVIOUSLY = word_list("previously")
+STRETCHES = word_list("stretches")
+UNITS = word_list("units_of_time")
+"""Of these a stretch is a part of the calendar: "the start of the week"."""
 NEAR_RELATIONS = frozenset(("after", "before"))
 RELATIONS = frozenset(("since", "after", "before"))
 OTHER_TIMES = frozenset(("where", "which", "who", "whom", "whose", "since", "after", "before", "when", "(", "until"))

@@ -158,7 +158,7 @@ def _governed(tokens: Tokens, trigger: Trigger, manner: str, first: int, last: i
                 if (cue.only and manner not in cue.only) or (cue.groups and group not in cue.groups):
                     continue
                 sibling = cue.status is Status.HAPPENED or coordinate
-                if sibling and at and (tokens.words[at - 1] == "to" or _is_modal(tokens.words[at - 1])):
+                if sibling and at and (tokens.words[at - 1] == "to" or is_modal(tokens.words[at - 1])):
                     continue
                 stop = phrase_end(tokens.words, at, phrase)
                 if stop is None or stop > (trigger.first if side == "left" else end + 2):
@@ -172,7 +172,8 @@ def _governed(tokens: Tokens, trigger: Trigger, manner: str, first: int, last: i
     return best[1] if best else None
 
 
-def _is_modal(word: str) -> bool:
+def is_modal(word: str) -> bool:
+    """ "Will", "could", "would", "must"."""
     return _table().auxiliary.get(word) in ("future", "possible", "conditional", "duty")
 
 

@@ -8,9 +8,10 @@ from enum import StrEnum
 from mapapp.model import Status, TextSpan
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.inflection import Form
-from mapapp.reading.events.status import Judged
+from mapapp.reading.events.speech_parts import DETERMINERS, PREPOSITIONS
+from mapapp.reading.events.status import Judged, is_modal
 from mapapp.reading.events.tokens import Tokens
-from mapapp.reading.events.triggers import Trigger
+from mapapp.reading.events.triggers import ARTICLES, FOLLOWING, Trigger
 
 COMING = frozenset((Status.PLANNED, Status.CALLED_FOR, Status.THREATENED, Status.HYPOTHETICAL))
 
@@ -56,11 +57,27 @@ class Telling:
         trigger, said = self.trigger, self.judged.because.split()
         if trigger.form is Form.BASE and said == ["to", self.tokens.words[trigger.head]]:
             return Tense.NONE
-        if self.judged.status in COMING:
+        if self.judged.status in COMING and not self._is_speech(said):
             return Tense.COMING
-        if not trigger.is_verb:
+        if not trigger.is_verb or self._describes_noun:
             return Tense.NONE
         return self._of_auxiliaries(frozenset(said))
+
+    def _is_speech(self, said: list[str]) -> bool:
+        """ "Warned of a war": of what is to come, but the verb itself tells what was said."""
+        finite = self.trigger.form in (Form.PAST, Form.PRESENT) and said[-1:] == [self.tokens.words[self.trigger.head]]
+        return finite and not any(map(is_modal, said))
+
+    @property
+    def _describes_noun(self) -> bool:
+        """ "4,000 deployed and reserve warheads", "the occupied towns": a participle before its noun."""
+        words, head = self.tokens.words, self.trigger.head
+        if self.trigger.form is not Form.PAST or self.judged.because != words[head] or not head:
+            return False
+        following = words[head + 1] if head + 1 < len(words) else "."
+        before = words[head - 1]
+        owned = before in DETERMINERS or before in PREPOSITIONS or before[0].isdigit()
+        return owned and following[0].isalpha() and following not in FOLLOWING and following not in ARTICLES
 
     def _of_auxiliaries(self, said: frozenset[str]) -> Tense:
         form = self.trigger.form
