@@ -33,7 +33,8 @@ from mapapp.reading.times.evidence import (
 from mapapp.reading.times.facts import edition
 from mapapp.reading.times.likelihood import FIRST_DAY, SIZE, Scores, index_of, likeliest, peak, shortest
 from mapapp.reading.times.officeholders import holders, offices
-from mapapp.reading.times.recalled import recalled
+from mapapp.reading.times.recalled import recalled, recalled_happenings
+from mapapp.reading.times.remembered import remembered
 from mapapp.reading.times.tagging import tag
 
 SURE = 0.85
@@ -86,6 +87,8 @@ def collected(article: Article, sentences: Sequence[TextSpan]) -> list[Piece]:
         *clock(article, told),
         *elapsed(article),
         *recalled(article),
+        *recalled_happenings(article, told),
+        *remembered(article),
         *named_beside(article),
     ]
 

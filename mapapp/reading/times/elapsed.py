@@ -26,6 +26,10 @@ REACH = 70
 """Characters on each side of a count within which the war is named."""
 FLOOR = -4.5
 """Score of days that a count does not fit: it may be counted from something else."""
+SOON_DAYS, MEMORY = 35, -1.0
+"""Counts of fewer days from the beginning may be told later, with this score."""
+LONG_YEARS = 4
+"""Years from which on a count is of a war only where its words stand beside it."""
 SLACK = 60
 """Days after the edition of the tables up to which a count can be of one of their wars."""
 DAYS_OF = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25, "anniversary": 365.25}
@@ -143,13 +147,22 @@ def _piece(text: str, count: Count, fought: Sequence[War]) -> Piece | None:
     said = _of_it(count) if count.ordinal and count.unit != "anniversary" else _gone(count)
     if said is None or _OTHERWISE.search(count.before[-14:] + text[count.span.start : count.span.end] + said):
         return None
-    meant = [war for war in fought if count.number * DAYS_OF[count.unit] <= (edition() - war.first_day).days + SLACK]
+    meant = [war for war in fought if _may_be_of(count, war)]
     if not meant:
         return None
     span = TextSpan(count.span.start, count.span.end + len(said))
     scores: Scores = np.max([_scores(count, war.first_day) for war in meant], axis=0)
     counted = " or ".join(_counted(count, war) for war in meant)
     return Piece(span, f'"{flat(span.of(text))}" ({counted})', scores)
+
+
+def _may_be_of(count: Count, war: War) -> bool:
+    """Whether a war has lasted so long, and is named beside the count where it must be."""
+    if count.number * DAYS_OF[count.unit] > (edition() - war.first_day).days + SLACK:
+        return False
+    beside = f"{count.before} {count.after}"
+    named = any(all(part in beside for part in way) for way in war.words)
+    return named or count.unit not in ("year", "anniversary") or count.number < LONG_YEARS
 
 
 def _counted(count: Count, war: War) -> str:
@@ -206,7 +219,13 @@ def _nth(count: Count, first_day: date) -> Scores:
     day = _later(first_day, count.number - 1, count.unit)
     if _SOON.search(count.before):
         return plateau(day - timedelta(0.3 * unit), 0.4 * unit, 0.1 * unit, FLOOR)
-    return plateau(day - timedelta(0.06 * unit), 1.06 * unit, 0.1 * unit, FLOOR)
+    scores = plateau(day - timedelta(0.06 * unit), 1.06 * unit, 0.1 * unit, FLOOR)
+    return np.maximum(scores, _remembered(day)) if count.number * unit < SOON_DAYS else scores
+
+
+def _remembered(day: date) -> Scores:
+    """The first weeks of a war are told again later."""
+    return within(day, None, FLOOR, MEMORY)
 
 
 def _after(count: Count, first_day: date) -> Scores:
@@ -215,7 +234,8 @@ def _after(count: Count, first_day: date) -> Scores:
     slack = (0.0, 0.8) if _MORE.search(count.before) else (0.35, 0.05) if _LESS.search(count.before) else (0.15, 0.6)
     early, late = (share * unit + (0.04 * unit * count.number if share else 0.0) for share in slack)
     day = _later(first_day, count.number, count.unit)
-    return plateau(day - timedelta(early), early + late, 0.12 * unit + 3, FLOOR)
+    scores = plateau(day - timedelta(early), early + late, 0.12 * unit + 3, FLOOR)
+    return np.maximum(scores, _remembered(day)) if count.number * unit < SOON_DAYS else scores
 
 
 def _later(first: date, count: int, unit: str) -> date:

@@ -1,6 +1,6 @@
-"""Dated facts of the world that date a text: terms of office, known happenings, first days of wars.
+"""Dated facts of the world that date a text: terms of office, known happenings, first days of wars, anniversaries.
 
-The tables are offices.csv, chronology.csv and wars.csv; SOURCES.md says where they come from.
+The tables are offices.csv, chronology.csv, wars.csv and anniversaries.csv; SOURCES.md says where they come from.
 """
 
 from __future__ import annotations
@@ -53,6 +53,16 @@ class War:
     """One of these groups must stand in the text."""
     marks: tuple[str, ...]
     """One of these stands in the words of a happening that is of the war."""
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """A day whose anniversaries are marked."""
+
+    day: date
+    words: tuple[tuple[str, ...], ...]
+    """One of these groups stands beside the count of years."""
     what: str
 
 
@@ -112,6 +122,14 @@ def wars() -> tuple[War, ...]:
             row["what"],
         )
         for row in _rows("wars.csv")
+    )
+
+
+@cache
+def memories() -> tuple[Memory, ...]:
+    return tuple(
+        Memory(date.fromisoformat(row["first_day"]), _groups(row["words"]), row["what"])
+        for row in _rows("anniversaries.csv")
     )
 
 
