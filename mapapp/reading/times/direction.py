@@ -27,6 +27,8 @@ _MODALS = ("will", "'ll")
 """Right behind an expression these have it for their subject: "and Monday will be her last day"."""
 WEEKDAYS = frozenset(word for word, entry in ENTRIES.items() if entry.kind == "WDAY")
 DEADLINES = ("until", "till", "til", "by", "through", "thru")
+_NOT_PAST = frozenset(("be", "to", "is", "are", "re", "will", "ll", "can", "shall", "must", "lets", "please"))
+"""Before a form that could be of the past, these say that it is not: "to be closed", "will put"."""
 _BE = ("is", "are", "be", "was", "were", "been")
 
 
@@ -75,7 +77,7 @@ def cue(tokens: Sequence[Token], index: int) -> int:
         return _planned(previous, _low(tokens, index - 2), following)
     regular = word.endswith("ed") and len(word) > 4 and word not in NOT_VERBS and not word.startswith("un")
     if word in PAST_CUES or regular:
-        return 1 if previous in ("be", "to", "is", "are") else -1
+        return 1 if previous in _NOT_PAST else -1
     return 0
 
 
@@ -98,6 +100,8 @@ def _before(tokens: Sequence[Token], first: int) -> tuple[int, bool]:
         if _ends_sentence(tokens, index):
             break
         if tokens[index].low in SAYING and index >= first - 6:
+            return -1, deadline
+        if tokens[index].low == "since" and index >= first - 2:
             return -1, deadline
         named = tokens[index].low == "by" and index < first - 1 and tokens[first - 1].capital  # "by Mr. Obama Friday"
         if tokens[index].low in DEADLINES and index >= first - 2 and not named:

@@ -111,6 +111,7 @@ def _joined(text: str, start: int, end: int, low: str) -> tuple[int, Entry] | No
 
 _UP_TO = re.compile(r"\s{1,4}to\b")
 _HEADS = frozenset(HOLIDAY_HEADS) | {"o", "a", "p", "b"}
+_FIGURES = frozenset(("INT", "NUM", "YEAR"))
 _BEFORE_MARKS = ABBREVIATED | {"o", "a", "p", "b"}
 """Words whose class depends on a point or an apostrophe behind them."""
 _MARKS = ".'’"
@@ -177,6 +178,10 @@ def _in_place(text: str, begin: int, stop: int, form: _Form) -> Token:
     return Token(begin, stop, entry.kind, entry.value, low, form.capital)
 
 
+def _is_plain(token: Token) -> bool:
+    return token.kind == "OTHER" and token.low.isalpha()
+
+
 def tokenise(text: str) -> list[Token]:
     """The tokens of a text, in order; a BREAK stands where a blank line separates paragraphs."""
     tokens: list[Token] = []
@@ -186,6 +191,14 @@ def tokenise(text: str) -> list[Token]:
         if begin < skip:
             continue
         kind, value, low, capital, look_on = _form(found[0]) if stop - begin <= LONGEST_FORM else _ENDLESS
+        if (
+            kind in _FIGURES
+            and tokens
+            and tokens[-1].end == begin
+            and tokens[-1].kind == "OTHER"
+            and tokens[-1].low.isalpha()
+        ):
+            kind, value = "OTHER", None  # "BA2012", "b4"
         if look_on and (look_on == "always" or text[stop : stop + 1] in _MARKS):
             tokens.append(_in_place(text, begin, stop, _form(found[0])))
             skip = tokens[-1].end

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import shift
 from mapapp.reading.times.expression import RULES, Expression, Value
+from mapapp.reading.times.rules.counted import day_meant
 from mapapp.reading.times.rules.dates import WRITTEN, closes, written_day
-from mapapp.reading.times.rules.ordinals import nearest_numbered
+from mapapp.reading.times.rules.ordinals import nearest_numbered, numbered_weekday
 from mapapp.reading.times.rules.ranges import is_first, second_end
 from mapapp.reading.times.rules.weekdays import weekday_value
 
@@ -24,10 +26,19 @@ def _half(said: Expression) -> str:
     return written or ("p" if said.value("PART") in _SECOND_HALF or "TONIGHT" in said else "")
 
 
+_POINTED = re.compile(r"(\d\d?)\.(\d\d)")
+
+
+def _at(said: Expression, kind: str) -> int:
+    return next(index for index, token in enumerate(said.inside) if token.kind == kind)
+
+
 def _hour_and_minute(said: Expression) -> tuple[int, int] | None:
-    if "LAST" in said:
+    if "past" in said.words and said.inside[said.words.index("past")].kind == "LAST":
         return _past_the_hour(said)
-    if said.inside[0].kind in ("NUM", "YEAR"):
+    if "AMPM" in said and (pointed := _POINTED.fullmatch(said.inside[_at(said, "AMPM") - 1].low)):
+        return int(pointed[1]), int(pointed[2])
+    if said.inside[0].kind in ("NUM", "YEAR") and "ZONE" in said:
         return _run_together(said)
     if "CLOCK" in said:
         hour, minute = said.value("CLOCK").split(":")
@@ -84,38 +95,53 @@ def _in_a_zone(said: Expression) -> bool:
     return named and "TIME" in said and not said.anchors.narrative
 
 
-def _date_part(said: Expression) -> Expression:
-    """The tokens of the date within."""
-    wanted = (*WRITTEN, "INT", "YEAR", "ORD", "COMMA", "THE", "OF", "CARD", "HYPHEN")
-    at = next(i for i, token in enumerate(said.inside) if token.kind in WRITTEN)
-    first = at
-    if said.inside[at].kind == "MONTH" and not (at + 1 < len(said) and said.inside[at + 1].kind in ("INT", "ORD")):
-        first = max(0, at - (2 if at and said.inside[at - 1].kind == "OF" else 1))
-    stop = at + 1
-    while stop < len(said) and said.inside[stop].kind in wanted and stop <= at + 3:
-        stop += 1
-    return said.part(first, stop)
+_MARKS = ("CLOCK", "NOON", "AMPM", "OCLOCK")
+_DAYS = WRITTEN | {"WDAY", "ORD", "DAYREL", "HOLIDAY"}
+"""Classes that tell the day."""
+
+
+def _kinds(said: Expression) -> frozenset[str]:
+    return frozenset(token.kind for token in said.inside)
+
+
+def _day_part(said: Expression) -> Expression:
+    """The tokens of the day: those behind the hour, or those before it."""
+    at = next((index for index, token in enumerate(said.inside) if token.kind in _MARKS), None)
+    if at is None:
+        return said
+    behind = said.part(at + 1, len(said))
+    return behind if _DAYS & _kinds(behind) else said.part(0, at - (said.inside[at].kind in ("AMPM", "OCLOCK")))
 
 
 def _day(said: Expression) -> str | None:
-    if WRITTEN & {token.kind for token in said.inside}:
-        return written_day(_date_part(said))
-    if "WDAY" in said:
+    day_part = _day_part(said)
+    kinds = _kinds(day_part)
+    if WRITTEN & kinds:
+        return written_day(day_part)
+    if kinds >= {"WDAY", "ORD"}:
+        return _iso(numbered_weekday(day_part)) if closes(said) else None
+    if "WDAY" in kinds:
         return weekday_value(said)
-    if "ORD" in said:
-        numbered = nearest_numbered(said, said.value("ORD"))
-        return numbered.isoformat() if numbered and closes(said) else None
+    if "ORD" in kinds:
+        return _iso(nearest_numbered(said, said.value("ORD"))) if closes(said) else None
+    if "HOLIDAY" in kinds:
+        return _iso(day_meant(day_part))
+    if not _DAY_WORDS & kinds and (day := _day_of_second(said)):
+        return day
     anchors = said.anchors
-    if (
-        not _DAY_WORDS & {token.kind for token in said.inside}
-        and (end := second_end(said))
-        and end[1]
-        and end[1][0] is TIME
-    ):
-        return end[1][1].split("T")[0]
-    told = "DAYREL" not in said and anchors.told_unit == "D" and not anchors.narrative
+    told = "DAYREL" not in kinds and anchors.told_unit == "D" and not anchors.narrative
     base = anchors.scene if told else anchors.base
     return shift(base, "D", said.value("DAYREL") or 0).isoformat() if base else "XXXX-XX-XX"
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _day_of_second(said: Expression) -> str | None:
+    """ "2pm to 5pm tomorrow"."""
+    end = second_end(said)
+    return end[1][1].split("T")[0] if end and end[1] and end[1][0] is TIME else None
 
 
 _DAY_WORDS = frozenset(("DAYREL", "TONIGHT", "THIS"))
@@ -151,14 +177,12 @@ def bare_hour(said: Expression) -> Value:
 
 
 @RULES.rule(
-    "HOUR (IN THE PART)? | HOUR (COMMA|IN)? (EARLY? WDAY|DAYREL) | HOUR (COMMA|IN)? DATE",
-    "(DATE|WDAY|DAYREL) (COMMA|IN|AT)? HOUR",
-    "NUM AMPM | (NUM|YEAR) (ZONE|UNITS) | ISO OTHER CLOCK ZONE?",
+    "HOUR (IN THE PART)? | HOUR (COMMA|IN)? (EARLY? WDAY|DAYREL) | HOUR (COMMA|IN)? ONDAY | ONDAY (COMMA|IN|AT)? HOUR",
+    "(NUM|YEAR) (ZONE|UNITS) | ISO OTHER CLOCK ZONE?",
     "(HALF|A? UNIT|CARD) LAST (CARD|INT) (IN? (WDAY|DAYREL))?",
     "(DAYREL|WDAY) PART (COMMA|IN|AT)? HOUR | (DAYREL|WDAY) (COMMA|AT)? (INT|CARD) IN THE PART",
-    "TONIGHT (COMMA|AT)? HOUR | (THIS|LAST) PART (COMMA|AT)? HOUR | HOUR IN THE ORD | THE ORD (COMMA|AT)? HOUR",
+    "TONIGHT (COMMA|AT)? HOUR | (THIS|LAST) PART (COMMA|AT)? HOUR",
     "HOUR IN? (WDAY|DAYREL) PART | HOUR (TONIGHT|THIS PART|LAST PART) | (INT|CARD) IN THE PART",
-    "HOUR IN WDAY COMMA? DATE",
 )
 def clock(said: Expression) -> Value:
     if "OTHER" in said and said.words[1] != "t" and not _in_a_zone(said):

@@ -77,14 +77,18 @@ def counted_from_today(said: Expression) -> Value:
     return DATE, shift(shift(base, "D", said.value("DAYREL")), said.unit, count).isoformat()
 
 
-@RULES.rule("WDAY UNIT")
+@RULES.rule("(WDAY|DAYREL) UNIT")
 def weekday_week(said: Expression) -> Value:
     """ "Monday week": a week after the coming Monday."""
     base = said.anchors.base
-    if base is None or said.words[-1] not in ("week", "wk") or not closes(said) or said.kind_after() == "HYPHEN":
+    fits = said.unit in ("W", "W2") and closes(said) and said.kind_after() != "HYPHEN"
+    if base is None or not fits or (said.value("DAYREL") or 0) < 0:
         return None
-    coming = base + timedelta((said.value("WDAY") - base.weekday()) % 7 or 7)
-    return DATE, (coming + timedelta(7)).isoformat()
+    if "WDAY" in said:
+        coming = base + timedelta((said.value("WDAY") - base.weekday()) % 7 or 7)
+    else:
+        coming = shift(base, "D", said.value("DAYREL"))
+    return DATE, shift(coming, said.unit, 1).isoformat()
 
 
 @RULES.rule("(NUMBER|A|FEW|A FEW OF?) UNITANY APOS? POSSESSIVE? TIME")

@@ -142,7 +142,9 @@ def about_a_unit(said: Expression) -> Value:
 
 @RULES.rule("(A|THE)? FEW OF? UNITS | A? FEW MORE UNITS | FEW HYPHEN UNIT | HUNDREDS (OF HUNDREDS)? OF UNITS")
 def few(said: Expression) -> Value:
-    if said.words[0] in ("some", "many") and said.unit == "TS":
+    if (said.words[0] in ("some", "many") and said.unit == "TS") or (
+        said.words[0] == "many" and said.before() == "how"
+    ):
         return None
     return DURATION, amount(2 if "couple" in said.words else None, said.unit)
 

@@ -10,6 +10,7 @@ from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.lexicon import NEIGHBOURS
 from mapapp.reading.times.numeric import day_in_figures, month_and_day, month_and_year, whole_year
 from mapapp.reading.times.rules.dates import closes, year_near
+from mapapp.reading.times.rules.ranges import is_first
 
 DATE = TimeType.DATE
 _MONTH_CUES = NEIGHBOURS["before_figures"] | {"in", "of", "through"}
@@ -58,7 +59,9 @@ def _is_range_of_years(written: str) -> bool:
 def month_in_figures(said: Expression) -> Value:
     """ "5/2014", "2014-05" behind a preposition."""
     written = "".join(said.words).replace("–", "-")
-    if said.before() not in _MONTH_CUES or not re.fullmatch(r"\d{1,2}[-/]\d{4}|\d{4}-\d\d", written):
+    behind = said.tokens[said.stop + 1 : said.stop + 2]
+    ranged = is_first(said) and bool(behind) and behind[0].kind == "FRAC"
+    if not (ranged or said.before() in _MONTH_CUES) or not re.fullmatch(r"\d{1,2}[-/]\d{4}|\d{4}-\d\d", written):
         return None
     if _is_range_of_years(written):
         return None

@@ -55,8 +55,8 @@ def _is_a_day(said: Expression) -> bool:
         return before == "on" and said.kind_after() not in ("AND", "HYPHEN", "IN")
     if before in _DAY_CUES:
         return "THE" in said or before in ("on", "until", "since", "by")
-    joined = before in ("and", "or", "about", "-") or is_second(said)
-    if joined and "THE" in said and figures:
+    listed = before in ("and", "or", ",") and said.kind_before(2) == "ORD" and said.anchors.told_unit == "D"
+    if listed or ((before in ("and", "or", "about", "-") or is_second(said)) and "THE" in said and figures):
         return True
     return figures and "THE" in said and is_talk(said.tokens, said.first) and before not in _PLACES
 
@@ -67,7 +67,8 @@ def day_of_month(said: Expression) -> Value:
     base, number = said.anchors.base, day_number(said)
     if base is None or not 1 <= number <= 31 or not _is_a_day(said):
         return None
-    if first := start_of(said):
+    listed = said.kind_before(2) == "ORD" and said.before() in ("and", "or", ",") and said.anchors.told
+    if first := start_of(said) or listed or None:
         days = [day for day in _days_numbered(first, number, 1) if day >= first]
         return DATE, days[0].isoformat()
     found = nearest_numbered(said, number)
@@ -77,12 +78,17 @@ def day_of_month(said: Expression) -> Value:
 @RULES.rule("WDAY COMMA? (THE? ORD|THE? CARD HYPHEN? ORD|THE INT)")
 def weekday_numbered(said: Expression) -> Value:
     """ "Saturday the 18th": the nearest that agrees with the weekday."""
+    found = numbered_weekday(said) if closes(said) else None
+    return (DATE, found.isoformat()) if found else None
+
+
+def numbered_weekday(said: Expression) -> date | None:
     base, number = said.anchors.base, day_number(said)
-    if base is None or not 1 <= number <= 31 or not closes(said):
+    if base is None or not 1 <= number <= 31:
         return None
     days = [day for day in _days_numbered(base, number, YEAR_OF_MONTHS) if day.weekday() == said.value("WDAY")]
     near = [day for day in days if abs((day - base).days) < 190] or days
-    return (DATE, _nearest(near, base, said.direction()).isoformat()) if near else None
+    return _nearest(near, base, said.direction()) if near else None
 
 
 @RULES.rule("MONTH THE ORD (COMMA? YEARS)?")

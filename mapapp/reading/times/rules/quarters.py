@@ -78,12 +78,14 @@ def _unnumbered(said: Expression) -> Value:
     return DATE, known if known and "LAST" not in said else write(shift(base, "Q", -1), "Q")
 
 
-@RULES.rule("PERIODCODE OF? YEARS? | YEARS PERIODCODE")
+@RULES.rule("PERIODCODE (OF? YEARS)? | YEARS PERIODCODE | PERIODCODE OF? (LAST|THIS|NEXT) UNIT")
 def coded_period(said: Expression) -> Value:
     """Q3 2022, H1."""
     code = said.value("PERIODCODE")
     base = said.anchors.base
-    year = said.year or (base and base.year)
+    year = said.year or (base and base.year + said.steps)
+    if said.unit not in ("", "Y"):
+        return None
     return (DATE, f"{year:04d}-{code}") if year else (DATE, f"XXXX-{code}")
 
 

@@ -25,6 +25,16 @@ def numbered_week(said: Expression) -> Value:
     return DATE, write(date.fromisocalendar(year, number, 1), "W")
 
 
+@RULES.rule("WDAY (OF|IN|COMMA)? UNIT (INT|NUM) (COMMA? YEARS)?")
+def weekday_of_numbered(said: Expression) -> Value:
+    """ "Monday of week 45"."""
+    base, number = said.anchors.base, int(said.value("INT") or said.value("NUM"))
+    year = said.year or (base.year if base else None)
+    if year is None or said.unit != "W":
+        return None
+    return DATE, date.fromisocalendar(year, number, said.value("WDAY") + 1).isoformat()
+
+
 @RULES.rule(
     "WDAY (OF|IN|COMMA)? THE? (NEXT|LAST|THIS) UNIT",
     "(NEXT|LAST|THIS) UNIT (OF|IN|COMMA)? WDAY",

@@ -100,7 +100,7 @@ def short_year(said: Expression) -> Value:
     return (DATE, str(century + number)) if said.before() in _AFTER_SHORT_YEARS else None
 
 
-@RULES.rule("(THE? EARLY HYPHEN?)? THE? DECADE")
+@RULES.rule("(THE? EARLY HYPHEN?|THE? EDGE OF)? THE? DECADE")
 def decade(said: Expression) -> Value:
     number = said.value("DECADE")
     if said.inside[-1].low[:-1].isdigit() and 9 < number < 100:
