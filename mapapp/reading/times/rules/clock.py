@@ -38,7 +38,7 @@ def _hour_and_minute(said: Expression) -> tuple[int, int] | None:
         return _past_the_hour(said)
     if "AMPM" in said and (pointed := _POINTED.fullmatch(said.inside[_at(said, "AMPM") - 1].low)):
         return int(pointed[1]), int(pointed[2])
-    if said.inside[0].kind in ("NUM", "YEAR") and "ZONE" in said:
+    if said.inside[0].kind in ("NUM", "YEAR") and ("ZONE" in said or said.unit):
         return _run_together(said)
     if "CLOCK" in said:
         hour, minute = said.value("CLOCK").split(":")
@@ -59,10 +59,10 @@ def _past_the_hour(said: Expression) -> tuple[int, int] | None:
 
 
 def _run_together(said: Expression) -> tuple[int, int] | None:
-    """ "0630 GMT", "0400 hours", "7.30 p.m."."""
+    """ "0630 GMT", "0400 hours"."""
     if said.kind_before() == "BRACKET" or said.unit not in ("", "TH"):
         return None
-    found = re.fullmatch(r"(\d\d)(\d\d)" if "ZONE" in said or said.unit else r"(\d\d?)\.(\d\d)", said.words[0])
+    found = re.fullmatch(r"(\d\d)(\d\d)", said.words[0])
     return (int(found[1]), int(found[2])) if found else None
 
 
