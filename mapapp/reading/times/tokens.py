@@ -179,7 +179,8 @@ def _in_place(text: str, begin: int, stop: int, form: _Form) -> Token:
 
 
 def _is_plain(token: Token) -> bool:
-    return token.kind == "OTHER" and token.low.isalpha()
+    """A word that a number belongs to, as in "BA2012"; the W of a week does not take it."""
+    return token.kind == "OTHER" and token.low.isalpha() and token.low != "w"
 
 
 def tokenise(text: str) -> list[Token]:
