@@ -192,13 +192,7 @@ def tokenise(text: str) -> list[Token]:
         if begin < skip:
             continue
         kind, value, low, capital, look_on = _form(found[0]) if stop - begin <= LONGEST_FORM else _ENDLESS
-        if (
-            kind in _FIGURES
-            and tokens
-            and tokens[-1].end == begin
-            and tokens[-1].kind == "OTHER"
-            and tokens[-1].low.isalpha()
-        ):
+        if kind in _FIGURES and tokens and tokens[-1].end == begin and _is_plain(tokens[-1]):
             kind, value = "OTHER", None  # "BA2012", "b4"
         if look_on and (look_on == "always" or text[stop : stop + 1] in _MARKS):
             tokens.append(_in_place(text, begin, stop, _form(found[0])))
