@@ -90,14 +90,19 @@ def writes_day_first(tokens: Sequence[Token]) -> bool:
     return sum((int(first) > 12) - (int(second) > 12) for first, second in pairs) > 0
 
 
+MANY_YEARS = 30
+"""Years written in a history so long that sayings do not make it a report."""
+
+
 def is_narrative(tokens: Sequence[Token], document: date | None) -> bool:
     """History rather than news: several dates with a year, most of them well before the document's day, few sayings."""
     years = [token.value for token in tokens if token.kind == "YEAR" and token.value < 2050]
     many = len(years) + sum(token.kind == "BC" for token in tokens)
     sayings = sum(token.low in _SPEECH for token in tokens)
-    if sayings > 1 and sayings * 4 > many:
-        return False
     deictic = sum(token.kind in ("WDAY", "DAYREL", "TONIGHT") for token in tokens)
+    chronicle = many >= MANY_YEARS and deictic * 10 < many
+    if sayings > 1 and sayings * 4 > many and not chronicle:
+        return False
     if document is None:
         return many >= 5 and deictic * 3 < many
     late = sum(year >= document.year - 1 for year in years)

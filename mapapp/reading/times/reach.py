@@ -6,6 +6,7 @@ left office" the clause; TimeML, by which reports are, only "two months".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mapapp.model import TimeType
@@ -29,6 +30,19 @@ _LASTING = frozenset(("took", "lasted", "lasting", "spent", "well", "just", "whe
 _UNITS = ("UNIT", "UNITS")
 _BESIDE = frozenset(("following", "since", "before", "after", "between", "preceding"))
 _OF_EVENTS = ("time", "duration", "period", "anniversary")
+
+
+_SETS = {"P1D": "XXXX-XX-XX", "P1W": "XXXX-WXX", "P1M": "XXXX-XX", "P1Y": "XXXX"}
+
+
+def as_timex2(said: Expression, kind: TimeType, value: str) -> str:
+    """What TIMEX2 writes otherwise: "daily" is any day, two decades are "P2DE" and not twenty years."""
+    if kind is TimeType.SET and said.inside[0].kind in ("SETADV", "EVERY"):
+        return _SETS.get(value, value)
+    years = re.fullmatch(r"P(\d+)0Y", value) if kind is TimeType.DURATION and said.unit in ("DE", "CE") else None
+    if years is None:
+        return value
+    return f"P{int(years[1])}DE" if said.unit == "DE" else f"P{int(years[1]) // 10}CE"
 
 
 def reached(said: Expression, kind: TimeType, floor: int) -> Expression:
@@ -74,7 +88,7 @@ def _phrase_stop(said: Expression, kind: TimeType) -> int:
         return said.stop + 2
     if last == "UNIT" and after == "-" and said.after(2) == "old":
         return said.stop + 2
-    if said.words[-1] == "time" and said.before() == "by":
+    if said.words == ["the", "time"] and said.before() == "by":
         return _clause_stop(said.tokens, said.stop)
     return 0
 

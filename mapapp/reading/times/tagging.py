@@ -15,7 +15,7 @@ from mapapp.reading.times.anchors import Anchors, is_narrative, writes_day_first
 from mapapp.reading.times.expression import RULES, Dated, Expression
 from mapapp.reading.times.grammar import CODE
 from mapapp.reading.times.lexicon import NEIGHBOURS
-from mapapp.reading.times.reach import reached
+from mapapp.reading.times.reach import as_timex2, reached
 from mapapp.reading.times.rules import durations, quarters, units
 from mapapp.reading.times.story import told_by
 from mapapp.reading.times.tokens import Token, tokenise
@@ -126,7 +126,8 @@ def _as_tagged(said: Expression, whole: Expression, meant: tuple[TimeType, str] 
     explicit = any(token.kind in _EXPLICIT for token in inside)
     span = TextSpan(whole.inside[0].start, whole.inside[-1].end)
     days = meant.days if isinstance(meant, Dated) else None
-    return Tagged(span, meant[0], in_era(meant[1]), explicit, before, tuple(said.words), said.direction(), days)
+    value = as_timex2(said, meant[0], meant[1]) if said.anchors.narrative else meant[1]
+    return Tagged(span, meant[0], in_era(value), explicit, before, tuple(said.words), said.direction(), days)
 
 
 def _remembered(anchors: Anchors, said: Expression, kind: TimeType, value: str, rule: object) -> Anchors:
