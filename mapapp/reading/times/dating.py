@@ -35,6 +35,7 @@ from mapapp.reading.times.likelihood import FIRST_DAY, SIZE, Scores, index_of, l
 from mapapp.reading.times.officeholders import holders, offices
 from mapapp.reading.times.recalled import recalled, recalled_happenings
 from mapapp.reading.times.remembered import remembered
+from mapapp.reading.times.sequels import sequels
 from mapapp.reading.times.tagging import tag
 
 SURE = 0.85
@@ -89,6 +90,7 @@ def collected(article: Article, sentences: Sequence[TextSpan]) -> list[Piece]:
         *recalled(article),
         *recalled_happenings(article, told),
         *remembered(article),
+        *sequels(article, told, sentences),
         *named_beside(article),
     ]
 

@@ -35,7 +35,11 @@ def spaced(said: Expression) -> Value:
     "MONTH HYPHEN DAY HYPHEN YEARS | YEAR HYPHEN MONTH HYPHEN DAY | YEAR COMMA? MONTH DAY",
 )
 def lettered(said: Expression) -> Value:
-    """ "10-Mar-2022", "2-May-16", "2016 June 3"."""
+    """ "10-Mar-2022", "2-May-16", "2016 June 3"; in "by 2012, January 23, 2006" the first year is another time."""
+    if said.inside[0].kind == "YEAR" and (
+        said.kind_before() == "IN" or "YEAR" in (said.kind_after(), said.kind_after(2))
+    ):
+        return None
     numbers = [token.value for token in said.inside if token.kind in ("INT", "ORD")]
     year = said.year or (whole_year(numbers.pop()) if len(numbers) > 1 else None)
     return (DATE, date(year, said.value("MONTH"), numbers[0]).isoformat()) if year and numbers else None
