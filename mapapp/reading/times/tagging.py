@@ -15,6 +15,7 @@ from mapapp.reading.times.anchors import Anchors, is_narrative, writes_day_first
 from mapapp.reading.times.expression import RULES, Dated, Expression
 from mapapp.reading.times.grammar import CODE
 from mapapp.reading.times.lexicon import NEIGHBOURS
+from mapapp.reading.times.names import in_a_name
 from mapapp.reading.times.reach import as_timex2, reached
 from mapapp.reading.times.rules import durations, quarters, units
 from mapapp.reading.times.story import told_by
@@ -93,7 +94,7 @@ def _tagged(tokens: Sequence[Token], anchors: Anchors) -> Iterator[Tagged]:
         said, meant, rule = found
         kind, value = meant[0], meant[1]
         at = said.stop
-        if not value:
+        if not value or in_a_name(said):
             continue
         whole = reached(said, kind, behind) if anchors.narrative else said
         at = behind = whole.stop

@@ -14,6 +14,8 @@ from mapapp.reading.times.rules.ranges import is_first, is_second, on_or_after, 
 from mapapp.reading.times.story import year_ahead, year_of
 from mapapp.reading.times.tokens import Token
 
+_AHEAD = ("delivery", "settlement")
+"""What is traded for a month is of the coming one."""
 DATE, TIME = TimeType.DATE, TimeType.TIME
 LONGEST_LOOK_AHEAD = 300
 """Days within which a month and day without a year lies where a verb says "ahead" or "back"."""
@@ -44,7 +46,6 @@ def _year_of_a_month(said: Expression, base: date, month: int) -> int:
     """ "May to August": the second month follows the first, the first of two past ones comes before the second."""
     if said.anchors.narrative:
         return year_of(said, month) or base.year
-        return base.year
     if is_second(said) and said.kind_before(2) == "MONTH":
         first = int(said.tokens[said.first - 2].value)
         return _first_year(said, base, first, month) + (month < first)
@@ -60,7 +61,7 @@ def _first_year(said: Expression, base: date, first: int, second: int) -> int:
 
 
 def _year_of_month(said: Expression, base: date, month: int) -> int:
-    direction = said.direction()
+    direction = 1 if said.after() in _AHEAD else said.direction()
     if month == base.month:
         return base.year
     if direction == 0:

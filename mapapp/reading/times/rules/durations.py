@@ -49,6 +49,13 @@ def _is_rate(said: Expression) -> bool:
     )
 
 
+@RULES.rule("(INT|NUM|CARD) HYPHEN ORD")
+def seconds(said: Expression) -> Value:
+    """ "a 30-second advertisement"; "twenty-second" is an ordinal."""
+    fits = said.words[-1] == "second" and ("CARD" not in said or said.value("CARD") < 20)
+    return (DURATION, f"PT{said.part(0, 1).number}S") if fits else None
+
+
 def _is_some_day(said: Expression) -> bool:
     """ "he hopes to return one day", "she could one day rule": not a length."""
     return said.before() in _BEFORE_SOME_DAY and said.after() not in ("after", "before", "later", "earlier", "of", "-")
@@ -75,6 +82,8 @@ def length(said: Expression) -> Value:
     if "A" in said and said.words[-1] == "half" and count == 0.5:
         count = 1.5
     if unit == "Q" and ("UNIT" in said or "HYPHEN" in said or said.after() == "of"):
+        return None
+    if count == 0:
         return None
     if said.words == ["one", "day"] and _is_some_day(said):
         return None

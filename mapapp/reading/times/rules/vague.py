@@ -17,10 +17,12 @@ def former(said: Expression) -> Value:
 def present(said: Expression) -> Value:
     if said.words == ["the", "moment"] and said.before() not in ("at", "for"):
         return None
+    if said.words == ["current"] and (said.after() == "account" or said.before() in ("electric", "alternating")):
+        return None
     return DATE, "PRESENT_REF"
 
 
-@RULES.rule("RECENTLY | RECENT")
+@RULES.rule("(MORE|LATEST)? RECENTLY | RECENT")
 def past(said: Expression) -> Value:
     return DATE, "PAST_REF"
 
@@ -35,6 +37,8 @@ def the_past(said: Expression) -> Value:
 def _is_no_date(said: Expression) -> bool:
     words, narrative = said.words, said.anchors.narrative
     if words == ["future"]:
+        return not narrative
+    if words == ["the", "future"] and said.after() == "of":
         return not narrative
     if words[0] == "as":
         return words[-1] != "possible"

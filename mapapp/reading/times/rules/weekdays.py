@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import shift
 from mapapp.reading.times.expression import RULES, Expression, Value
-from mapapp.reading.times.lexicon import NEIGHBOURS, SHORT_NAMES
+from mapapp.reading.times.lexicon import SHORT_NAMES
 from mapapp.reading.times.rules.dates import closes
 from mapapp.reading.times.rules.ranges import is_first, is_second
 
 DATE, TIME = TimeType.DATE, TimeType.TIME
+_SUN = ("dawn", "dusk", "sunrise", "sunset", "nightfall")
 
 
 def weekday_near(said: Expression, weekday: int) -> date | None:
@@ -86,15 +87,9 @@ def weekday_coming(said: Expression) -> Value:
     return DATE, (base + timedelta(days or 7 if "NEXT" in said else days - 7)).isoformat()
 
 
-def _names_a_thing(said: Expression) -> bool:
-    """ "Bloody Sunday", "Super Tuesday", "the Sunday Times"."""
-    papers = said.after() in NEIGHBOURS["after_paper_day"] and said.tokens[said.stop].capital
-    return papers or (said.before() in NEIGHBOURS["before_named_day"] and said.tokens[said.first - 1].capital)
-
-
 @RULES.rule("(EARLYISH|EARLY|EARLIER)? (LAST|NEXT|THIS|THIS LAST|THIS NEXT)? WDAY")
 def weekday(said: Expression) -> Value:
-    if len(said) == 1 and (_names_a_thing(said) or (said.words[0] in SHORT_NAMES and not _is_meant(said))):
+    if len(said) == 1 and said.words[0] in SHORT_NAMES and not _is_meant(said):
         return None
     if "following" in said.words:  # "said following Saturday's rally"; the day is "the following Saturday"
         return None
@@ -165,9 +160,14 @@ def part_of_told_day(said: Expression) -> Value:
     return (TIME, f"{shift(scene, 'D', offset).isoformat()}T{said.value('PART')}") if scene else None
 
 
-@RULES.rule("(THE|EARLY HYPHEN?) PART")
+@RULES.rule("(THE|EARLY HYPHEN?)? PART")
 def part_alone(said: Expression) -> Value:
+    """ "in the morning", "at dawn"."""
     scene = said.anchors.scene
+    if len(said) == 1:
+        fits = said.words[0] in _SUN and said.before() in ("at", "before", "until", "after", "since", "by")
+        fits = fits and not said.anchors.narrative
+        return (TIME, f"{scene.isoformat()}T{said.value('PART')}") if fits and scene else None
     if said.value("PART") == "NI" or said.before() not in ("in", "by", "during", "this", "of"):
         return None
     if said.after() == "of" or scene is None or said.before(2) == "early":

@@ -25,6 +25,8 @@ def _is_a_count(said: Expression) -> bool:
     """ "$2022", "1900 troops", "2014 percent", "555-2014": four digits that are no year."""
     if said.before() in _NOT_BEFORE_YEARS or said.kind_after() in ("UNITS", "PERCENT"):
         return True
+    if said.first and said.tokens[said.first - 1].end == said.inside[0].start and said.before().isalpha():
+        return True  # "a2013"
     compared = said.before() in _BEFORE_COUNTS and said.before(2) not in ("later", "earlier")
     if compared or said.after() in _AFTER_COUNTS or _is_an_address(said):
         return True
