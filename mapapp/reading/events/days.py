@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mapapp.model import Published, Reading, Status, TextSpan, TimeBasis, TimeMention, TimeSpan
 from mapapp.reading.events.belonging import times_of
 from mapapp.reading.events.claimants import SAID
-from mapapp.reading.events.clauses import clause_of
+from mapapp.reading.events.clauses import FURTHEST, clause_of
 from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.mentions import trigger_at
@@ -22,6 +23,7 @@ from mapapp.reading.events.relations import (
     follows_on,
     is_counted,
     is_earlier,
+    is_relative,
     long_before,
     says_since_then,
     tells_past,
@@ -57,7 +59,8 @@ def _days_at(story: Story, starts: Sequence[int], span: TextSpan) -> Attached:
 def days_of(story: Story, telling: Telling, *again: Telling) -> Attached:
     """When that happened, or is to, of which some words tell; `again`: where the report tells the same again."""
     return (
-        next(filter(None, (_stated(story, each) for each in (telling, *again))), None)
+        _remembered(telling)
+        or next(filter(None, (_stated(story, each) for each in (telling, *again))), None)
         or _since_then(story, telling)
         or _undated(story, telling)
         or _of_the_story(story, telling)
@@ -66,11 +69,20 @@ def days_of(story: Story, telling: Telling, *again: Telling) -> Attached:
     )
 
 
+def _remembered(telling: Telling) -> Attached | None:
+    """ "The anniversary of the siege": what is remembered is not of the day on which it is."""
+    words, first = telling.tokens.words, telling.trigger.first
+    before = words[max(0, first - REMEMBERED_WITHIN) : first]
+    found = next((word for word, after in pairwise(before) if word in MEMORIES and after == "of"), None)
+    return (None, None, f'it is only remembered: "{found} of"') if found else None
+
+
 def _stated(story: Story, telling: Telling) -> Attached | None:
-    weeks = LEANING.get(telling.tense, 0) if telling.trigger.is_verb else 0
-    dated = [leaning(time, story.published, story.text, weeks) for time in story.times[telling.index] if time.days]
+    dated = [_leaning(story, telling, time) for time in story.times[telling.index] if time.days]
     now = story.published if telling.tense is Tense.PERFECT else None
-    beyond = telling.tense is not Tense.COMING
+    beyond = telling.tense is Tense.PAST or (
+        telling.tense is not Tense.COMING and not is_relative(telling.tokens, telling.trigger)
+    )
     times = times_of(telling.tokens, telling.trigger, dated, beyond_clause=beyond, now=now)
     if not times:
         return None
@@ -79,16 +91,26 @@ def _stated(story: Story, telling: Telling) -> Attached | None:
     return days_told(telling.clause, near, times, story.published, story.text, planned=planned)
 
 
-def _is_to_come(telling: Telling, times: Sequence[TimeMention], published: Published | None) -> bool:
-    """Whether its days lie ahead; a noun has no tense, so it follows the days that are named."""
+def _leaning(story: Story, telling: Telling, time: TimeMention) -> TimeMention:
+    """A weekday of the week that the tense looks to; "unveiled plans Friday to travel" is of the verb before it."""
+    weeks = LEANING.get(telling.tense, 0) if telling.trigger.is_verb else 0
+    tokens, at = telling.tokens, telling.tokens.at(time.span.start)
+    if weeks > 0 and at < telling.trigger.first and tells_past(tokens.words[max(0, at - FURTHEST) : at]):
+        return time
+    return leaning(time, story.published, story.text, weeks)
+
+
+def _is_to_come(telling: Telling, times: Sequence[TimeMention], published: Published | None) -> bool | None:
+    """Whether its days lie ahead; a noun has no tense, so it follows the days that are named, None for both ways."""
     coming = telling.tense is Tense.COMING
-    days = [time.days for time in times if time.days]
     if telling.trigger.is_verb or published is None:
         return coming
-    if coming:
-        return any(span.last_day >= published.span.first_day for span in days)
-    ahead = all(span.first_day > published.span.last_day for span in days)
-    return ahead and telling.judged.status is not Status.DENIED
+    days = [time.days for time in times if time.days]
+    if days and all(span.first_day > published.span.last_day for span in days):
+        return telling.judged.status is not Status.DENIED
+    if coming or telling.judged.status is Status.ONGOING:
+        return None if any(span.overlaps(published.span) for span in days) else False
+    return False
 
 
 def _since_then(story: Story, telling: Telling) -> Attached | None:
@@ -112,7 +134,7 @@ def _undated(story: Story, telling: Telling) -> Attached | None:
         return None, None, f'"{telling.judged.because}" is earlier than the rest; no day is named'
     if before := long_before(tokens, trigger):
         return None, None, f'"{before}" is before the news; no day is named'
-    if (of := _goes_on_from(story, telling)) and of.days:
+    if (of := _goes_on_from(story, telling)) and of.days and _is_long_ago(of.days, story.published):
         return None, None, f"it goes on from what is told of {written(of.days)}; no day is named"
     if story.looks_back:
         return None, None, "the sentence names no day, and the report tells mostly of earlier times"
@@ -120,20 +142,24 @@ def _undated(story: Story, telling: Telling) -> Attached | None:
 
 
 def _goes_on_from(story: Story, telling: Telling) -> TimeMention | None:
-    """The time long before the report that the sentence before tells of, where this one goes on with "it", "then"."""
-    tokens, published, at = telling.tokens, story.published, telling.index
-    if published is None or telling.tense is not Tense.PAST or not at:
+    """The time that the sentence before tells of, where this one goes on with "it", "then"."""
+    tokens, at = telling.tokens, telling.index
+    if telling.tense is not Tense.PAST or not at or story.sentences[at - 1].paragraph != tokens.paragraph:
         return None
-    if story.sentences[at - 1].paragraph != tokens.paragraph:
+    if CONTINUING.isdisjoint(tokens.words[:CONTINUED_WITHIN]):
         return None
-    last = next((time for time in reversed(story.times[at - 1]) if time.days), None)
-    if last is None or last.days is None or CONTINUING.isdisjoint(tokens.words[:CONTINUED_WITHIN]):
-        return None
-    return last if (published.span.first_day - last.days.last_day).days > LONG_AGO else None
+    return next((time for time in reversed(story.times[at - 1]) if time.days), None)
+
+
+def _is_long_ago(days: TimeSpan, published: Published | None) -> bool:
+    return published is not None and (published.span.first_day - days.last_day).days > LONG_AGO
 
 
 LEANING = {Tense.PAST: -1, Tense.COMING: 1}
 """Where a weekday lies that a verb of this tense has, in weeks from the report."""
+MEMORIES = frozenset(("anniversary", "memory", "commemoration", "remembrance"))
+REMEMBERED_WITHIN = 8
+"""Words before a trigger in which "the anniversary of" speaks of it."""
 CONTINUING = word_list("continuing")
 CONTINUED_WITHIN = 3
 """Words from the beginning of a sentence in which such a word stands."""
@@ -146,13 +172,22 @@ def _is_reported(telling: Telling) -> bool:
 
 def _of_the_story(story: Story, telling: Telling) -> Attached | None:
     """The day of the news, for what is told in the past tense, and what goes along with it."""
-    time = story.day
+    time = _day_before(story, telling) or story.day
     if time is None or time.days is None or telling.tokens.span.contains(time.span):
         return None
     if not (telling.tense is Tense.PAST or telling.heading or _goes_along(telling)):
         return None
     said = time.span.of(story.text)
-    return time.days, TimeBasis.RELATIVE, f'no day is named; that of the story, "{said}": {written(time.days)}'
+    whose = "no day is named; that of the story" if time is story.day else "it goes on from the sentence before"
+    return time.days, TimeBasis.RELATIVE, f'{whose}, "{said}": {written(time.days)}'
+
+
+def _day_before(story: Story, telling: Telling) -> TimeMention | None:
+    """The one day that the sentence before tells of, where this one goes on from it."""
+    time, published = _goes_on_from(story, telling), story.published
+    if time is None or time.days is None or published is None or time.covers != "within":
+        return None
+    return time if time.days.days == 1 and time.days.last_day <= published.span.last_day else None
 
 
 def _goes_along(telling: Telling) -> bool:

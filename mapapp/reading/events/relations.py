@@ -68,7 +68,7 @@ def within_another(tokens: Tokens, trigger: Trigger) -> str:
     for at in range(first, last - 2):
         if words[at] in STRETCHES and words[at + 1] == "of" and UNITS.isdisjoint(words[at + 2 : at + 4]):
             opener = next((spot for spot in range(at - 1, max(first, at - 4) - 1, -1) if words[spot] in WITHIN), None)
-            if opener is not None:
+            if opener is not None and not tells_past(words[trigger.last + 1 : opener]):
                 return " ".join(words[opener : at + 2])
     return ""
 
@@ -112,6 +112,12 @@ def is_aside(tokens: Tokens, trigger: Trigger) -> bool:
     )
 
 
+def is_relative(tokens: Tokens, trigger: Trigger) -> bool:
+    """Whether the trigger stands in a clause that only describes a noun of the main one: "where ...", "which ..."."""
+    first, _ = clause_of(tokens, trigger.first, trigger.last)
+    return first > 0 and tokens.words[first] in DESCRIBING
+
+
 def _some_time_after(tokens: Tokens, trigger: Trigger) -> bool:
     """ "Hours before the march", "immediately after the start of the war, they ...": counted from another happening."""
     words = tokens.words
@@ -145,6 +151,7 @@ PREVIOUSLY = word_list("previously")
 STRETCHES = word_list("stretches")
 UNITS = word_list("units_of_time")
 """Of these a stretch is a part of the calendar: "the start of the week"."""
+DESCRIBING = frozenset(("where", "which", "who", "whom", "whose"))
 NEAR_RELATIONS = frozenset(("after", "before"))
 RELATIONS = frozenset(("since", "after", "before"))
 OTHER_TIMES = frozenset(("where", "which", "who", "whom", "whose", "since", "after", "before", "when", "(", "until"))

@@ -28,12 +28,12 @@ def days_told(
     published: Published | None,
     text: str,
     *,
-    planned: bool = False,
+    planned: bool | None = False,
 ) -> Attached | None:
     """The days that the nearest fitting expression gives to what a clause tells; None where none fits.
 
     Expressions of the clause come before others, near ones (to the character `near`) before far ones. Fitting: what
-    happened does not begin after the report, what is planned does not end before it.
+    happened does not begin after the report, what is planned does not end before it; `planned` None: either.
     """
     dated = [time for time in times if time.days and _fits(time, published, planned)]
     if not dated:
@@ -41,7 +41,9 @@ def days_told(
     inside = [time for time in dated if clause.contains(time.span)]
     best = min(inside or dated, key=lambda time: _cost(time, near))
     told = _told(_with_neighbours(best, dated, text), dated, published, text)
-    return told if published is None or best.covers == "until" else _bounded(told, published, planned)
+    return (
+        told if published is None or planned is None or best.covers == "until" else _bounded(told, published, planned)
+    )
 
 
 def days_of_report(published: Published | None, why: str) -> Attached:
@@ -101,8 +103,8 @@ def _bounded(told: Attached, published: Published, planned: bool) -> Attached:
     return cut, basis, f"{evidence}; {'from' if planned else 'up to'} the report: {written(cut)}"
 
 
-def _fits(time: TimeMention, published: Published | None, planned: bool) -> bool:
-    if published is None or time.days is None:
+def _fits(time: TimeMention, published: Published | None, planned: bool | None) -> bool:
+    if published is None or time.days is None or planned is None:
         return True
     if planned:
         return time.days.last_day >= published.span.first_day
