@@ -15,6 +15,7 @@ _TEN_YEARS = {"DE": (10, "Y"), "CE": (100, "Y"), "Q": (3, "M"), "W2": (2, "W")}
 _RATES = NEIGHBOURS["before_rate"]
 _LARGE = frozenset(("$", "million", "billion", "thousand", "rate"))
 _LENGTH_CUES = frozenset(["in", "for", "within", "of", "after", "over", "than"])
+_DAY_CUES = ("for", "in", "of", "within", "after", "took", "take", "spent", "spending", "lasted")
 _BARE_CUES = NEIGHBOURS["before_units"]
 _BEFORE_SOME_DAY = NEIGHBOURS["before_some_day"]
 _SINGLE_CUES = NEIGHBOURS["before_single_unit"]
@@ -190,7 +191,7 @@ def recent_units(said: Expression) -> Value:
 
 @RULES.rule("UNITS")
 def units_alone(said: Expression) -> Value:
-    allowed = ("for", "in", "of", "within") if said.unit not in ("W", "M", "Y", "W2") else _BARE_CUES
+    allowed = _DAY_CUES if said.unit not in ("W", "M", "Y", "W2") else _BARE_CUES
     apart = not said.anchors.narrative and said.after() in ("after", "before")
     return (DURATION, amount(None, said.unit)) if apart or said.before() in allowed else None
 

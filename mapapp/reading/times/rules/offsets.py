@@ -63,6 +63,18 @@ def offset(said: Expression) -> Value:
     return _counted(said, unit, 1 if count is None else count)
 
 
+@RULES.rule("THE (UNIT|PART) (BEFORE|AFTER)")
+def beside_the_scene(said: Expression) -> Value:
+    """ "the day before", "the night before", where no event follows to be counted from."""
+    scene, ends = said.anchors.scene, not said.after()[:1].isalnum()
+    if said.anchors.narrative or scene is None or not ends or said.unit in CLOCK_UNITS:
+        return None
+    step = -1 if "BEFORE" in said else 1
+    if "PART" in said:
+        return TimeType.TIME, f"{shift(scene, 'D', step).isoformat()}T{said.value('PART')}"
+    return DATE, write(shift(scene, said.unit, step), said.unit)
+
+
 def _counted(said: Expression, unit: str, count: float) -> Value:
     start, later = _start(said), _later(said)
     if start is None or unit in CLOCK_UNITS:

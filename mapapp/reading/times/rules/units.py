@@ -68,7 +68,8 @@ def _the_last(said: Expression, base: date) -> Value:
     if unit == "W2" or (unit == "D" and said.words[-2] in ("past", "last")):
         return (DURATION, f"P{2 if unit == 'W2' else 1}{unit[0]}") if said.before() in _SPANNING else IMPOSSIBLE
     if said.words[-2] in ("past", "last"):
-        return (DURATION, amount(1, unit)) if said.anchors.narrative else (DATE, write(shift(base, unit, -1), unit))
+        length = said.anchors.narrative or (unit in ("DE", "CE") and said.words[-2] == "past")
+        return (DURATION, amount(1, unit)) if length else (DATE, write(shift(base, unit, -1), unit))
     scene = said.anchors.scene or base
     return quarter(said) if unit == "Q" else (DATE, write(shift(scene, unit, -1), unit))
 
