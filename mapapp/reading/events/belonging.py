@@ -39,7 +39,9 @@ CHANGES = word_list("changes")
 GOING_ON = frozenset(("and", "but", ",", "that"))
 RELATIVES = frozenset(("that", "which", "who"))
 """Words whose clause is about the noun just before them: "the quake that struck on Monday"."""
-SUPERLATIVES = frozenset(("most", "best", "worst", "first", "least", "low", "high", "record", "level"))
+SUPERLATIVES = word_list("superlatives")
+MARKS = word_list("marks")
+"""What a change is measured from: "from the close of trading Tuesday"."""
 
 
 def times_of(
@@ -86,21 +88,19 @@ def _is_measure(tokens: Tokens, time: TimeMention) -> bool:
     before = tokens.words[max(0, at - COMPARED_WITHIN) : at]
     if "than" in before[-2:] or (before[-2:-1] == ("compared",)):
         return True
-    if "since" in before[-BEFORE_TIME:] and any(map(_is_superlative, before)):
+    if "since" in before[-BEFORE_TIME:] and not SUPERLATIVES.isdisjoint(before):
         return True
     return _is_compared(before)
 
 
-def _is_superlative(word: str) -> bool:
-    return word in SUPERLATIVES or (word.endswith("est") and len(word) > len("west"))
-
-
 def _is_compared(before: Sequence[str]) -> bool:
-    """ "Up 54 points from", "a fall from the close of trading"; not "fell from 5 to 4 on"."""
+    """ "Up 54 points from", "a fall from the close of trading"; not "fell from 5 to 4 on", "shot down from a ship"."""
     if "from" not in before or before[-1] == "on":
         return False
     at = len(before) - 1 - list(reversed(before)).index("from")
-    return "to" not in before[at:] and not CHANGES.isdisjoint(before[:at])
+    mark = before[at + 1 :]
+    named = not MARKS.isdisjoint(mark) or mark in ((), ("the",), ("a",))
+    return named and not CHANGES.isdisjoint(before[:at])
 
 
 def _opens(tokens: Tokens, first: int, time: TimeMention) -> bool:
@@ -116,11 +116,8 @@ def _shares_time(tokens: Tokens, trigger: Trigger, time: TimeMention) -> bool:
     at = tokens.at(time.span.start)
     first, last = clause_of(tokens, at, at)
     words = tokens.words[first : last + 1]
-    if (
-        words[0] in RELATIVES
-        and not trigger.is_verb
-        and first - trigger.last <= (2 if tokens.words[first - 1] == "," else 1)
-    ):
+    described = first > trigger.last and tokens.words[trigger.last + 1 : first] in ((), (",",))
+    if described and words[0] in RELATIVES and not trigger.is_verb:
         return True
     if first > trigger.last and words[0] in GOING_ON and _tells(words):
         return False
