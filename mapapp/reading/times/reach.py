@@ -78,7 +78,7 @@ def _phrase_stop(said: Expression, kind: TimeType) -> int:
         return said.stop + (1 if after == "old" else 2)
     if said.words[-1] in _OF_EVENTS and after == "of":
         return noun_phrase_stop(said.tokens, said.stop)
-    if last in ("AFTER", "BEFORE") and after[:1].isalnum():
+    if (last in ("AFTER", "BEFORE") or said.words[-1] == "following") and after[:1].isalnum():
         return _event_stop(said)
     if last in _UNITS and after == "of" and (kind is TimeType.DURATION or "ORD" in said):
         return noun_phrase_stop(said.tokens, said.stop)

@@ -123,8 +123,14 @@ def _doubt(anchors: Anchors, said: Expression, days: TimeSpan) -> int:
     doubt += WITHIN + (TERM if _is_term(said) else 0)
     if _is_explicit(said):
         doubt += LOOKED_BACK if (told - days.last_day).days > 31 else 0
-        doubt += OTHER_YEAR if days.days > PART_OF_YEAR and told.year != days.first_day.year else 0
+        elsewhere = days.days > PART_OF_YEAR and told.year != days.first_day.year
+        doubt += OTHER_YEAR if elsewhere and not _told_in_years(anchors) else 0
     return doubt
+
+
+def _told_in_years(anchors: Anchors) -> bool:
+    """Whether all scenes so far are whole years: then a bare year is the next of them, not one in passing."""
+    return all(scene.days.days > PART_OF_YEAR for scene in anchors.scenes)
 
 
 def _is_term(said: Expression) -> bool:
@@ -155,13 +161,16 @@ def _distance(scene: TimeSpan, at: float, *, opens: bool, since: bool) -> float:
 
 _JOINS = frozenset(("-", "/", "\u2013", "and", "or", "to", "until", "till", "through"))
 _BETWEEN = frozenset(("INT", "ORD", "THE", "OF", "COMMA", "EARLY", "HYPHEN"))
-RANGE_REACH = 7
+RANGE_REACH, BRACKET_REACH = 7, 10
 
 
 def year_ahead(said: Expression, month: int) -> int | None:
     """The year written at the end: "between March and April 1918", "the spring and early summer of 1943"."""
     if said.after() not in _JOINS:
-        return _year_of_event(said)
+        return _year_of_event(said) or _year_behind_bracket(said)
+    if said.kind_after() == "HYPHEN" and said.kind_after(2) == "INT" and said.inside[-1].kind == "INT":
+        at = said.stop + 2 + (said.kind_after(3) == "COMMA")
+        return int(said.tokens[at].value) if at < len(said.tokens) and said.tokens[at].kind == "YEAR" else None
     end = None
     for token in said.tokens[said.stop + 1 : said.stop + RANGE_REACH]:
         if token.kind in ("MONTH", "SEASON") and end is None:
@@ -177,3 +186,16 @@ def _year_of_event(said: Expression) -> int | None:
     """ "the February Revolution of 1848": the year that follows the name."""
     named = said.kind_after() == "OTHER" and said.after(2) == "of" and said.kind_after(3) == "YEAR"
     return int(said.tokens[said.stop + 2].value) if named else None
+
+
+def _year_behind_bracket(said: Expression) -> int | None:
+    """ "25 October (7 November, New Style) 1917": the year of both calendars."""
+    for index in range(said.stop, min(said.stop + BRACKET_REACH, len(said.tokens) - 2)):
+        token = said.tokens[index]
+        if token.kind in _ENDS and token.kind != "POINT":
+            return None
+        if token.low in (")", "]"):
+            comma = said.tokens[index + 1].kind == "COMMA"
+            year = said.tokens[index + 1 + comma]
+            return int(year.value) if year.kind == "YEAR" else None
+    return None

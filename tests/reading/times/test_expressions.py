@@ -127,6 +127,21 @@ def test_moving_the_report_by_a_week_moves_relative_days_by_a_week(day: date) ->
     assert moved == [mention.days for mention in later if mention.days]
 
 
+@given(st.integers(1500, 1900))
+@settings(max_examples=40, deadline=None)
+def test_moving_a_story_by_years_moves_all_that_it_tells(year: int) -> None:
+    def told(first: int) -> list[tuple[str, str]]:
+        text = (
+            f"The league was made in {first}. In May {first + 3} its fleet sailed, and in June a town was taken. "
+            f"In December the winter came. In January the siege went on. The year before, a law had passed. "
+            f"Two years later, in {first + 6}, it ended."
+        )
+        return [(mention.span.of(text)[:4], mention.value) for mention in times_of(text, date(2010, 5, 1))]
+
+    moved = [f"{int(value[:4]) - year + 1600:04d}{value[4:]}" for _, value in told(year)]
+    assert [value for _, value in told(1600)] == moved
+
+
 REPORTS = st.sampled_from([case["text"] for case in cases("narrative")])  # a report beside a history makes one text
 
 

@@ -285,17 +285,39 @@ def first_of_days(said: Expression) -> Value:
     return (DATE, found.isoformat()) if found else None
 
 
+LONGEST_LIST = 12
+"""Tokens of the longest list of days behind a month."""
+_AFTER_A_RANGE = ("", "COMMA", "POINT", "OTHER", "IN", "YEAR", "BREAK", "BRACKET")
+
+
 def _after_a_day(tokens: list[Token]) -> bool:
     kinds = [token.kind for token in tokens]
     joined = kinds[-1:] in (["HYPHEN"], ["AND"]) or [token.low for token in tokens[-1:]] in (["to"], ["through"])
     return joined and kinds[:2] in (["MONTH", "INT"], ["MONTH", "ORD"])
 
 
+@RULES.rule("INT (?=(AND INT|COMMA INT? AND INT))", "INT")
+def listed_day(said: Expression) -> Value:
+    """ "On May 3, [4] and [5]": the later days of a list that follows its month."""
+    behind = list(said.tokens[max(said.first - LONGEST_LIST, 0) : said.first])
+    kinds = [token.kind for token in behind]
+    at = max((index for index, kind in enumerate(kinds) if kind == "MONTH"), default=None)
+    if at is None or kinds[at + 1 : at + 3] != ["INT", "COMMA"] or set(kinds[at + 1 :]) - {"INT", "COMMA", "AND"}:
+        return None
+    ends = kinds[-1] == "AND" and said.kind_after() in _AFTER_A_RANGE and said.after() not in ("percent", "people")
+    if not ends and said.kind_after() not in ("AND", "COMMA"):
+        return None
+    days = [token.value for token in behind[at + 1 :] if token.kind == "INT"]
+    year = year_near(said, behind[at].value, said.value("INT")) if days[-1] < said.value("INT") else None
+    found = _date(year, behind[at].value, said.value("INT")) if year else None
+    return (DATE, found.isoformat()) if found else None
+
+
 @RULES.rule("(INT|ORD) (COMMA? YEARS)?")
 def second_of_days(said: Expression) -> Value:
     """The second of two days of one month, written after it."""
     tokens = list(said.tokens[max(said.first - 3, 0) : said.first])
-    if not _after_a_day(tokens) or said.kind_after() not in ("", "COMMA", "POINT", "OTHER", "IN", "YEAR", "BREAK"):
+    if not _after_a_day(tokens) or said.kind_after() not in _AFTER_A_RANGE:
         return None
     month, day = tokens[0].value, said.value("INT") or said.value("ORD")
     year = said.year or year_near(said, month, day)

@@ -7,7 +7,8 @@ does not. How far the words after such an expression belong to it is decided in 
 from __future__ import annotations
 
 from mapapp.model import TimeType
-from mapapp.reading.times.almanac import CLOCK_UNITS, shift, write
+from mapapp.reading.times.almanac import CLOCK_UNITS, months_on, shift, write
+from mapapp.reading.times.direction import cue
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.lexicon import NEIGHBOURS
 from mapapp.reading.times.rules.durations import amount
@@ -138,11 +139,38 @@ def present(said: Expression) -> Value:
     return (DATE, "PRESENT_REF") if said.anchors.narrative and fits else None
 
 
-@RULES.rule("THE UNIT (BEFORE|AFTER|LAST)")
+@RULES.rule("THE PART (BEFORE|AFTER) (?=(THE|A|OTHER))")
+def part_beside_told(said: Expression) -> Value:
+    """ "the night before the battle", "the morning after the storm"."""
+    told = said.anchors.told
+    if not said.anchors.narrative or told is None or said.anchors.told_unit != "D":
+        return None
+    return TIME, f"{shift(told, 'D', -1 if 'BEFORE' in said else 1).isoformat()}T{said.value('PART')}"
+
+
+_AFTER_A_DAY = frozenset(
+    ("he", "she", "it", "they", "the", "a", "was", "were", "had", "and", "but", "when", "with", "by", "to")
+)
+
+
+@RULES.rule("THE ORD")
+def day_of_told_month(said: Expression) -> Value:
+    """ "on the 20th they attacked": of the month that the story has reached, or of the next when past that day."""
+    told, number = said.anchors.told, said.value("ORD")
+    figures = said.words[1][0].isdigit() and said.before() in ("on", "until", "by", "since")
+    stands_alone = said.after() in _AFTER_A_DAY or cue(said.tokens, said.stop) < 0
+    if not (said.anchors.narrative and told and figures and stands_alone) or said.anchors.told_unit not in ("D", "M"):
+        return None
+    month = told if number >= told.day else months_on(told.replace(day=1), 1)
+    return DATE, month.replace(day=number).isoformat()
+
+
+@RULES.rule("THE UNIT (BEFORE|AFTER|NEXT)")
 def day_beside_told(said: Expression) -> Value:
-    """ "the day before", "the day after the battle": beside the day told of."""
+    """ "the day before", "the day after the battle", "the day following it": beside the day told of."""
     told, unit = said.anchors.told, said.unit
-    if not said.anchors.narrative or told is None or unit in CLOCK_UNITS or "LAST" in said:
+    following = "NEXT" not in said or (said.words[-1] == "following" and said.after()[:1].isalnum())
+    if not said.anchors.narrative or told is None or unit in CLOCK_UNITS or not following:
         return None
     return DATE, write(shift(told, unit, -1 if "BEFORE" in said else 1), unit)
 

@@ -15,7 +15,10 @@ _WRITTEN_AS = {"DE": "Y", "CE": "Y", "W2": "W", "WE": "W"}
 
 
 def _later(said: Expression) -> bool:
-    return "LATER" in said or "AFTER" in said or said.words[-1] in ("now", "hence")
+    return bool({"LATER", "AFTER", "AFTERWARDS"} & {token.kind for token in said.inside}) or said.words[-1] in (
+        "now",
+        "hence",
+    )
 
 
 def _vague(said: Expression) -> Value:
@@ -45,7 +48,8 @@ def _beside_an_event(said: Expression) -> bool:
 
 
 @RULES.rule(
-    "ABOUT? (NUMBER|A|FEW|A FEW|A FEW OF) HYPHEN? UNITANY (AND A HALF)? (AGO|EARLIER|LATER|BEFORE|AFTER)",
+    "ABOUT? (NUMBER|A|FEW|A FEW|A FEW OF) HYPHEN? UNITANY (AND A HALF)? (AGO|EARLIER|LATER|BEFORE|AFTER|AFTERWARDS)",
+    "A FULL UNIT (LATER|EARLIER) | NUMBER FULL UNITS (LATER|EARLIER) | UNITS AFTERWARDS",
     "A UNIT AND SO (AGO|EARLIER|LATER) | UNITS (AGO|EARLIER|LATER|BEFORE|AFTER) | A UNIT (AGO|EARLIER)",
     "(NUMBER|A|A FEW) UNITANY IN NOW | (NUMBER|A|A FEW OF?) UNITANY BACK",
     "HALF A UNIT (AGO|EARLIER|LATER)",
@@ -75,8 +79,16 @@ def beside_the_scene(said: Expression) -> Value:
     return DATE, write(shift(scene, said.unit, step), said.unit)
 
 
+@RULES.rule("(NUMBER|A) UNITANY? (AND|IN|HYPHEN) NUMBER UNITANY? (LATER|EARLIER|AFTERWARDS)")
+def about_so_much(said: Expression) -> Value:
+    """ "a year or two later", "ten to twelve years later"."""
+    return _vague(said) if said.anchors.narrative and said.units else None
+
+
 def _counted(said: Expression, unit: str, count: float) -> Value:
     start, later = _start(said), _later(said)
+    if start is not None and unit in CLOCK_UNITS and said.anchors.narrative:
+        return DATE, write(start, said.anchors.as_told("D"))
     if start is None or unit in CLOCK_UNITS:
         return None
     past = not later and (said.words[-1] in ("ago", "earlier", "back"))
