@@ -17,7 +17,7 @@ _CLOSE = (
 )
 """What may follow a date, so that "may 5 people" and "march 10 miles" are none."""
 _DAY_BEFORE = re.compile(rf"(?:^|[\s(,/–-])(?:the\s+)?{_DAY}(?:\s+of)?[\s-]*$", re.IGNORECASE)
-_DAY_AFTER = re.compile(rf"[\s.-]{{1,2}}(?:the\s+)?{_DAY}(?!\w|:\d)", re.IGNORECASE)
+_DAY_AFTER = re.compile(rf"[\s.-]{{0,2}}(?:the\s+)?{_DAY}(?!\w|:\d)", re.IGNORECASE)
 _DAY_ALONE_AFTER = re.compile(
     rf"[\s.-]{{1,2}}(?:the\s+)?(?:{_DAY}(?!\d){_CLOSE}|\d{{1,2}}(?:st|nd|rd|th)(?!\w))", re.IGNORECASE
 )
@@ -36,7 +36,8 @@ _JOINED_DAYS = (
     re.compile(rf"(?:^|\W){_DAYS}\s*(?:[-–/&]|to|and|or|through)\s*$", re.IGNORECASE),
 )
 _TIME_AFTER = re.compile(
-    r"\s+(?:(?:at|@)\s*\d|\d{1,2}(?:[:.]\d\d)?\s?[ap]m|morn|afternoon|evening|night|nite|noon|lunch)", re.IGNORECASE
+    r"\s+(?:(?:at|@)\s*\d|\d{1,2}(?:[:.]\d\d)?\s?[ap]m|[ap]m\b|morn|arvo|afternoon|evening|eve\b|night|nite|noon|lunch)",
+    re.IGNORECASE,
 )
 _LINE_END = re.compile(r"[\r\n\u2029]")
 _MONTHS_TOO = frozenset(("may", "march"))

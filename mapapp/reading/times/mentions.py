@@ -102,6 +102,8 @@ def _days_of_length(tagged: Tagged, published: TimeSpan | None) -> TimeSpan | No
     found = _LENGTH.fullmatch(tagged.value)
     steps = -1 if {"last", "past"} & set(tagged.words) else 1 if {"next", "coming"} & set(tagged.words) else 0
     ahead = tagged.before[0] == "in" and tagged.direction >= 0 and found is not None and not found[1]
+    if published and _minutes_on(tagged):
+        return published
     if published and found and ahead and not steps and tagged.type is TimeType.DURATION:
         return _after(published, found[3], int(found[2]))
     if published is None or found is None or not steps or tagged.type is not TimeType.DURATION:
@@ -113,6 +115,12 @@ def _days_of_length(tagged: Tagged, published: TimeSpan | None) -> TimeSpan | No
         return _stretch(published, unit, steps * count)
     except (ValueError, OverflowError):
         return None
+
+
+def _minutes_on(tagged: Tagged) -> bool:
+    """ "call me in ten minutes": on the same day."""
+    minutes = re.fullmatch(r"PT\d{1,3}[MS]|PT[1-3]H", tagged.value)
+    return bool(minutes) and tagged.before[0] == "in" and tagged.direction > 0
 
 
 def _after(published: TimeSpan, unit: str, count: int) -> TimeSpan | None:

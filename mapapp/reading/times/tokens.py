@@ -35,7 +35,7 @@ class Token(NamedTuple):
 
 # Possessive quantifiers (++) never give a character back, so no input makes the scan slower than linear.
 _TOKEN = re.compile(
-    r"""(?:[QH][1-4])(?!\w) | [Ww]/[Ee](?!\w) | 2(?:nite|night|day|moro|morrow|mrw)(?!\w) | [^\W\d_]++
+    r"""(?:[QH][1-4])(?!\w) | [Ww]/[EeCc](?!\w) | [Bb]4(?!\w) | 2(?:nite|night|day|moro|morrow|mrw)(?!\w) | [^\W\d_]++
     | \d{4}(?P<sign>[-/.])\d\d?(?P=sign)\d\d?(?!\d) | \d\d?(?P<mark>[-/.])\d\d?(?P=mark)(?:\d{4}|\d\d)(?!\d)
     | \d\d?[:]\d\d(?!\d) | 1\d{3}(?=/\d\d(?![\d/])) | \d++/\d++ | \d++(?:,\d{3}(?!\d))++(?:\.\d++)? | \d++\.\d++
     | \d++(?:(?:st|nd|rd|th|s)(?!\w))?

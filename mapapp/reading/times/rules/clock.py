@@ -17,7 +17,7 @@ from mapapp.reading.times.rules.weekdays import weekday_value
 TIME = TimeType.TIME
 _SECOND_HALF = ("AF", "EV", "NI")
 _JOINS_DAY = frozenset(("on", "at", "of", "around", "about", "in", "by"))
-_BEFORE_NOON = ("at", "by", "until", "before", "after", "around", "about", "from")
+_BEFORE_NOON = ("to", "till", "and", "at", "by", "until", "before", "after", "around", "about", "from")
 
 
 def _half(said: Expression) -> str:
@@ -162,7 +162,7 @@ def first_hour(said: Expression) -> Value:
 
 @RULES.rule(
     "(DAYREL|WDAY|TONIGHT|DATE|THIS PART|(DAYREL|WDAY) PART|THE ORD) AT (INT|CARD)",
-    "(INT|CARD) (DAYREL|TONIGHT|THIS PART)",
+    "(INT|CARD) (DAYREL|TONIGHT|THIS PART|(DAYREL|WDAY) PART)",
 )
 def bare_hour(said: Expression) -> Value:
     """ "Tuesday at 10", "at 7 tomorrow"."""

@@ -12,7 +12,7 @@ from mapapp.reading.times.rules.ordinals import nearest_numbered
 from mapapp.reading.times.rules.seasons import holiday_year
 from mapapp.reading.times.rules.weekdays import weekday_near
 
-DATE = TimeType.DATE
+DATE, TIME = TimeType.DATE, TimeType.TIME
 _COUNTED = ("D", "W", "M", "Y", "W2")
 """Units in which days are counted."""
 _DAY = "((LAST|NEXT|THIS)? WDAY|HOLIDAY YEARS?|DATE|THE ORD|DAYREL)"
@@ -107,14 +107,62 @@ def in_times(said: Expression) -> Value:
 _UNITS = ("UNIT", "UNITS")
 
 
-@RULES.rule(f"THE? UNIT (AFTER|BEFORE|OF|COMMENCING|EDGE) {_DAY}")
+@RULES.rule(f"UNIT {_DAY}")
+def week_commencing(said: Expression) -> Value:
+    """ "w/c 21 September", "w/e 27 September": the week that begins or ends with a day."""
+    day = day_meant(said.part(1, len(said))) if said.words[0] in ("w/c", "w/e") else None
+    return (DATE, write(day, "W")) if day else None
+
+
+@RULES.rule("HOLIDAY UNIT")
+def holiday_week(said: Expression) -> Value:
+    """ "Thanksgiving weekend", "Christmas week"."""
+    day = day_meant(said.part(0, 1)) if said.unit in ("W", "WE") else None
+    return (DATE, write(day, said.unit)) if day else None
+
+
+@RULES.rule(f"THE? (ORD|LAST)? WDAY (AFTER|BEFORE) {_DAY}")
+def weekday_beside(said: Expression) -> Value:
+    """ "the Monday after Christmas", "the first Friday after 1 October", "the last Sunday before Lent"."""
+    at = next(index for index, token in enumerate(said.inside) if token.kind in ("AFTER", "BEFORE"))
+    steps, nth = (1 if said.inside[at].kind == "AFTER" else -1), said.part(0, at).value("ORD") or 1
+    day = day_meant(said.part(at + 1, len(said)))
+    if day is None or nth > 5:
+        return None
+    away = (steps * (said.value("WDAY") - day.weekday())) % 7 or 7
+    return DATE, (day + timedelta(steps * (away + 7 * (nth - 1)))).isoformat()
+
+
+@RULES.rule("NUMBER WDAYS (AGO|IN NOW)")
+def weekdays_away(said: Expression) -> Value:
+    """ "two Fridays ago", "three Mondays from now"."""
+    base, steps = said.anchors.base, -1 if "AGO" in said else 1
+    count = said.part(0, next(i for i, token in enumerate(said.inside) if token.kind == "WDAYS")).number
+    if base is None or not count or said.value("WDAYS") > 6 or ("IN" in said and "from" not in said.words):
+        return None
+    away = (steps * (said.value("WDAYS") - base.weekday())) % 7 or 7
+    return DATE, (base + timedelta(steps * (away + 7 * (int(count) - 1)))).isoformat()
+
+
+@RULES.rule("(THIS|THE? SAME) (TIME|UNIT) ((NEXT|LAST) UNIT|DAYREL)")
+def same_time(said: Expression) -> Value:
+    """ "this time next week", "this day last year"."""
+    base, unit = said.anchors.document, said.unit
+    if base is None or ("TIME" not in said and said.units[0] != "D") or said.anchors.narrative:
+        return None
+    if "DAYREL" in said:
+        return DATE, shift(base, "D", said.value("DAYREL")).isoformat()
+    return (DATE, shift(base, unit, said.steps).isoformat()) if unit in ("W", "M", "Y") else None
+
+
+@RULES.rule(f"THE? UNIT (AFTER|BEFORE|OF|COMMENCING|EDGE|ENDED) {_DAY}")
 def unit_beside(said: Expression) -> Value:
     """ "the day after Christmas", "the week before 3 March", "the weekend of the 12th", "week commencing 4 July"."""
     at = 1 + ("THE" in said.part(0, 1))
     unit, link = said.unit, said.inside[at]
     if unit not in ("D", "W", "WE") or (unit == "D" and link.kind not in ("AFTER", "BEFORE")):
         return None
-    if link.kind == "EDGE" and link.low not in ("beginning", "starting"):
+    if link.low in ("end", "start", "middle", "rest", "remainder", "ended"):
         return None
     day = day_meant(said.part(at + 1, len(said)))
     if day is None:
@@ -125,13 +173,15 @@ def unit_beside(said: Expression) -> Value:
     return DATE, write(shift(day, unit, steps), unit)
 
 
-@RULES.rule("THE? (UNIT|WDAY) (AFTER NEXT|BEFORE LAST)")
+@RULES.rule("THE? (UNIT|WDAY|PART) (AFTER NEXT|BEFORE LAST)")
 def after_next(said: Expression) -> Value:
     """ "the week after next", "the Friday before last"."""
     base, words = said.anchors.base, said.words
     if base is None or words[-1] not in ("next", "last") or said.unit in ("TH", "TM", "TS"):
         return None
     steps = 1 if "NEXT" in said else -1
+    if "PART" in said:
+        return TIME, f"{shift(base, 'D', 2 * steps).isoformat()}T{said.value('PART')}"
     if "UNIT" in said:
         return DATE, write(shift(base, said.unit, 2 * steps), said.unit)
     nearest = base + timedelta(steps * ((steps * (said.value("WDAY") - base.weekday())) % 7 or 7))

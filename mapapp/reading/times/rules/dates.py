@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from mapapp.model import TimeType
+from mapapp.reading.times.direction import is_talk
 from mapapp.reading.times.expression import IMPOSSIBLE, RULES, Expression, Value, number_of
 from mapapp.reading.times.lexicon import NEIGHBOURS as TABLE
 from mapapp.reading.times.lexicon import SHORT_NAMES
@@ -116,11 +117,13 @@ def is_day_and_month(said: Expression) -> bool:
     if not closes(said) or figures in ("24/7", "9/11") or said.kind_before() in ("INT", "NUM"):
         return False
     ranged = any(at.kind == "FRAC" for at in said.tokens[max(0, said.first - 2) : said.first - 1]) and is_second(said)
-    ranged = ranged or (is_first(said) and said.kind_after(2) == "FRAC")
+    ranged = ranged or (is_first(said) and said.kind_after(2) in ("FRAC", "SLASH"))
     if ranged or before in ("on", "since", "until", "till", "the", "dated"):
         return True
     if _FRACTIONS.fullmatch(figures):
         return False
+    if is_talk(said.tokens, said.first) and said.direction() > 0 and second > 12:
+        return True
     return before in _DAY_CUES or (31 >= first > 12 >= second and before not in ("is", "was", "of", "to"))
 
 
@@ -247,6 +250,8 @@ def is_rather_a_name(said: Expression) -> bool:
     """ "May said", "a March on Kyiv", "Jan": the word alone is a person, a walk or a firm."""
     word = said.words[0]
     if word in SHORT_NAMES:
+        if (is_first(said) and said.kind_after(2) == "MONTH") or (is_second(said) and said.kind_before(2) == "MONTH"):
+            return False
         return said.before() not in _SURE_PREPOSITIONS or (said.inside[0].capital and said.before() != "in")
     if word not in _NAMES_TOO or said.before() in _PREPOSITIONS:
         return False

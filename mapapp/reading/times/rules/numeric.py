@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from mapapp.model import TimeType
+from mapapp.reading.times.direction import is_talk
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.lexicon import NEIGHBOURS
 from mapapp.reading.times.numeric import day_in_figures, month_and_day, month_and_year, whole_year
@@ -45,13 +46,16 @@ def lettered(said: Expression) -> Value:
     return (DATE, date(year, said.value("MONTH"), numbers[0]).isoformat()) if year and numbers else None
 
 
-@RULES.rule("INT MONTH INT")
+@RULES.rule("INT MONTH INT | MONTH (INT|ORD) INT")
 def short_year(said: Expression) -> Value:
-    """ "3 Mar 16" at the end of a phrase."""
-    day, year = said.inside[0], said.inside[2]
+    """ "3 Mar 16", "Mar 3 16" at the end of a phrase."""
+    day, year = said.inside[said.inside[0].kind == "MONTH"], said.inside[2]
     if len(year.low) != 2 or not closes(said) or said.kind_after() in ("AND", "HYPHEN", "IN"):
         return None
     return DATE, date(whole_year(year.value), said.value("MONTH"), day.value).isoformat()
+
+
+_MONTH_AND_YEAR = re.compile(r"\d{1,2}[-/]\d{4}|\d{4}-\d\d")
 
 
 def _is_range_of_years(written: str) -> bool:
@@ -65,12 +69,25 @@ def month_in_figures(said: Expression) -> Value:
     written = "".join(said.words).replace("–", "-")
     behind = said.tokens[said.stop + 1 : said.stop + 2]
     ranged = is_first(said) and bool(behind) and behind[0].kind == "FRAC"
-    if not (ranged or said.before() in _MONTH_CUES) or not re.fullmatch(r"\d{1,2}[-/]\d{4}|\d{4}-\d\d", written):
+    dashed = is_talk(said.tokens, said.first) and closes(said) and written[4:5] == "-"
+    if not (ranged or dashed or said.before() in _MONTH_CUES) or not re.fullmatch(
+        r"\d{1,2}[-/]\d{4}|\d{4}-\d\d", written
+    ):
         return None
     if _is_range_of_years(written):
         return None
     value = month_and_year(written)
     return (DATE, value) if value else None
+
+
+@RULES.rule("INT HYPHEN INT")
+def dashed(said: Expression) -> Value:
+    """ "on 9-25": one of the two cannot be a month."""
+    figures = "".join(said.words).replace("–", "-")
+    cue = said.before() in ("on", "by", "since", "until") and closes(said) and said.kind_after() != "HYPHEN"
+    found = month_and_day(figures) if cue and max(said.inside[0].value, said.inside[2].value) > 12 else None
+    year = year_near(said, *found) if found else None
+    return (DATE, date(year, *found).isoformat()) if year and found else None
 
 
 @RULES.rule("NUM POINT? | THE NUM POINT?")

@@ -50,7 +50,7 @@ def _beside_an_event(said: Expression) -> bool:
 @RULES.rule(
     "ABOUT? (NUMBER|A|FEW|A FEW|A FEW OF) HYPHEN? UNITANY (AND A HALF)? (AGO|EARLIER|LATER|BEFORE|AFTER|AFTERWARDS)",
     "A FULL UNIT (LATER|EARLIER) | NUMBER FULL UNITS (LATER|EARLIER) | UNITS AFTERWARDS",
-    "A UNIT AND SO (AGO|EARLIER|LATER) | UNITS (AGO|EARLIER|LATER|BEFORE|AFTER) | A UNIT (AGO|EARLIER)",
+    "A UNIT AND SO (AGO|EARLIER|LATER) | UNITS (AGO|EARLIER|LATER|BEFORE|AFTER) | A UNIT (AGO|EARLIER) | UNIT AGO",
     "(NUMBER|A|A FEW) UNITANY IN NOW | (NUMBER|A|A FEW OF?) UNITANY BACK",
     "HALF A UNIT (AGO|EARLIER|LATER)",
 )
@@ -85,10 +85,22 @@ def about_so_much(said: Expression) -> Value:
     return _vague(said) if said.anchors.narrative and said.units else None
 
 
+SOME_HOURS = 6
+"""Hours from now that are said to be of the same day."""
+
+
+def _is_today(said: Expression, unit: str, count: float) -> bool:
+    """ "ten minutes ago", "an hour from now", said to somebody."""
+    near = unit in ("TS", "TM") or (unit == "TH" and count <= SOME_HOURS)
+    return near and said.words[-1] in ("ago", "now") and is_talk(said.tokens, said.first)
+
+
 def _counted(said: Expression, unit: str, count: float) -> Value:
     start, later = _start(said), _later(said)
     if start is not None and unit in CLOCK_UNITS and said.anchors.narrative:
         return DATE, write(start, said.anchors.as_told("D"))
+    if start and _is_today(said, unit, count):
+        return DATE, start.isoformat()
     if start is None or unit in CLOCK_UNITS:
         return None
     past = not later and (said.words[-1] in ("ago", "earlier", "back"))

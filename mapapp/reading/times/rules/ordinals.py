@@ -16,6 +16,8 @@ from mapapp.reading.times.rules.ranges import is_second, start_of
 DATE = TimeType.DATE
 _DAY_CUES = NEIGHBOURS["before_ordinal"]
 _PLACES = NEIGHBOURS["before_place"]
+SOON = 45
+"""Days within which "sat 19" is a day rather than a number behind a weekday."""
 YEAR_OF_MONTHS = 12
 """Months on either side within which a day of the month falls on a given weekday."""
 
@@ -48,7 +50,7 @@ def _counts_with_another(said: Expression) -> bool:
 
 def _is_a_day(said: Expression) -> bool:
     """Whether a number with nothing else is a day of the month: a cue before it, and nothing that it counts behind."""
-    before, figures = said.before(), said.words[-1][0].isdigit()
+    before, figures = said.before(), said.words[-1][0].isdigit() or "CARD" in said
     if not closes(said) or _counts_with_another(said):
         return False
     if "INT" in said:
@@ -75,10 +77,13 @@ def day_of_month(said: Expression) -> Value:
     return (DATE, found.isoformat()) if found else None
 
 
-@RULES.rule("WDAY COMMA? (THE? ORD|THE? CARD HYPHEN? ORD|THE INT)")
+@RULES.rule("WDAY COMMA? (THE? ORD|THE? CARD HYPHEN? ORD|THE? INT)")
 def weekday_numbered(said: Expression) -> Value:
     """ "Saturday the 18th": the nearest that agrees with the weekday."""
     found = numbered_weekday(said) if closes(said) else None
+    sure = "ORD" in said or "THE" in said or (found and abs((found - said.anchors.base).days) < SOON)
+    if not sure:
+        return None
     return (DATE, found.isoformat()) if found else None
 
 
@@ -91,7 +96,7 @@ def numbered_weekday(said: Expression) -> date | None:
     return _nearest(near, base, said.direction()) if near else None
 
 
-@RULES.rule("MONTH THE ORD (COMMA? YEARS)?")
+@RULES.rule("MONTH THE (ORD|CARD HYPHEN? ORD) (COMMA? YEARS)?")
 def month_the_day(said: Expression) -> Value:
     """ "April the first"; not "in April the first troops"."""
     day = written_day(said)

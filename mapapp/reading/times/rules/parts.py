@@ -8,10 +8,11 @@ from mapapp.model import TimeType
 from mapapp.reading.times.almanac import months_on, shift, write
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.rules.counted import day_meant
-from mapapp.reading.times.rules.dates import WRITTEN, written_day
+from mapapp.reading.times.rules.dates import WRITTEN, month_meant, written_day
 from mapapp.reading.times.rules.weekdays import weekday_near
 
 DATE, TIME = TimeType.DATE, TimeType.TIME
+_BEFORE_EDGE = frozenset(("by", "until", "till", "from", "since", "at", "to", "before", "after", "around"))
 _DEADLINES = frozenset(("by", "until", "till", "before", "at"))
 
 
@@ -51,6 +52,22 @@ def end_of_business(said: Expression) -> Value:
         return DATE, write(base, unit)
     last = {"D": base, "M": months_on(base.replace(day=1), 1) - timedelta(1), "Y": base.replace(month=12, day=31)}
     return DATE, last[unit].isoformat()
+
+
+@RULES.rule("EDGE (MONTH (COMMA? YEARS)?|YEARS)")
+def end_month(said: Expression) -> Value:
+    """ "by end July", "from start 2021"."""
+    if said.before() not in _BEFORE_EDGE or said.words[0] not in ("end", "start", "beginning", "middle"):
+        return None
+    return DATE, month_meant(said) if "MONTH" in said else f"{said.year:04d}"
+
+
+@RULES.rule("(WDAY|DAYREL) (AMPM|EVE)")
+def half_of_day(said: Expression) -> Value:
+    """ "Friday a.m.", "sunday eve"."""
+    day = day_meant(said.part(0, 1))
+    half = "EV" if "EVE" in said else "MO" if said.inside[-1].low[0] == "a" else "AF"
+    return (TIME, f"{day.isoformat()}T{half}") if day else None
 
 
 @RULES.rule("THE? EDGE OF (THE? UNIT|DAYREL|WDAY)")

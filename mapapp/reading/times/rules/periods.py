@@ -132,6 +132,14 @@ def half_of_period(said: Expression) -> Value:
     return Dated(DATE, _written(behind, days), meant)
 
 
+@RULES.rule("ALL OF? (THE|THIS|NEXT|LAST)? UNIT | (THE|THIS) FULL UNIT")
+def whole_unit(said: Expression) -> Value:
+    """ "all week", "all of next month", "the whole week"."""
+    base, unit = said.anchors.base, said.unit
+    fits = base and unit in ("W", "M", "Y") and is_talk(said.tokens, said.first)
+    return (DATE, write(shift(base, unit, said.steps), unit)) if base and fits else None
+
+
 @RULES.rule("THE? FULL? UNIT OF (MONTH (OF? COMMA? YEARS)?|YEARS)")
 def unit_of(said: Expression) -> Value:
     """ "the month of July", "the year of 2010"."""
@@ -140,10 +148,10 @@ def unit_of(said: Expression) -> Value:
     return (DATE, write(days.first_day, unit)) if days and fits else None
 
 
-@RULES.rule("THE? (ORD|INT) OF (THE|NEXT|LAST|THIS) UNIT")
+@RULES.rule("THE? (ORD|INT) OF (THE|NEXT|LAST|THIS) UNIT | THE? ORD (NEXT|LAST|THIS) UNIT")
 def day_of_unit(said: Expression) -> Value:
     """ "the 3rd of next month"."""
     number = said.value("ORD") or said.value("INT")
-    days = period(_behind_of(said))
+    days = period(said.part(len(said) - 2, len(said)))
     fits = days is not None and said.unit == "M" and 1 <= number <= days.days
     return (DATE, _nth_day(days, number).isoformat()) if days and fits else None

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import shift, write
+from mapapp.reading.times.direction import is_talk
 from mapapp.reading.times.expression import RULES, Expression, Value
+from mapapp.reading.times.rules.dates import closes
 
 DATE = TimeType.DATE
 
@@ -19,6 +21,7 @@ def numbered_week(said: Expression) -> Value:
         return None
     base = said.anchors.base
     sure = written or said.year or said.words[0] == "calendar" or said.before() in ("in", "during", "by", "until")
+    sure = sure or (is_talk(said.tokens, said.first) and closes(said) and not said.inside[0].capital)
     year = said.year or (base.year if base and said.after() != "of" else None)
     if not sure or year is None:
         return None
