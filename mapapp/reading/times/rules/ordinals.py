@@ -80,11 +80,11 @@ def day_of_month(said: Expression) -> Value:
 @RULES.rule("WDAY COMMA? (THE? ORD|THE? CARD HYPHEN? ORD|THE? INT)")
 def weekday_numbered(said: Expression) -> Value:
     """ "Saturday the 18th": the nearest that agrees with the weekday."""
-    found = numbered_weekday(said) if closes(said) else None
-    sure = "ORD" in said or "THE" in said or (found and abs((found - said.anchors.base).days) < SOON)
-    if not sure:
+    base, found = said.anchors.base, numbered_weekday(said) if closes(said) else None
+    if base is None or found is None:
         return None
-    return (DATE, found.isoformat()) if found else None
+    sure = "ORD" in said or "THE" in said or abs((found - base).days) < SOON
+    return (DATE, found.isoformat()) if sure else None
 
 
 def numbered_weekday(said: Expression) -> date | None:
