@@ -99,6 +99,8 @@ def titles() -> tuple[str, ...]:
 
 @cache
 def happenings() -> tuple[Happening, ...]:
+    """Known happenings by their first day, and what came into the news from a day on: people, weapons, plans."""
+    rows = sorted((*_rows("chronology.csv"), *_rows("newsmakers.csv")), key=lambda row: row["told_from"])
     return tuple(
         Happening(
             date.fromisoformat(row["told_from"]),
@@ -107,7 +109,7 @@ def happenings() -> tuple[Happening, ...]:
             _groups(row["words"]),
             row["what"],
         )
-        for row in _rows("chronology.csv")
+        for row in rows
     )
 
 

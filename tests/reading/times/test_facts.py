@@ -36,7 +36,7 @@ def rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-@pytest.mark.parametrize("name", ["chronology.csv", "offices.csv", "wars.csv", "holidays.csv"])
+@pytest.mark.parametrize("name", ["chronology.csv", "newsmakers.csv", "offices.csv", "wars.csv", "holidays.csv"])
 def test_no_row_stands_twice(name: str) -> None:
     found = [tuple(row.values()) for row in rows(name)]
     assert [] == sorted({row for row in found if found.count(row) > 1})
