@@ -38,7 +38,7 @@ def _low(tokens: Sequence[Token], index: int) -> str:
 
 def _planned(previous: str, earlier: str, following: str) -> int:
     """ "is scheduled", "has planned to", "a march planned Saturday" look ahead; "had planned", "planned it" back."""
-    named = following == "to" or (following.rstrip(".") in WEEKDAYS and not previous.endswith("ly"))
+    named = following in ("to", "for") or (following.rstrip(".") in WEEKDAYS and not previous.endswith("ly"))
     if previous in ("has", "have", ",") or (named and previous != "had"):
         return 1
     if "had" in (earlier, previous):
@@ -73,7 +73,7 @@ def cue(tokens: Sequence[Token], index: int) -> int:
     if word in ("soon", "early"):
         return int(previous == "as")
     if word in PLANNED:
-        following = "" if word == "set" and following != "to" else following
+        following = "" if word == "set" and following not in ("to", "for") else following
         return _planned(previous, _low(tokens, index - 2), following)
     regular = word.endswith("ed") and len(word) > 4 and word not in NOT_VERBS and not word.startswith("un")
     if word in PAST_CUES or regular:
@@ -104,7 +104,7 @@ def _before(tokens: Sequence[Token], first: int) -> tuple[int, bool]:
         if tokens[index].low == "since" and index >= first - 2:
             return -1, deadline
         named = tokens[index].low == "by" and index < first - 1 and tokens[first - 1].capital  # "by Mr. Obama Friday"
-        if tokens[index].low in DEADLINES and index >= first - 2 and not named:
+        if tokens[index].low in DEADLINES and index >= first - 3 and not named:
             deadline = True
             continue
         found = cue(tokens, index)

@@ -50,7 +50,7 @@ def quarter(said: Expression) -> Value:
     if said.words[0] == "the" and "HYPHEN" in said:
         return None
     if "PERIOD" in said:
-        return (DATE, said.anchors.quarter) if said.anchors.quarter else None
+        return (DATE, said.anchors.quarter) if said.anchors.quarter else _unnumbered(said)
     if "Q" not in said.units or (number and number > 4):
         return _current_unit(said) if number is None and said.year is None else None
     if not number and not said.year and (end := _ended(said)):

@@ -29,7 +29,7 @@ def past(said: Expression) -> Value:
 
 @RULES.rule("THE LAST")
 def the_past(said: Expression) -> Value:
-    alone = said.kind_after() in ("POINT", "COMMA", "OTHER", "AND")
+    alone = said.kind_after() not in ("UNIT", "UNITS", "INT", "NUM", "CARD", "HUNDRED", "FEW", "ORD", "SEASON", "WDAY")
     fits = said.words[1] == "past" and said.before() in ("in", "of", "from") and alone
     return (DATE, "PAST_REF") if fits else None
 

@@ -6,12 +6,14 @@ from itertools import takewhile
 
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import ERA
-from mapapp.reading.times.expression import RULES, Expression, Value
+from mapapp.reading.times.expression import IMPOSSIBLE, RULES, Expression, Value
 from mapapp.reading.times.lexicon import NEIGHBOURS
 
 DATE = TimeType.DATE
 PLAIN_YEARS = range(1400, 2061)
 """Four digits alone are a year within these bounds; outside them only after a preposition."""
+LATE_YEARS = 1900
+"""From here on "in 2012 Wall Street firms" is a year; before it "of 1205 Lone Oak Road" is a house."""
 _BEFORE_YEARS = frozenset(("in", "since", "of", "from", "by", "year"))
 _NOT_BEFORE_YEARS = frozenset(("$", "#", "no", "no.", "hyphen", "£", "€"))
 _AFTER_SHORT_YEARS = NEIGHBOURS["before_short_year"]
@@ -25,13 +27,19 @@ def _is_a_count(said: Expression) -> bool:
     """ "$2022", "1900 troops", "2014 percent", "555-2014": four digits that are no year."""
     if said.before() in _NOT_BEFORE_YEARS or said.kind_after() in ("UNITS", "PERCENT"):
         return True
-    if said.first and said.tokens[said.first - 1].end == said.inside[0].start and said.before().isalpha():
-        return True  # "a2013"
+    if _is_glued(said):
+        return True
     compared = said.before() in _BEFORE_COUNTS and said.before(2) not in ("later", "earlier")
     if compared or said.after() in _AFTER_COUNTS or _is_an_address(said):
         return True
     dashed = said.before() == "-" and said.before(2).isdigit() and said.kind_before(2) != "YEAR"
     return dashed or ((said.value("YEAR") or 0) not in PLAIN_YEARS and said.before() not in _BEFORE_YEARS)
+
+
+def _is_glued(said: Expression) -> bool:
+    """ "a2013", "H.R.1546"."""
+    joined = said.first > 0 and said.tokens[said.first - 1].end == said.inside[0].start
+    return joined and (said.before().isalpha() or (said.before() == "." and said.kind_before(2) == "OTHER"))
 
 
 def _is_an_address(said: Expression) -> bool:
@@ -40,7 +48,8 @@ def _is_an_address(said: Expression) -> bool:
         return True
     ahead = said.tokens[said.stop : said.stop + 4]
     names = list(takewhile(lambda token: token.capital or token.kind in ("ORD", "POINT"), ahead))
-    return said.before() not in _BEFORE_YEARS and any(token.low in _STREETS for token in names[1:])
+    free = said.before() not in _BEFORE_YEARS or (said.year or 0) < LATE_YEARS
+    return free and any(token.low in _STREETS for token in names[1:])
 
 
 def _names_a_thing(said: Expression) -> bool:
@@ -110,6 +119,8 @@ def decade(said: Expression) -> Value:
     near = {token.low for token in said.tokens[max(0, said.first - 8) : said.first]}
     degrees = number < 10 and (said.before() in ("low", "mid", "upper", "high") or near & _WEATHER)
     alone = len(said) == 1 and said.words[0].isalpha()
+    if said.before() in ("his", "her", "their", "my") and number < 10:
+        return IMPOSSIBLE  # an age
     if degrees or alone or said.before() in ("his", "her", "their", "my", "mid"):
         return None
     return DATE, str(number) if number > 99 else f"19{number}"
