@@ -39,9 +39,9 @@ _EXPLICIT = frozenset(("YEAR", "ISO", "SLASH", "SHORTYEAR"))
 _ENDS = ("POINT", "BREAK")
 
 
-def told_by(anchors: Anchors, said: Expression, value: str) -> Anchors:
-    """The memory of a story after a DATE or TIME of this value, or after a length that names its year."""
-    days = days_of_value(value) or _named_year(said)
+def told_by(anchors: Anchors, said: Expression, days: TimeSpan | None) -> Anchors:
+    """The memory of a story after a DATE or TIME of these days, or after a length that names its year."""
+    days = days or _named_year(said)
     if days is None:
         return anchors
     scene = Scene(days, _doubt(anchors, said, days))

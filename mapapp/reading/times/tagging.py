@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from mapapp.model import TextSpan, TimeSpan, TimeType
-from mapapp.reading.times.almanac import in_era
+from mapapp.reading.times.almanac import KEPT, days_of_value, in_era
 from mapapp.reading.times.anchors import Anchors, is_narrative, writes_day_first
 from mapapp.reading.times.expression import RULES, Dated, Expression
 from mapapp.reading.times.grammar import CODE
@@ -99,7 +99,7 @@ def _tagged(tokens: Sequence[Token], anchors: Anchors) -> Iterator[Tagged]:
         whole = reached(said, kind, behind) if anchors.narrative else said
         at = behind = whole.stop
         yield _as_tagged(said, whole, meant)
-        anchors = _remembered(anchors, whole, kind, value, rule)
+        anchors = _remembered(anchors, whole, meant, rule)
 
 
 def _longest(
@@ -126,14 +126,15 @@ def _as_tagged(said: Expression, whole: Expression, meant: tuple[TimeType, str] 
     before = tuple(said.before(count) for count in (1, 2, 3))
     explicit = any(token.kind in _EXPLICIT for token in inside)
     span = TextSpan(whole.inside[0].start, whole.inside[-1].end)
-    days = meant.days if isinstance(meant, Dated) else None
+    days = meant.days if isinstance(meant, Dated) and meant.days.first_day.year not in KEPT else None
     value = as_timex2(said, meant[0], meant[1]) if said.anchors.narrative else meant[1]
     return Tagged(span, meant[0], in_era(value), explicit, before, tuple(said.words), said.direction(), days)
 
 
-def _remembered(anchors: Anchors, said: Expression, kind: TimeType, value: str, rule: object) -> Anchors:
+def _remembered(anchors: Anchors, said: Expression, meant: tuple[TimeType, str] | Dated, rule: object) -> Anchors:
+    kind, value = meant[0], meant[1]
     if anchors.narrative:
-        return told_by(anchors, said, value)
+        return told_by(anchors, said, meant.days if isinstance(meant, Dated) else days_of_value(value))
     aside = not anchors.narrative and said.before() in ("since", "until")
     if kind in (TimeType.DATE, TimeType.TIME) and not aside:
         anchors = anchors.after(value, explicit=any(token.kind in _EXPLICIT for token in said.inside))

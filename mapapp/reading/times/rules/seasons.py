@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from mapapp.model import TimeType
-from mapapp.reading.times.almanac import SEASON_STARTS, holiday
+from mapapp.model import TimeSpan, TimeType
+from mapapp.reading.times.almanac import SEASON_STARTS, holiday, months_on
 from mapapp.reading.times.direction import DEADLINES
-from mapapp.reading.times.expression import RULES, Expression, Value
+from mapapp.reading.times.expression import RULES, Dated, Expression, Value
 from mapapp.reading.times.lexicon import NEIGHBOURS
 from mapapp.reading.times.rules.ranges import start_of
 from mapapp.reading.times.story import year_ahead, year_of
@@ -15,6 +15,8 @@ from mapapp.reading.times.story import year_ahead, year_of
 DATE = TimeType.DATE
 FAR_AHEAD = 200
 """Days after which a named day of this year is rather last year's."""
+LAST_OF_SUMMER = 8
+"""Month after which a winter told of is the one to come."""
 NEAR_AHEAD = 25
 """Days within which a coming named day is rather meant than last year's, whatever the verb."""
 _CAMPAIGNS = NEIGHBOURS["campaign"]
@@ -65,6 +67,13 @@ def _season_year(said: Expression, base: date, season: str) -> int:
     return year
 
 
+def _told_winter(said: Expression, base: date) -> Value:
+    """In a story a winter goes by the year in which it ends; after summer it is the one to come."""
+    year = year_ahead(said, 1) or base.year + (base.month > LAST_OF_SUMMER)
+    first = date(year - 1, SEASON_STARTS["WI"], 1)
+    return Dated(DATE, f"{year:04d}-WI", TimeSpan(first, months_on(first, 3) - timedelta(1)))
+
+
 def _looks_back(said: Expression) -> bool:
     return not said.anchors.narrative and said.direction() < 0
 
@@ -82,6 +91,8 @@ def season(said: Expression) -> Value:
         return None
     if said.year is None and base is None:
         return DATE, f"XXXX-{name}"
+    if name == "WI" and said.anchors.narrative and base and not (said.year or said.steps):
+        return _told_winter(said, base)
     year = said.year or (_season_year(said, base, name) if base else None)
     return (DATE, f"{year:04d}-{name}") if year else None
 
