@@ -41,8 +41,8 @@ def clock(article: Article, told: Told) -> Iterator[Piece]:
         if _AT_WAR.search(article.text):
             yield from _of_war(war, told, last)
     if begun:
-        says = f"nothing that began after {begun[-1][0]} is told of"
-        yield learned(NOWHERE, says, kinds()["happenings since"].cells(_since_last(all_begun(), last)))
+        cells = kinds()["happenings since"].cells(_since_last(all_begun(), last))
+        yield learned(NOWHERE, "nothing that began after {} is told of", cells, starts=tuple(day for day, _ in begun))
 
 
 def _latest(begun: Sequence[Happening]) -> Iterator[Piece]:
@@ -50,8 +50,8 @@ def _latest(begun: Sequence[Happening]) -> Iterator[Piece]:
     for back, name in enumerate(("latest", "second latest", "third latest")):
         if len(begun) > back:
             kind = f"{name} happening"
-            says = f"the {kind} told of began on {begun[-1 - back].told_from}"
-            yield learned(NOWHERE, says, _ages(begun, back, kind))
+            starts = tuple(one.told_from for one in begun[: len(begun) - back])
+            yield learned(NOWHERE, f"the {kind} told of began on {{}}", _ages(begun, back, kind), starts=starts)
 
 
 def _ages(begun: Sequence[Happening], back: int, kind: str) -> Cells:
@@ -84,8 +84,9 @@ def _of_war(war: War, told: Told, last: Counted) -> Iterator[Piece]:
     kind = "war, its beginning told" if named else "war, its beginning not told"
     yield learned(NOWHERE, f"{war.what} {'is told of' if named else 'is not told of'}", since(kind, war.first_day))
     last = np.maximum(last, index_of(war.first_day)) * (index_of(war.first_day) <= INDEX) if named else last
-    says = f"nothing of {war.what} that began after {day_of(int(last[-1]))} is told of"
-    yield learned(NOWHERE, says, kinds()["happenings of the war since"].cells(_since_last(begun_of(war), last)))
+    cells = kinds()["happenings of the war since"].cells(_since_last(begun_of(war), last))
+    starts = tuple(day_of(index) for index in np.unique(last[last >= 0]).tolist())
+    yield learned(NOWHERE, f"nothing of {war.what} that began after {{}} is told of", cells, starts=starts)
 
 
 @cache

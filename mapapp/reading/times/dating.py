@@ -19,6 +19,7 @@ from mapapp.reading.times.chronicle import chronology, told_of
 from mapapp.reading.times.clock import clock
 from mapapp.reading.times.elapsed import elapsed
 from mapapp.reading.times.evidence import (
+    PAGE_LINE,
     Piece,
     date_lines,
     datelines,
@@ -106,13 +107,13 @@ def _answer(pieces: Sequence[Piece], given: Published | None) -> Published | Non
     lines = [piece for piece in pieces if piece.day]
     told = [piece for piece in pieces if not piece.day]
     scores = combined(told)
-    for line in sorted(lines, key=lambda piece: -float(piece.scores.max())):
-        if line.day and not _contradicted(line.day, line, scores):
-            return _printed(line, given)
     share = likeliest(scores, WIDEST_DAYS)
-    if share < SURE:
+    span = shortest(scores, min(MASS, share)) if share >= SURE else None
+    for line in sorted(lines, key=lambda piece: -float(piece.scores.max())):
+        if line.day and not _contradicted(line, scores, span):
+            return _printed(line, given)
+    if span is None:
         return None
-    span = shortest(scores, min(MASS, share))
     against = [f"{line.says} contradicts the report and is not followed" for line in lines]
     return Published(span, Basis.INFERRED, "; ".join([*_reasons(span, told), *against]))
 
@@ -134,9 +135,15 @@ def after_edition() -> Scores:
     return scores
 
 
-def _contradicted(day: date, line: Piece, scores: Scores) -> bool:
-    """Whether all else speaks more strongly against the day than the line speaks for it."""
-    return float(scores.max() - scores[index_of(day)]) > float(line.scores.max())
+def _contradicted(line: Piece, scores: Scores, span: TimeSpan | None) -> bool:
+    """Whether all else speaks more strongly against the day than the line speaks for it.
+
+    A page's own day is rather that of its printing: it loses as well against days that the report tells by itself.
+    """
+    assert line.day is not None  # noqa: S101  # date lines have a day
+    height = float(line.scores.max())
+    outside = span is not None and not span.first_day <= line.day <= span.last_day
+    return (outside and height <= PAGE_LINE) or float(scores.max() - scores[index_of(line.day)]) > height
 
 
 def _printed(line: Piece, given: Published | None) -> Published:

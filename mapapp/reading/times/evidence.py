@@ -46,6 +46,8 @@ class Piece:
     """The day of a date line: a date that the page prints for itself."""
     meanings: tuple[tuple[str, date, date | None], ...] = ()
     """What the words may name: in words, first day, last day (None while it lasts)."""
+    starts: tuple[date, ...] = ()
+    """Days of which the latest that the answer has reached completes `says`, where that has a gap for it."""
     basis: Basis = Basis.STATED
     """What a day of publication rests on where this date line gives it."""
     cells: Cells | None = None
@@ -55,6 +57,9 @@ class Piece:
 
     def told_for(self, span: TimeSpan) -> str:
         """The piece in words, with those of its meanings that fit the days; with all where none does."""
+        if self.starts:
+            reached = [day for day in self.starts if day <= span.last_day] or [self.starts[0]]
+            return self.says.format(f"{reached[-1].day} {reached[-1]:%B %Y}")
         if not self.meanings:
             return self.says
         fitting = [
@@ -71,9 +76,11 @@ def learned(
     cells: Cells,
     weight: float = 1.0,
     meanings: tuple[tuple[str, date, date | None], ...] = (),
+    starts: tuple[date, ...] = (),
 ) -> Piece:
     """A piece whose scores stand in the learned table."""
-    return Piece(span, says, table_scores()[cells] * weight, meanings=meanings, cells=cells, weight=weight)
+    scores = table_scores()[cells] * weight
+    return Piece(span, says, scores, meanings=meanings, starts=starts, cells=cells, weight=weight)
 
 
 def shared(count: int) -> float:

@@ -278,3 +278,14 @@ def test_a_likely_year_is_searched_anew_rather_than_cut_at_its_end() -> None:
     text = "The exercise River Shield 2022 opened on Thursday. It is to last until 20 February, the army said. "
     found = dated(text + "Neighbours will hold drills of their own until 20 February.")
     assert found is None or found.span.last_day <= date(2022, 2, 20)
+
+
+def test_the_day_of_a_print_loses_against_days_that_the_report_tells_by_itself() -> None:
+    found = dated(BEFORE + " The Union Resolve exercise goes on.", masthead="Monday, March 20, 2023\n\n")
+    assert found and found.span.last_day < date(2023, 3, 1)
+    assert "not followed" in found.evidence
+
+
+def test_what_is_not_told_of_is_said_up_to_the_days_of_the_answer() -> None:
+    found = dated(BEFORE)
+    assert found is None or "{" not in found.evidence
