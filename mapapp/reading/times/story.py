@@ -16,11 +16,11 @@ from mapapp.reading.times.expression import Expression
 
 SCENES = 4
 """Scenes that are remembered."""
-OLDER, GONE_BY, LONG_GONE_BY = 3, 1, 8
+OLDER, GONE_BY, LONG_GONE_BY = 2, 2, 8
 """Added to the doubt of a scene by each one told after it, and by one later in time, to which the story has gone on."""
 MONTHS, PART_OF_YEAR = 62, 300
 """Days of the longest scene that is less than a season, and less than a year."""
-WITHIN, LOOKED_BACK, LOOKED_FORWARD, TERM, OTHER_YEAR = 4, 6, 8, 4, 8
+WITHIN, LOOKED_BACK, LOOKED_FORWARD, TERM, OTHER_YEAR = 2, 6, 8, 4, 8
 """Doubts: of a date that does not open its sentence; one before the scene; "a year earlier", "next summer"; the end
 or beginning of a stretch, "until 1945"; and a bare year within a sentence, which is rather mentioned in passing."""
 BACKWARD, BACKWARD_AT_OPENING = 1, 2.5
