@@ -55,6 +55,11 @@ class Anchors:
         """The day that "the next day", "that year", "three days later" count from."""
         return self.told or self.document
 
+    def scene_by(self, unit: str) -> date | None:
+        """The scene for a count of such units: in a report "the next day" does not follow a year told of."""
+        coarse = not self.narrative and unit in ("D", "W", "WE") and self.told_unit in ("M", "Y")
+        return self.document if coarse else self.scene
+
     def as_told(self, unit: str) -> str:
         """The unit, or in a story the coarser one of the date that it counts from: days after a month are a month."""
         told = self.told_unit if self.narrative and self.told else ""

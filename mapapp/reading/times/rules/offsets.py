@@ -38,7 +38,7 @@ def _start(said: Expression) -> date | None:
         return anchors.base
     if "LATER" in said and not anchors.narrative and anchors.spoken:
         return anchors.spoken
-    return anchors.scene
+    return anchors.scene_by(said.unit)
 
 
 def _beside_an_event(said: Expression) -> bool:
@@ -70,7 +70,7 @@ def offset(said: Expression) -> Value:
 @RULES.rule("THE (UNIT|PART) (BEFORE|AFTER)")
 def beside_the_scene(said: Expression) -> Value:
     """ "the day before", "the night before", where no event follows to be counted from."""
-    scene, ends = said.anchors.scene, not said.after()[:1].isalnum()
+    scene, ends = said.anchors.scene_by(said.unit or "D"), not said.after()[:1].isalnum()
     if said.anchors.narrative or scene is None or not ends or said.unit in CLOCK_UNITS:
         return None
     step = -1 if "BEFORE" in said else 1

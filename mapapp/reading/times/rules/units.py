@@ -70,7 +70,7 @@ def _the_last(said: Expression, base: date) -> Value:
     if said.words[-2] in ("past", "last"):
         length = said.anchors.narrative or (unit in ("DE", "CE") and said.words[-2] == "past")
         return (DURATION, amount(1, unit)) if length else (DATE, write(shift(base, unit, -1), unit))
-    scene = said.anchors.scene or base
+    scene = said.anchors.scene_by(unit) or base
     return quarter(said) if unit == "Q" else (DATE, write(shift(scene, unit, -1), unit))
 
 
@@ -90,7 +90,8 @@ def _the_unit(said: Expression, base: date) -> Value:
 @RULES.rule("(EARLYISH|EARLY)? THE? NEXT UNIT")
 def next_unit(said: Expression) -> Value:
     told = said.tokens[said.stop - 3].low == "the" or "following" in said.words
-    base = said.anchors.scene if told else said.anchors.base
+    spanning = said.before() in _SPANNING and said.words[-2] == "next" and not said.anchors.narrative
+    base = said.anchors.scene_by(said.unit) if told and not spanning else said.anchors.base
     if base is None or said.unit in CLOCK_UNITS:
         return None
     return DATE, write(shift(base, said.unit, 1), said.anchors.as_told(said.unit) if told else said.unit)

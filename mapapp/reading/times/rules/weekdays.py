@@ -155,7 +155,7 @@ def overnight(said: Expression) -> Value:
 
 @RULES.rule("(EARLY|LATER)? (THE? NEXT|THAT|THE SAME|THE LAST) PART | EARLY THE NEXT PART | EARLY (THE|THAT) PART")
 def part_of_told_day(said: Expression) -> Value:
-    scene = said.anchors.scene
+    scene = said.anchors.scene_by("D")
     offset = said.value("NEXT") or (said.value("LAST") if "THE" in said else 0) or 0
     return (TIME, f"{shift(scene, 'D', offset).isoformat()}T{said.value('PART')}") if scene else None
 
@@ -163,7 +163,7 @@ def part_of_told_day(said: Expression) -> Value:
 @RULES.rule("(THE|EARLY HYPHEN?)? PART")
 def part_alone(said: Expression) -> Value:
     """ "in the morning", "at dawn"."""
-    scene = said.anchors.scene
+    scene = said.anchors.scene_by("D")
     if len(said) == 1:
         fits = said.words[0] in _SUN and said.before() in ("at", "before", "until", "after", "since", "by")
         fits = fits and not said.anchors.narrative
