@@ -12,6 +12,8 @@ from mapapp.reading.times.rules.dates import closes
 from mapapp.reading.times.rules.ranges import is_first, is_second
 
 DATE, TIME = TimeType.DATE, TimeType.TIME
+LONGEST_WEEK = 16
+"""Tokens of the longest list of the days of a week."""
 _SUN = ("dawn", "dusk", "sunrise", "sunset", "nightfall")
 
 
@@ -87,10 +89,20 @@ def weekday_coming(said: Expression) -> Value:
     return DATE, (base + timedelta(days or 7 if "NEXT" in said else days - 7)).isoformat()
 
 
+def _is_of_every_week(said: Expression) -> bool:
+    """ "every Monday, Wednesday and Friday"."""
+    for at in range(said.first - 1, max(said.first - LONGEST_WEEK, -1), -1):
+        if said.tokens[at].kind not in ("COMMA", "AND", "WDAY"):
+            return said.tokens[at].kind == "EVERY" and at < said.first - 1
+    return False
+
+
 @RULES.rule("(EARLYISH|EARLY|EARLIER)? (LAST|NEXT|THIS|THIS LAST|THIS NEXT)? WDAY")
 def weekday(said: Expression) -> Value:
     if len(said) == 1 and said.words[0] in SHORT_NAMES and not _is_meant(said):
         return None
+    if len(said) == 1 and _is_of_every_week(said):
+        return TimeType.SET, f"XXXX-WXX-{said.value('WDAY') + 1}"
     if "following" in said.words:  # "said following Saturday's rally"; the day is "the following Saturday"
         return None
     return DATE, weekday_value(said)
