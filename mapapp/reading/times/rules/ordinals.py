@@ -16,6 +16,8 @@ from mapapp.reading.times.rules.ranges import is_second, start_of
 DATE = TimeType.DATE
 _DAY_CUES = NEIGHBOURS["before_ordinal"]
 _PLACES = NEIGHBOURS["before_place"]
+_GO_ON = ("AND", "HYPHEN", "IN")
+"""What behind a bare number rather makes it an hour or a count."""
 SOON = 45
 """Days within which "sat 19" is a day rather than a number behind a weekday."""
 YEAR_OF_MONTHS = 12
@@ -54,7 +56,7 @@ def _is_a_day(said: Expression) -> bool:
     if not closes(said) or _counts_with_another(said):
         return False
     if "INT" in said:
-        return before == "on" and said.kind_after() not in ("AND", "HYPHEN", "IN")
+        return before == "on" and said.kind_after() not in _GO_ON
     if before in _DAY_CUES:
         return "THE" in said or before in ("on", "until", "since", "by")
     listed = before in ("and", "or", ",") and said.kind_before(2) == "ORD" and said.anchors.told_unit == "D"
@@ -82,6 +84,8 @@ def weekday_numbered(said: Expression) -> Value:
     """ "Saturday the 18th": the nearest that agrees with the weekday."""
     base, found = said.anchors.base, numbered_weekday(said) if closes(said) else None
     if base is None or found is None:
+        return None
+    if said.inside[-1].kind == "INT" and said.kind_after() in _GO_ON:
         return None
     sure = "ORD" in said or "THE" in said or abs((found - base).days) < SOON
     return (DATE, found.isoformat()) if sure else None

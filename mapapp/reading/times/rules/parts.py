@@ -42,10 +42,13 @@ def part_on_day(said: Expression) -> Value:
     return (TIME, f"{day.isoformat()}T{said.value('PART')}") if day else None
 
 
-@RULES.rule("ENDOF")
+@RULES.rule("ENDOF | ENDOF IN? (WDAY|DAYREL|DATE)")
 def end_of_business(said: Expression) -> Value:
-    """ "eom": the last day of the month."""
+    """ "eom": the last day of the month; "eod Friday"."""
     base, unit = said.anchors.base, said.value("ENDOF")
+    if len(said) > 1:
+        day = day_meant(said.part(1 + ("IN" in said), len(said))) if unit == "D" else None
+        return (DATE, day.isoformat()) if day else None
     if base is None:
         return None
     if unit == "W":

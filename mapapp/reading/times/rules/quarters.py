@@ -75,6 +75,9 @@ def _unnumbered(said: Expression) -> Value:
         return None
     if "THIS" in said or "CURRENT" in said:
         return DATE, write(base, "Q")
+    ahead = is_note(said.tokens) and said.direction() > 0 and "LAST" not in said
+    if ahead:
+        return DATE, write(base, "Q")
     return DATE, known if known and "LAST" not in said else write(shift(base, "Q", -1), "Q")
 
 

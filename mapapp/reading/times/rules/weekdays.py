@@ -26,7 +26,7 @@ def weekday_near(said: Expression, weekday: int) -> date | None:
     future = base + timedelta((weekday - base.weekday()) % 7)
     if week := _week_ahead(said):
         return week + timedelta(weekday)
-    if first := _range_start(said):
+    if first := _follows(said):
         return first + timedelta((weekday - first.weekday()) % 7)
     if said.steps < 0:
         return past if past < base else past - timedelta(7)
@@ -56,16 +56,13 @@ def _week_ahead(said: Expression) -> date | None:
     return shift(base, "W", steps or 0) - timedelta(base.weekday()) if fits else None
 
 
-def _range_start(said: Expression) -> date | None:
-    """The first day of "Monday to Thursday", "between Tuesday and Friday": the second follows it."""
-    at = said.first - 2
-    if len(said) > 2 or at < 0 or said.tokens[at].kind != "WDAY":
+def _follows(said: Expression) -> date | None:
+    """The day before in "Monday to Thursday", "Monday, Wednesday and Friday": the next one of a range or list is after it."""
+    told = said.anchors.told
+    if told is None or said.anchors.told_unit != "D" or len(said) > 2 or said.kind_before(2) != "WDAY" or said.steps:
         return None
-    joined = said.before() in ("to", "through", "till", "until", "-", "–") or (
-        said.before() == "and" and at > 0 and said.tokens[at - 1].low == "between"
-    )
-    first = Expression(said.tokens, at, at + 1, said.anchors)
-    return weekday_near(first, first.value("WDAY")) if joined else None
+    listed = said.before() in (",", "and", "or", "/", "&") and said.direction() > 0
+    return told if listed or is_second(said) else None
 
 
 def weekday_value(said: Expression) -> str:
