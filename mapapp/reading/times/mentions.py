@@ -16,9 +16,12 @@ _BETWEEN = frozenset(("on", "about", "around", "at", "early", "late", "mid", "th
 _BEGINNING = frozenset(("early", "beginning", "start"))
 _MIDDLE = frozenset(("mid", "middle"))
 _ENDING = frozenset(("late", "end"))
+WEEK, PART_OF_WEEK, MARGIN_OF_WEEK = 7, 3, 1
+"""Days of a week, of its beginning and of its end, and of what is not its middle on either side."""
 _REST = frozenset(("rest", "remainder"))
 SHORTEST_PARTED = 28
 """Days of the shortest span that has an early, a middle and a late part."""
+_BACK, _AHEAD = frozenset(("last", "lst", "past")), frozenset(("next", "nxt", "coming", "upcoming"))
 _LENGTH = re.compile(r"P(T?)(\d{1,4})([DWMYH])")
 _JOINS = re.compile(r"\s*(?:to|until|till|through|and|[-–—])\s*(?:the\s+)?", re.IGNORECASE)
 
@@ -85,22 +88,23 @@ def mention_of(tagged: Tagged, published: TimeSpan | None) -> TimeMention:
 
 def part_of(days: TimeSpan | None, words: Sequence[str]) -> TimeSpan | None:
     """The third of a month, season or year that "early", "mid-", "the end of" name; other days as they are."""
-    if days is None or days.days < SHORTEST_PARTED or days.days > 366:
+    if days is None or (days.days < SHORTEST_PARTED and days.days != WEEK) or days.days > 366:
         return days
-    third = days.days // 3
+    third = days.days // 3 if days.days != WEEK else PART_OF_WEEK
     if _BEGINNING & set(words):
         return TimeSpan(days.first_day, days.first_day + timedelta(third - 1))
     if _ENDING & set(words):
         return TimeSpan(days.last_day - timedelta(third - 1), days.last_day)
     if _MIDDLE & set(words):
-        return TimeSpan(days.first_day + timedelta(third), days.last_day - timedelta(third))
+        margin = third if days.days != WEEK else MARGIN_OF_WEEK
+        return TimeSpan(days.first_day + timedelta(margin), days.last_day - timedelta(margin))
     return days
 
 
 def _days_of_length(tagged: Tagged, published: TimeSpan | None) -> TimeSpan | None:
     """The days of "the last 4 days", "the next two weeks"; None for lengths that nothing ties to the calendar."""
     found = _LENGTH.fullmatch(tagged.value)
-    steps = -1 if {"last", "past"} & set(tagged.words) else 1 if {"next", "coming"} & set(tagged.words) else 0
+    steps = -1 if _BACK & set(tagged.words) else 1 if _AHEAD & set(tagged.words) else 0
     ahead = tagged.before[0] == "in" and tagged.direction >= 0 and found is not None and not found[1]
     if published and _minutes_on(tagged):
         return published

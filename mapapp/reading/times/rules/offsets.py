@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from mapapp.model import TimeType
+from mapapp.model import TimeSpan, TimeType
 from mapapp.reading.times.almanac import CLOCK_UNITS, MONTHS_OF, shift, write
-from mapapp.reading.times.direction import is_talk
-from mapapp.reading.times.expression import RULES, Expression, Value
+from mapapp.reading.times.direction import is_note, is_talk
+from mapapp.reading.times.expression import RULES, Dated, Expression, Value
 from mapapp.reading.times.rules.quarters import last_years
 
 DATE = TimeType.DATE
@@ -111,4 +111,7 @@ def _counted(said: Expression, unit: str, count: float) -> Value:
         day, unit = shift(start, "M", months if later else -months), "M" if months < 12 else unit
     else:
         day = shift(start, unit, count if later else -count)
-    return DATE, write(day, said.anchors.as_told(_WRITTEN_AS.get(unit, unit)))
+    value = write(day, said.anchors.as_told(_WRITTEN_AS.get(unit, unit)))
+    if unit in ("W", "W2", "M") and is_note(said.tokens):
+        return Dated(DATE, value, TimeSpan(day, day))
+    return DATE, value

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from mapapp.model import TimeType
+from mapapp.model import TimeSpan, TimeType
 from mapapp.reading.times.almanac import CLOCK_UNITS, shift, write
-from mapapp.reading.times.expression import IMPOSSIBLE, RULES, Expression, Value
+from mapapp.reading.times.direction import is_talk
+from mapapp.reading.times.expression import IMPOSSIBLE, RULES, Dated, Expression, Value
 from mapapp.reading.times.rules.durations import amount
 from mapapp.reading.times.rules.quarters import quarter
 
@@ -67,6 +68,8 @@ def _the_last(said: Expression, base: date) -> Value:
     unit = said.unit
     if unit == "W2" or (unit == "D" and said.words[-2] in ("past", "last")):
         return (DURATION, f"P{2 if unit == 'W2' else 1}{unit[0]}") if said.before() in _SPANNING else IMPOSSIBLE
+    if said.words[-2] == "past" and is_talk(said.tokens, said.first) and unit in ("W", "M", "Y"):
+        return Dated(DURATION, f"P1{unit}", TimeSpan(shift(base, unit, -1), base))
     if said.words[-2] in ("past", "last"):
         length = said.anchors.narrative or (unit in ("DE", "CE") and said.words[-2] == "past")
         return (DURATION, amount(1, unit)) if length else (DATE, write(shift(base, unit, -1), unit))
