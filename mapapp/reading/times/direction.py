@@ -15,6 +15,7 @@ from mapapp.reading.times.lexicon import (
     PAST_CUES,
     PLANNED,
     PRESENT,
+    PUT_OFF,
     SAYING,
     TALKING,
 )
@@ -56,6 +57,19 @@ def _refuses(tokens: Sequence[Token], index: int) -> bool:
     return _low(tokens, index + 1) in ("'", "’") and _low(tokens, index + 2) == "t"
 
 
+def _dates(tokens: Sequence[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].kind in (
+        "MONTH",
+        "WDAY",
+        "INT",
+        "ORD",
+        "THE",
+        "NEXT",
+        "DAYREL",
+        "HOLIDAY",
+    )
+
+
 def cue(tokens: Sequence[Token], index: int) -> int:
     """-1 where the word tells of the past, 1 of the future, 0 where it says nothing."""
     word, previous = _low(tokens, index), _low(tokens, index - 1)
@@ -72,6 +86,8 @@ def cue(tokens: Sequence[Token], index: int) -> int:
         return int(previous in ("is", "are", "be", "due"))
     if word in ("soon", "early"):
         return int(previous == "as")
+    if word in PUT_OFF and _low(tokens, index + 1) in ("to", "until", "till") and _dates(tokens, index + 2):
+        return 1
     if word in PLANNED:
         following = "" if word == "set" and following not in ("to", "for") else following
         return _planned(previous, _low(tokens, index - 2), following)
@@ -130,6 +146,8 @@ LONGEST_SUBJECT = 4
 """Tokens of the subject of a headline."""
 LONGEST_OPENING = 30
 """Tokens from the beginning of a sentence within which its first word is looked for."""
+_SUBJECTS = frozenset(("i", "we", "he", "she", "they", "it", "who", "that", "which", "u"))
+"""What begins a clause of its own behind a request: "tell Sam I was ill on Monday"."""
 _PERSONS = frozenset(("i", "we", "you", "they", "u"))
 """Subjects of the simple present without an ending; the past forms have been looked for before."""
 
@@ -196,8 +214,8 @@ def direction(tokens: Sequence[Token], first: int, stop: int) -> int:
     """-1 back, 1 ahead, 0 no cue, for the expression tokens[first:stop]."""
     if _low(tokens, stop) in _MODALS and _low(tokens, first - 1) not in SAYING:
         return 1
-    if is_note(tokens) and _requests(tokens, first):
-        return 1
     found, deadline = _before(tokens, first)
+    if is_note(tokens) and _requests(tokens, first) and not (found < 0 and _SUBJECTS & set(_opens(tokens, first)[1:])):
+        return 1
     told = found or _after(tokens, stop) or int(deadline) or _requests(tokens, first)
     return told or _asks(tokens, first, stop) or _infinitive(tokens, first)

@@ -31,6 +31,7 @@ IMPOSSIBLE: Value = (TimeType.DATE, "")
 RULES: RuleBook[Value] = RuleBook()
 """Every rule of the package `rules`, in the order of registration."""
 _EARLYISH = ("EARLY", "EARLIER", "LATER")
+_BE = frozenset(("be", "been", "is", "are", "was", "were", "m", "re", "s", "am", "too", "not"))
 _KEPT_INSIDE = ("in", "on", "during")
 NUMBER_KINDS = ("INT", "NUM", "YEAR", "CARD", "HUNDRED", "FRAC", "HALF", "A", "AND")
 
@@ -108,11 +109,14 @@ class Expression:
 
     @property
     def misjoined(self) -> bool:
-        """ "late until April 15": a preposition that no expression keeps behind "early" and "late"."""
+        """ "late until April 15", "he is coming Tuesday", "he was late on Monday": a word that belongs to what stands
+        before it, or a preposition that no expression keeps behind "early" and "late"."""
         words = self.inside
-        return (
-            len(words) > 2 and words[0].kind in _EARLYISH and words[1].kind == "IN" and words[1].low not in _KEPT_INSIDE
-        )
+        if len(words) < 2 or not (words[0].kind in _EARLYISH or words[0].low == "coming"):
+            return False
+        if self.before() in _BE and (words[0].low == "coming" or words[1].kind == "IN"):
+            return True
+        return len(words) > 2 and words[1].kind == "IN" and words[1].low not in _KEPT_INSIDE
 
     def part(self, first: int, stop: int) -> Expression:
         """Some of the expression's own tokens, counted from its first."""

@@ -105,7 +105,7 @@ def _days_of_length(tagged: Tagged, published: TimeSpan | None) -> TimeSpan | No
     """The days of "the last 4 days", "the next two weeks"; None for lengths that nothing ties to the calendar."""
     found = _LENGTH.fullmatch(tagged.value)
     steps = -1 if _BACK & set(tagged.words) else 1 if _AHEAD & set(tagged.words) else 0
-    ahead = tagged.before[0] == "in" and tagged.direction >= 0 and found is not None and not found[1]
+    ahead = _is_behind_in(tagged) and tagged.direction >= 0 and found is not None and not found[1]
     if published and _minutes_on(tagged):
         return published
     if published and found and ahead and not steps and tagged.type is TimeType.DURATION:
@@ -121,10 +121,16 @@ def _days_of_length(tagged: Tagged, published: TimeSpan | None) -> TimeSpan | No
         return None
 
 
+def _is_behind_in(tagged: Tagged) -> bool:
+    """ "in three days", "in about a week"."""
+    last, before = tagged.before[:2]
+    return last == "in" or (before == "in" and last in ("about", "around", "just", "only", "another"))
+
+
 def _minutes_on(tagged: Tagged) -> bool:
     """ "call me in ten minutes": on the same day."""
     minutes = re.fullmatch(r"PT\d{1,3}[MS]|PT[1-3]H", tagged.value)
-    return bool(minutes) and tagged.before[0] == "in" and tagged.direction > 0
+    return bool(minutes) and _is_behind_in(tagged) and tagged.direction > 0
 
 
 def _after(published: TimeSpan, unit: str, count: int) -> TimeSpan | None:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from mapapp.model import TimeType
-from mapapp.reading.times.direction import is_talk
+from mapapp.reading.times.direction import is_note, is_talk
 from mapapp.reading.times.expression import IMPOSSIBLE, RULES, Expression, Value, number_of
 from mapapp.reading.times.lexicon import NEIGHBOURS as TABLE
 from mapapp.reading.times.lexicon import SHORT_NAMES
@@ -83,7 +83,8 @@ def _year_of_day(said: Expression, base: date, month: int, day: int) -> int:
     if direction == 0 or not fitting:
         return nearest.year
     best = min(fitting, key=lambda option: abs((option - base).days))
-    return best.year if leap > 1 or abs((best - base).days) < LONGEST_LOOK_AHEAD else nearest.year
+    sure = leap > 1 or is_note(said.tokens) or abs((best - base).days) < LONGEST_LOOK_AHEAD
+    return best.year if sure else nearest.year
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -250,9 +251,14 @@ def is_rather_a_name(said: Expression) -> bool:
     """ "May said", "a March on Kyiv", "Jan": the word alone is a person, a walk or a firm."""
     word = said.words[0]
     if word in SHORT_NAMES:
-        if (is_first(said) and said.kind_after(2) == "MONTH") or (is_second(said) and said.kind_before(2) == "MONTH"):
+        listed = said.before() in ("and", "or", ",") and said.kind_before(2) == "MONTH"
+        if listed or (is_first(said) and said.kind_after(2) == "MONTH"):
+            return False
+        if is_second(said) and said.kind_before(2) == "MONTH":
             return False
         return said.before() not in _SURE_PREPOSITIONS or (said.inside[0].capital and said.before() != "in")
+    if word == "may" and said.after() in ("i", "we", "you", "he", "she", "they"):
+        return True
     if word not in _NAMES_TOO or said.before() in _PREPOSITIONS:
         return False
     if _amid_names(said) or (word == "march" and said.after() == "of" and said.kind_after(2) == "OTHER"):
@@ -261,7 +267,7 @@ def is_rather_a_name(said: Expression) -> bool:
     return titled or (said.after() in _SPEECH and said.before() not in _PREPOSITIONS and word in ("may", "march"))
 
 
-@RULES.rule("EARLY? MONTH (THIS|LAST|NEXT) UNIT")
+@RULES.rule("EARLY? MONTH (THIS|LAST|NEXT) UNIT | (MONTH (INT|ORD)|THE? (INT|ORD) OF? MONTH) (THIS|LAST|NEXT) UNIT")
 @RULES.rule("EARLY? MONTH DAY? OF (THIS|LAST|NEXT|THAT|THAT SAME|THE SAME|SAME|THE NEXT|THE LAST) UNIT")
 def month_of_year(said: Expression) -> Value:
     told = {"THAT", "SAME", "THE"} & {token.kind for token in said.inside}

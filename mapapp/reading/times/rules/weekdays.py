@@ -57,7 +57,7 @@ def _week_ahead(said: Expression) -> date | None:
 
 
 def _follows(said: Expression) -> date | None:
-    """The day told before in a range or list, "Monday to Thursday", "Monday, Wednesday and Friday": the next is after it."""
+    """The day told before in a range or list, "Monday to Thursday", "Monday or Wednesday": the next is after it."""
     told = said.anchors.told
     if told is None or said.anchors.told_unit != "D" or len(said) > 2 or said.kind_before(2) != "WDAY" or said.steps:
         return None
