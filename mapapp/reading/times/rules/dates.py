@@ -197,10 +197,10 @@ def _of_no_year(said: Expression) -> bool:
 
 
 @RULES.rule("(THE? EARLY HYPHEN? | THE? PART OF){1,3} DATE | DATE PART | THE? PART OF DATE")
-@RULES.rule("THE? EARLY? PART UNITS OF DATE | (EARLY|LATER) IN THE? PART OF DATE")
+@RULES.rule("PART IN DATE | THE? EARLY? PART UNITS OF DATE | (EARLY|LATER) IN THE? PART OF DATE")
 def part_of_date(said: Expression) -> Value:
     day = written_day(said)
-    if day is None:
+    if day is None or (said.inside[1].kind == "IN" and said.words[1] not in ("on", "in")):
         return None
     return (TIME, f"{day}T{said.value('PART')}") if "PART" in said else (DATE, day)
 

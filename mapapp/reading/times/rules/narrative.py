@@ -20,6 +20,7 @@ _STRETCHES = NEIGHBOURS["stretch_of_time"]
 _STRETCHED = NEIGHBOURS["adjective_of_time"]
 _YEARS_OF = frozenset(("of", "following", "after", "before", "between", "leading", "preceding"))
 _TIED = frozenset(("intervening", "ensuing", "subsequent", "war", "interwar", "wartime"))
+_THROUGH = frozenset(("during", "throughout", "in", "into", "through"))
 _LAST_OF_ITS_KIND = frozenset(("final", "last", "closing"))
 
 
@@ -90,6 +91,15 @@ def part_of_some_day(said: Expression) -> Value:
     if "CARD" in said and said.value("CARD") != 1:
         return None
     return TIME, f"XXXX-XX-XXT{said.value('PART')}"
+
+
+@RULES.rule("THE PART | EARLY IN THE PART")
+def part_of_told_day(said: Expression) -> Value:
+    """ "during the night", "late in the afternoon": of the day told of, where it is known."""
+    if not said.anchors.narrative or said.after() == "of" or ("EARLY" not in said and said.before() not in _THROUGH):
+        return None
+    told = said.anchors.told if said.anchors.told_unit == "D" else None
+    return TIME, f"{told.isoformat() if told else 'XXXX-XX-XX'}T{said.value('PART')}"
 
 
 @RULES.rule("(THAT|THE) SAME? SEASON | THAT SEASON")
