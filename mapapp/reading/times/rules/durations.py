@@ -201,6 +201,12 @@ def these_days(said: Expression) -> Value:
     return (DATE, "PRESENT_REF") if said.unit == "D" and said.words[0] == "these" else None
 
 
+@RULES.rule("UNITLONG")
+def written_as_one(said: Expression) -> Value:
+    """ "a weeklong strike", "the monthslong search"."""
+    return DURATION, str(said.value("UNITLONG"))
+
+
 @RULES.rule("THE? NUMBER UNITANY LONG | NUMBER HYPHEN UNIT HYPHEN? LONG | UNITANY HYPHEN LONG")
 @RULES.rule("UNIT HYPHEN AND HYPHEN A HYPHEN HALF HYPHEN? LONG")
 def long(said: Expression) -> Value:

@@ -104,6 +104,16 @@ def year_of_range(said: Expression) -> Value:
     return (DATE, f"{first.value // 100:02d}{said.words[0]}") if later else None
 
 
+@RULES.rule("ORD HYPHEN HALF")
+def half_of_results(said: Expression) -> Value:
+    """ "first-half profit": of the year of the report, or the second one of the year before."""
+    base, half = said.anchors.base, said.value("ORD")
+    if base is None or half > 2 or said.after() not in NEIGHBOURS["results_of_a_firm"]:
+        return None
+    early = half == 2 and base.month < 7 and said.direction() <= 0
+    return DATE, f"{base.year - early:04d}-H{half}"
+
+
 @RULES.rule("SHORTYEAR")
 def short_year(said: Expression) -> Value:
     number = said.value("SHORTYEAR")
