@@ -40,6 +40,8 @@ class Anchors:
     """Its granularity: D, M or Y."""
     spoken: date | None = None
     """Middle of the day, week or month mentioned last in a report, from which "a month later" counts."""
+    heading: int | None = None
+    """The year that stands on a line of its own above, as in a chronology."""
     scenes: tuple[Scene, ...] = ()
     """What a story told last, latest first."""
     quarter: str = ""

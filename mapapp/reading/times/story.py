@@ -78,6 +78,12 @@ def opens_sentence(said: Expression) -> bool:
     return bool(ends) and kinds[ends[-1] :].count("OTHER") < 2
 
 
+def heads_lines(said: Expression) -> bool:
+    """Whether a bare year stands on a line of its own, as the heading of a chronology's entries."""
+    after = said.kind_after(1 + (said.after() == ":"))
+    return len(said) == 1 and "YEAR" in said and said.kind_before() in ("", "BREAK") and after in ("", "BREAK")
+
+
 def in_heading(said: Expression) -> bool:
     """Whether the line that it stands in is short and ends without a point."""
     ahead = said.tokens[said.stop : said.stop + HEADING_REACH]

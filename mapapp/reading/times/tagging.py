@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ from mapapp.reading.times.lexicon import NEIGHBOURS
 from mapapp.reading.times.names import in_a_name
 from mapapp.reading.times.reach import as_timex2, reached
 from mapapp.reading.times.rules import durations, quarters, units
-from mapapp.reading.times.story import told_by
+from mapapp.reading.times.story import heads_lines, told_by
 from mapapp.reading.times.tokens import Token, tokenise
 
 _EXPLICIT = frozenset(("YEAR", "ISO", "SLASH", "SHORTYEAR"))
@@ -133,6 +133,8 @@ def _as_tagged(said: Expression, whole: Expression, meant: tuple[TimeType, str] 
 
 def _remembered(anchors: Anchors, said: Expression, meant: tuple[TimeType, str] | Dated, rule: object) -> Anchors:
     kind, value = meant[0], meant[1]
+    if heads_lines(said):
+        anchors = replace(anchors, heading=said.year)
     if anchors.narrative:
         return told_by(anchors, said, meant.days if isinstance(meant, Dated) else days_of_value(value))
     aside = not anchors.narrative and said.before() in ("since", "until")

@@ -27,6 +27,8 @@ LEAP_YEARS = 8
 def year_near(said: Expression, month: int, day: int | None = None) -> int | None:
     """The year of a month (and day) without one: the story's, else by verbs and nearness to the document's day."""
     base = said.anchors.base
+    if said.anchors.heading and said.kind_before() == "BREAK":  # an entry of a chronology
+        return said.anchors.heading
     if base is None:
         return None
     if (written := year_ahead(said, month)) is not None:
