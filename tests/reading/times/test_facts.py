@@ -12,8 +12,9 @@ from pathlib import Path
 import pycountry
 import pytest
 
-from mapapp.model import TextSpan
+from mapapp.model import Article, TextSpan
 from mapapp.reading.times import chronicle, facts
+from mapapp.reading.times.elapsed import elapsed
 from mapapp.reading.times.facts import Happening, Term, happenings, terms, wars
 from mapapp.reading.times.lexicon import ENTRIES
 
@@ -112,3 +113,9 @@ def _overlap(one: Term, other: Term) -> int:
         return 0
     last = min(one.last_day or date.max, other.last_day or date.max)
     return (last - max(one.first_day, other.first_day)).days
+
+
+def test_the_days_of_an_earlier_war_are_counted() -> None:
+    text = "It was day 20 of the NATO campaign over Kosovo."
+    (found,) = elapsed(Article("a", None, text, (TextSpan(0, len(text)),)))
+    assert "12 April 1999" in found.says
