@@ -39,7 +39,7 @@ from mapapp.reading.times.remembered import remembered
 from mapapp.reading.times.sequels import sequels
 from mapapp.reading.times.tagging import tag
 
-SURE = 0.85
+SURE = 0.8
 """Share of the probability that must lie within a year for an answer: then 95 % of the answers hold the day."""
 MASS = 0.97
 """Share of the probability that the span holds, where so much lies within a year."""

@@ -31,6 +31,8 @@ from mapapp.reading.times.likelihood import FIRST_DAY, LAST_DAY, Scores, index_o
 
 CORPORA = ("ukraine_war_news", "timebank", "aquaint", "trnews", "lgl")
 FOLDS = 5
+HALVED = 6
+"""Sentences from which on a text is halved."""
 STEPS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.99)
 """Shares of the probability within a year by which outcomes are listed."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -47,7 +49,8 @@ class Document:
     fold: int
     true: int
     pieces: Sequence[Piece]
-    weeks: Example
+    examples: Sequence[Example]
+    """The document and its halves, where it teaches."""
 
 
 def documents(path: Path) -> Iterable[Document]:
@@ -59,10 +62,23 @@ def documents(path: Path) -> Iterable[Document]:
 
 def _document(name: str, text: str, true: int) -> Document:
     """The fold is the same for copies of a text, whose ids end alike."""
-    article = Article(name, None, text, (TextSpan(0, len(text)),))
-    pieces = [piece for piece in collected(article, sentences(article)) if not piece.day]
+    pieces = _evidence(text)
+    teaches = crc32(name.encode()) % 2 == 0
     fold = crc32(name.split("_")[-1].encode()) // 7 % FOLDS
-    return Document(name, crc32(name.encode()) % 2 == 0, fold, true, pieces, example(pieces, after_edition(), true))
+    taught = [pieces, *map(_evidence, _halves(text))] if teaches else []
+    return Document(name, teaches, fold, true, pieces, [example(one, after_edition(), true) for one in taught])
+
+
+def _evidence(text: str) -> list[Piece]:
+    article = Article("", None, text, (TextSpan(0, len(text)),))
+    return [piece for piece in collected(article, sentences(article)) if not piece.day]
+
+
+def _halves(text: str) -> list[str]:
+    """The halves of a text of some length: each could stand alone, and teaches what short texts say."""
+    found = sentences(Article("", None, text, (TextSpan(0, len(text)),)))
+    middle = found[len(found) // 2].start if len(found) >= HALVED else 0
+    return [text[:middle], text[middle:]] if middle else []
 
 
 def outcome(document: Document, table: Scores) -> Outcome:
@@ -76,7 +92,7 @@ def outcome(document: Document, table: Scores) -> Outcome:
 def cross_validated(teaching: Sequence[Document]) -> list[tuple[Document, Outcome]]:
     found = []
     for fold in range(FOLDS):
-        table = fit([one.weeks for one in teaching if one.fold != fold])
+        table = fit([part for one in teaching if one.fold != fold for part in one.examples])
         found += [(one, outcome(one, table)) for one in teaching if one.fold == fold]
     return found
 
@@ -108,7 +124,7 @@ def main() -> None:
     found = {corpus: list(documents(folder / f"{corpus}.jsonl")) for corpus in CORPORA}
     teaching = [one for of_corpus in found.values() for one in of_corpus if one.teaches]
     validated = cross_validated(teaching)
-    table = fit([one.weeks for one in teaching])
+    table = fit([part for one in teaching for part in one.examples])
     for corpus, of_corpus in found.items():
         report(f"{corpus}, cross-validated", [said for one, said in validated if one in of_corpus])
         report(f"{corpus}, the other half", [outcome(one, table) for one in of_corpus if not one.teaches])
