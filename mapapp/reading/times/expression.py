@@ -158,5 +158,6 @@ def number_of(tokens: Sequence[Token]) -> float | None:
         else:
             part += token.value
         seen = True
-    total += part
+    kinds = [token.kind for token in tokens]
+    total = part / 2 if kinds[:1] == ["HALF"] and "HUNDRED" in kinds else total + part  # "half a dozen"
     return (int(total) if total == int(total) else total) if seen else None

@@ -68,6 +68,8 @@ def _follows_a_count(said: Expression) -> bool:
         return False
     kinds = [said.kind_before(count) for count in (1, 2, 3, 4)]
     nouns = len(list(takewhile(lambda kind: kind in ("OTHER", "UNITS"), kinds)))
+    if any(not said.before(count).isalpha() for count in range(1, nouns + 1)):
+        return False
     return 0 < nouns < 4 and kinds[nouns] in ("INT", "NUM", "CARD", "HUNDRED")
 
 
@@ -91,9 +93,10 @@ def length(said: Expression) -> Value:
     return None if _is_rate(said) and count == 1 else (DURATION, amount(count, unit))
 
 
-@RULES.rule("(THE? (NEXT|LAST|ORD))? NUMBER (AND|IN|HYPHEN) NUMBER UNITS")
+@RULES.rule("(THE? (NEXT|LAST|ORD))? NUMBER (AND|IN|HYPHEN) NUMBER UNITS | NUMBER HYPHEN (AND|IN) NUMBER HYPHEN UNIT")
+@RULES.rule("NUMBER HYPHEN IN HYPHEN NUMBER HYPHEN UNIT")
 def length_between(said: Expression) -> Value:
-    """ "ten to fifteen years": the lesser of the two."""
+    """ "ten to fifteen years", "a five- to seven-year term": the lesser of the two."""
     at = next(i for i, token in enumerate(said.inside) if token.kind in ("AND", "IN", "HYPHEN"))
     joined = said.inside[at].kind != "IN" or said.words[at] == "to"
     if not joined or _is_age(said) or (said.words[at] == "and" and said.before() != "between"):
@@ -118,7 +121,9 @@ def _is_counted(said: Expression) -> bool:
     return said.before() in _SINGLE_CUES or said.after() in ("after", "before", "later", "earlier")
 
 
-@RULES.rule("ANOTHER UNIT | A? ANOTHER NUMBER? UNITS? UNIT? | ABOUT? NUMBER MORE UNITANY | ANOTHER FEW OF? UNITS")
+@RULES.rule(
+    "ANOTHER UNIT | A? ANOTHER NUMBER? UNITS? UNIT? | ABOUT? NUMBER (AND MORE|MORE) UNITANY | ANOTHER FEW OF? UNITS"
+)
 def another(said: Expression) -> Value:
     unit, count = said.unit, said.number
     if not unit or unit in ("Q", "WE") or said.words[0] == "extra":
@@ -128,7 +133,7 @@ def another(said: Expression) -> Value:
     return None if "UNITS" in said and count is None else (DURATION, amount(count or 1, unit))
 
 
-@RULES.rule("ABOUT? (HALF A UNIT|A HALF HYPHEN? UNIT)")
+@RULES.rule("ABOUT? (HALF A UNIT|A HALF HYPHEN? UNIT) | THE (LAST|NEXT) HALF HYPHEN? UNIT")
 def half_a_unit(said: Expression) -> Value:
     """ "half a century" is 50 years, "half an hour" 30 minutes."""
     parts = {"CE": "P50Y", "DE": "P5Y", "Y": "P6M", "D": "PT12H", "TH": "PT30M", "TM": "PT30S"}

@@ -24,6 +24,8 @@ def present(said: Expression) -> Value:
 
 @RULES.rule("(MORE|LATEST)? RECENTLY | RECENT")
 def past(said: Expression) -> Value:
+    if said.words == ["recently"] and said.before() == "as" and said.after() == "as":
+        return None
     return DATE, "PAST_REF"
 
 
