@@ -22,31 +22,39 @@ _EVERYWHERE = ("russ", "ukra", "with", "pres", "inte", "forc", "thre", "worl", "
 _WORD = re.compile(r"\w+")
 
 Parts = tuple[str, ...]
-Ways = tuple[tuple[Parts, tuple[Happening, ...]], ...]
-"""Ways to name something, each with the happenings that it may mean."""
+Ways = tuple[tuple[Parts, frozenset[str], tuple[Happening, ...]], ...]
+"""Ways to name something, each with beginnings that words of its sentence must have, and the happenings it may mean."""
 
 
 @cache
-def ways_by_word() -> dict[str, Ways]:
-    """Beginning of the rarest word of a way to name happenings, to the ways that hold it."""
+def ways_by_word() -> dict[str, dict[str, Ways]]:
+    """Beginning of the rarest word of a way to name happenings, to such words and the ways that hold them."""
     bearers: dict[Parts, tuple[Happening, ...]] = {}
     for happening in happenings():
         for parts in happening.words:
             bearers[parts] = (*bearers.get(parts, ()), happening)
-    common = Counter(key for parts in bearers for key in _keys(parts)) + Counter(dict.fromkeys(_EVERYWHERE, 1000))
-    table: dict[str, Ways] = {}
+    common = Counter(key[:KEY_LENGTH] for parts in bearers for key in _keys(parts))
+    common.update(dict.fromkeys(_EVERYWHERE, 1000))
+    table: dict[str, dict[str, Ways]] = {}
     for parts, meant in bearers.items():
-        rarest = min(_keys(parts), key=lambda key: (common[key], -len(key)))
+        rarest = min(_keys(parts), key=lambda key: (common[key[:KEY_LENGTH]], -len(key)))
         others_first = tuple(sorted(parts, key=lambda part: rarest in part.lower()))
-        table[rarest] = (*table.get(rarest, ()), (others_first, meant))
+        ways = table.setdefault(rarest[:KEY_LENGTH], {})
+        ways[rarest] = (*ways.get(rarest, ()), (others_first, _needed(parts), meant))
     return table
 
 
+def _needed(parts: Parts) -> frozenset[str]:
+    """Beginnings of the first words of the parts, but for short words."""
+    firsts = (_WORD.search(part) for part in parts)
+    return frozenset(first[0][:KEY_LENGTH].lower() for first in firsts if first and len(first[0]) >= KEY_LENGTH)
+
+
 def _keys(parts: Parts) -> list[str]:
-    """Beginnings of the words by which a way can be found; names and long words where there are some."""
+    """The words, in lower case, by which a way can be found; names and long words where there are some."""
     words = [word for part in parts for word in _WORD.findall(part) if len(word) >= KEY_LENGTH]
     telling = [word for word in words if word[0].isupper() or len(word) > KEY_LENGTH + 1]
-    return [word[:KEY_LENGTH].lower() for word in telling or words or _WORD.findall(" ".join(parts))]
+    return [word.lower() for word in telling or words or _WORD.findall(" ".join(parts))]
 
 
 Told = Mapping[tuple[Happening, ...], Sequence[TextSpan]]
@@ -80,17 +88,30 @@ def _named(text: str, sentences: Sequence[TextSpan]) -> Iterator[tuple[list[Text
     """(places of the parts, happenings meant) of each way to name happenings, sentence by sentence."""
     table = ways_by_word()
     looked_at: set[tuple[str, int]] = set()
+    beginnings: dict[TextSpan, frozenset[str]] = {}
     for word in _WORD.finditer(text):
-        key = word[0][:KEY_LENGTH].lower()
-        ways = table.get(key)
-        if ways is None:
-            continue
-        around = _sentence_at(sentences, word.start(), len(text))
-        if (key, around.start) not in looked_at:
-            looked_at.add((key, around.start))
-            for parts, meant in ways:
-                if spots := _spots(text, parts, around):
-                    yield spots, meant
+        low = word[0].lower()
+        for rarest, ways in table.get(low[:KEY_LENGTH], {}).items():
+            if not low.startswith(rarest):
+                continue
+            around = _sentence_at(sentences, word.start(), len(text))
+            if (rarest, around.start) not in looked_at:
+                looked_at.add((rarest, around.start))
+                if around not in beginnings:
+                    beginnings[around] = _beginnings(text, around)
+                yield from _ways_in(text, ways, around, beginnings[around])
+
+
+def _beginnings(text: str, around: TextSpan) -> frozenset[str]:
+    return frozenset(word[:KEY_LENGTH].lower() for word in _WORD.findall(text, around.start, around.end))
+
+
+def _ways_in(
+    text: str, ways: Ways, around: TextSpan, beginnings: frozenset[str]
+) -> Iterator[tuple[list[TextSpan], tuple[Happening, ...]]]:
+    for parts, needed, meant in ways:
+        if needed <= beginnings and (spots := _spots(text, parts, around)):
+            yield spots, meant
 
 
 def _spots(text: str, parts: Parts, around: TextSpan) -> list[TextSpan]:
