@@ -60,7 +60,7 @@ def _past_the_hour(said: Expression) -> tuple[int, int] | None:
 
 def _run_together(said: Expression) -> tuple[int, int] | None:
     """ "0630 GMT", "0400 hours"."""
-    if said.kind_before() == "BRACKET" or said.unit not in ("", "TH"):
+    if (said.kind_before() == "BRACKET" and "ZONE" not in said) or said.unit not in ("", "TH"):
         return None
     found = re.fullmatch(r"(\d\d)(\d\d)", said.words[0])
     return (int(found[1]), int(found[2])) if found else None
@@ -178,7 +178,7 @@ def bare_hour(said: Expression) -> Value:
 
 @RULES.rule(
     "HOUR (IN THE PART)? | HOUR (COMMA|IN)? (EARLY? WDAY|DAYREL) | HOUR (COMMA|IN)? ONDAY | ONDAY (COMMA|IN|AT)? HOUR",
-    "(NUM|YEAR) (ZONE|UNITS) | ISO OTHER CLOCK ZONE?",
+    "(NUM|YEAR) ZONE (COMMA|IN)? (WDAY|DAYREL|DATE) | (NUM|YEAR) (ZONE|UNITS) | ISO OTHER CLOCK ZONE?",
     "(HALF|A? UNIT|CARD) LAST (CARD|INT) (IN? (WDAY|DAYREL))?",
     "(DAYREL|WDAY) PART (COMMA|IN|AT)? HOUR | (DAYREL|WDAY) (COMMA|AT)? (INT|CARD) IN THE PART",
     "TONIGHT (COMMA|AT)? HOUR | (THIS|LAST) PART (COMMA|AT)? HOUR",

@@ -16,6 +16,8 @@ _RATES = NEIGHBOURS["before_rate"]
 _LARGE = frozenset(("$", "million", "billion", "thousand", "rate"))
 _LENGTH_CUES = frozenset(["in", "for", "within", "of", "after", "over", "than"])
 _DAY_CUES = ("for", "in", "of", "within", "after", "took", "take", "spent", "spending", "lasted")
+_OWN = ("his", "her", "their", "its", "our", "my", "early", "last", "dying", "waning", "final")
+"""Before "days of" these tell of some days rather than of a length."""
 _BARE_CUES = NEIGHBOURS["before_units"]
 _BEFORE_SOME_DAY = NEIGHBOURS["before_some_day"]
 _SINGLE_CUES = NEIGHBOURS["before_single_unit"]
@@ -197,7 +199,8 @@ def recent_units(said: Expression) -> Value:
 @RULES.rule("UNITS")
 def units_alone(said: Expression) -> Value:
     allowed = _DAY_CUES if said.unit not in ("W", "M", "Y", "W2") else _BARE_CUES
-    apart = not said.anchors.narrative and said.after() in ("after", "before")
+    spread = said.after() == "of" and said.kind_before() == "OTHER" and said.before() not in _OWN
+    apart = not said.anchors.narrative and (spread or said.after() in ("after", "before"))
     return (DURATION, amount(None, said.unit)) if apart or said.before() in allowed else None
 
 
