@@ -83,7 +83,8 @@ def _the_unit(said: Expression, base: date) -> Value:
         return None  # "the year 0", "the year 99999"
     if unit == "Q":
         return quarter(said)
-    if unit in ("Y", "W") and said.after() in ("ended", "ending"):
+    reaches = said.after() in ("to", "through") and said.kind_after(2) == "MONTH"
+    if unit in ("Y", "W") and (reaches or said.after() in ("ended", "ending")):
         return DURATION, f"P1{unit}"
     parted = {"EARLIER", "LATER", "EDGE"} & {token.kind for token in said.inside}
     whole = unit in ("Y", "M", "W") or (parted and (unit in ("DE", "CE") or "EDGE" not in said))
