@@ -289,3 +289,8 @@ def test_the_day_of_a_print_loses_against_days_that_the_report_tells_by_itself()
 def test_what_is_not_told_of_is_said_up_to_the_days_of_the_answer() -> None:
     found = dated(BEFORE)
     assert found is None or "{" not in found.evidence
+
+
+def test_a_war_is_known_by_the_towns_that_are_fought_for() -> None:
+    found = dated("Troops took the plant of Zaporizhzhia on Friday, the ninth day of the invasion.", "4 March 2024\n\n")
+    assert found and date(2022, 3, 4) == found.span.first_day
