@@ -106,6 +106,8 @@ def _days_of_length(tagged: Tagged, published: TimeSpan | None) -> TimeSpan | No
     found = _LENGTH.fullmatch(tagged.value)
     steps = -1 if _BACK & set(tagged.words) else 1 if _AHEAD & set(tagged.words) else 0
     ahead = _is_behind_in(tagged) and tagged.direction >= 0 and found is not None and not found[1]
+    if tagged.before[0] == "within" and tagged.direction > 0:
+        steps = 1
     if published and _minutes_on(tagged):
         return published
     if published and found and ahead and not steps and tagged.type is TimeType.DURATION:

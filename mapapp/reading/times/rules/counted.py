@@ -188,15 +188,18 @@ def after_next(said: Expression) -> Value:
     return DATE, (nearest + timedelta(7 * steps)).isoformat()
 
 
-@RULES.rule("(NUMBER|A|FEW|A FEW OF?) UNITANY AGO IN? (WDAY|DAYREL)", "WDAY (NUMBER|A) UNITANY AGO")
+@RULES.rule(
+    "(NUMBER|A|FEW|A FEW OF?) UNITANY AGO IN? (WDAY|DAYREL)", "WDAY (NUMBER|A) UNITANY AGO | WDAY IN (NUMBER|A) UNITANY"
+)
 def ago_on(said: Expression) -> Value:
-    """ "a year ago today", "two weeks ago on Tuesday", "Tuesday two weeks ago"."""
+    """ "a year ago today", "two weeks ago on Tuesday", "Tuesday two weeks ago", "Friday in two weeks"."""
     base = said.anchors.document or said.anchors.base
     at = next(index for index, token in enumerate(said.inside) if token.kind in _UNITS)
-    count = _count(said.part(1 if said.inside[0].kind == "WDAY" else 0, at))
-    if base is None or count is None or said.unit not in ("D", "W", "M", "Y", "W2"):
+    ahead = "AGO" not in said
+    count = _count(said.part((said.inside[0].kind == "WDAY") + ahead, at))
+    if base is None or count is None or said.unit not in _COUNTED or (ahead and said.words[1] != "in"):
         return None
-    there = shift(shift(base, "D", said.value("DAYREL") or 0), said.unit, -count)
+    there = shift(shift(base, "D", said.value("DAYREL") or 0), said.unit, count if ahead else -count)
     if "WDAY" in said:
         if said.unit not in ("W", "W2"):
             return None

@@ -270,6 +270,7 @@ def is_rather_a_name(said: Expression) -> bool:
 
 
 @RULES.rule("EARLY? MONTH (THIS|LAST|NEXT) UNIT | (MONTH (INT|ORD)|THE? (INT|ORD) OF? MONTH) (THIS|LAST|NEXT) UNIT")
+@RULES.rule("THE? (INT|ORD) OF? MONTH OF (THIS|LAST|NEXT) UNIT")
 @RULES.rule("EARLY? MONTH DAY? OF (THIS|LAST|NEXT|THAT|THAT SAME|THE SAME|SAME|THE NEXT|THE LAST) UNIT")
 def month_of_year(said: Expression) -> Value:
     told = {"THAT", "SAME", "THE"} & {token.kind for token in said.inside}

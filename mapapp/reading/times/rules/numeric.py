@@ -31,14 +31,30 @@ def spaced(said: Expression) -> Value:
     return (DATE, day.isoformat()) if day else None
 
 
+def _kinds(said: Expression) -> list[str]:
+    return [token.kind for token in said.inside]
+
+
+@RULES.rule("THE? INT POINT OF? MONTH")
+def pointed_day(said: Expression) -> Value:
+    """ "on 25. October", the day with the point of an ordinal."""
+    if said.before() not in ("on", "by", "until", "till", "since", "from", "to"):
+        return None
+    month, number = said.value("MONTH"), said.value("INT")
+    year = year_near(said, month, number)
+    return (DATE, date(year, month, number).isoformat()) if year else None
+
+
 @RULES.rule(
     "DAY HYPHEN MONTH HYPHEN (YEARS|INT) | DAY STROKE MONTH STROKE (YEARS|INT) | DAY POINT MONTH YEARS",
+    "MONTH STROKE DAY STROKE YEARS | YEAR STROKE MONTH STROKE DAY",
     "MONTH HYPHEN DAY HYPHEN YEARS | YEAR HYPHEN MONTH HYPHEN DAY | YEAR COMMA? MONTH DAY",
 )
 def lettered(said: Expression) -> Value:
     """ "10-Mar-2022", "2-May-16", "2016 June 3"; in "by 2012, January 23, 2006" the first year is another time."""
     if said.inside[0].kind == "YEAR" and (
-        said.kind_before() == "IN" or "YEAR" in (said.kind_after(), said.kind_after(2))
+        (said.kind_before() == "IN" and not {"HYPHEN", "STROKE"} & set(_kinds(said)))
+        or "YEAR" in (said.kind_after(), said.kind_after(2))
     ):
         return None
     numbers = [token.value for token in said.inside if token.kind in ("INT", "ORD")]
@@ -55,7 +71,7 @@ def short_year(said: Expression) -> Value:
     return DATE, date(whole_year(year.value), said.value("MONTH"), day.value).isoformat()
 
 
-_MONTH_AND_YEAR = re.compile(r"\d{1,2}[-/]\d{4}|\d{4}-\d\d")
+_MONTH_AND_YEAR = re.compile(r"\d{1,2}[-/]\d{4}|\d{4}[-/]\d\d|\d\d?\.\d{4}")
 
 
 def _is_range_of_years(written: str) -> bool:
@@ -63,18 +79,15 @@ def _is_range_of_years(written: str) -> bool:
     return written[4:5] == "-" and int(written[5:]) > int(written[2:4])
 
 
-@RULES.rule("FRAC | INT HYPHEN YEAR | YEAR HYPHEN INT")
+@RULES.rule("FRAC | NUM | INT HYPHEN YEAR | YEAR HYPHEN INT")
 def month_in_figures(said: Expression) -> Value:
     """ "5/2014", "2014-05" behind a preposition."""
     written = "".join(said.words).replace("–", "-")
     behind = said.tokens[said.stop + 1 : said.stop + 2]
     ranged = is_first(said) and bool(behind) and behind[0].kind == "FRAC"
     dashed = is_talk(said.tokens, said.first) and closes(said) and written[4:5] == "-"
-    if not (ranged or dashed or said.before() in _MONTH_CUES) or not re.fullmatch(
-        r"\d{1,2}[-/]\d{4}|\d{4}-\d\d", written
-    ):
-        return None
-    if _is_range_of_years(written):
+    sure = ranged or dashed or said.before() in _MONTH_CUES
+    if not sure or not _MONTH_AND_YEAR.fullmatch(written) or _is_range_of_years(written):
         return None
     value = month_and_year(written)
     return (DATE, value) if value else None
@@ -90,7 +103,7 @@ def dashed(said: Expression) -> Value:
     return (DATE, date(year, *found).isoformat()) if year and found else None
 
 
-@RULES.rule("NUM POINT? | THE NUM POINT?")
+@RULES.rule("NUM POINT | NUM | THE NUM POINT | THE NUM")
 def pointed(said: Expression) -> Value:
     """ "on 31.12.", "the 21.1."."""
     figures = next(token.low for token in said.inside if token.kind == "NUM")

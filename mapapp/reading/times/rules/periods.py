@@ -10,11 +10,14 @@ from mapapp.reading.times.direction import is_talk
 from mapapp.reading.times.expression import RULES, Dated, Expression, Value
 from mapapp.reading.times.rules.dates import month_meant
 from mapapp.reading.times.rules.durations import amount
+from mapapp.reading.times.rules.ranges import is_second, second_end
 
 DATE, DURATION = TimeType.DATE, TimeType.DURATION
 _SPANS = ("DE", "CE", "Y", "Q", "M", "W")
 """Units that have parts."""
 _YEAR = (365, 366)
+SATURDAY = 5
+"""The first weekday that is no working day."""
 
 
 def period(said: Expression) -> TimeSpan | None:
@@ -94,6 +97,17 @@ _NTH = {"D": _nth_day, "W": _nth_week, "WE": _nth_weekend, "M": _nth_month, "Q":
 """Unit to the function that finds a day of the nth of it."""
 
 
+@RULES.rule("THE? (ORD|LAST) TRADING UNIT (OF|IN) WHOLE")
+def working_day(said: Expression) -> Value:
+    """ "the last working day of the month": from Monday to Friday."""
+    nth, days = _nth(said), period(_behind_of(said))
+    if days is None or not nth or said.words[2 - ("THE" not in said.part(0, 1))] not in ("working", "business"):
+        return None
+    every = [days.first_day + timedelta(step) for step in range(min(days.days, 366))]
+    working = [day for day in every if day.weekday() < SATURDAY]
+    return DATE, working[nth if nth < 0 else nth - 1].isoformat()
+
+
 @RULES.rule("THE? (ORD|LAST) NUMBER UNITS (OF|IN) WHOLE")
 def some_of_period(said: Expression) -> Value:
     """ "the first two weeks of May", "the last 2 months of 2020": a length with its days."""
@@ -148,10 +162,26 @@ def unit_of(said: Expression) -> Value:
     return (DATE, write(days.first_day, unit)) if days and fits else None
 
 
-@RULES.rule("THE? (ORD|INT) OF (THE|NEXT|LAST|THIS) UNIT | THE? ORD (NEXT|LAST|THIS) UNIT")
-def day_of_unit(said: Expression) -> Value:
-    """ "the 3rd of next month"."""
+@RULES.rule("(INT|THE? ORD) (?=(HYPHEN|IN|AND) THE? (INT|ORD) (OF|IN)? (THE|THIS|NEXT|LAST) (UNIT|MONTH))")
+def first_of_unit(said: Expression) -> Value:
+    """ "from the 5th to the 9th of next month": the first day is of the month of the second."""
+    end = second_end(said)
     number = said.value("ORD") or said.value("INT")
+    if end is None or end[1] is None or len(end[1][1]) != len("2020-09-16"):
+        return None
+    return DATE, date.fromisoformat(end[1][1]).replace(day=number).isoformat()
+
+
+@RULES.rule(
+    "THE? (ORD|INT) OF (THE|NEXT|LAST|THIS) UNIT | THE? ORD (NEXT|LAST|THIS) UNIT",
+    "THE? (INT|ORD) (OF|IN)? (NEXT|LAST|THIS) (UNIT|MONTH)",
+)
+def day_of_unit(said: Expression) -> Value:
+    """ "the 3rd of next month"; without "of" the end of a range, "5-9 next month"."""
+    number = said.value("ORD") or said.value("INT")
+    loose = "OF" not in said and ("INT" in said or "IN" in said or "MONTH" in said)
     days = period(said.part(len(said) - 2, len(said)))
-    fits = days is not None and said.unit == "M" and 1 <= number <= days.days
+    fits = days is not None and said.unit in ("M", "") and 1 <= number <= days.days
+    if (loose and not is_second(said)) or not _of(said):
+        return None
     return (DATE, _nth_day(days, number).isoformat()) if days and fits else None

@@ -81,7 +81,9 @@ def _unnumbered(said: Expression) -> Value:
     return DATE, known if known and "LAST" not in said else write(shift(base, "Q", -1), "Q")
 
 
-@RULES.rule("(EARLYISH HYPHEN?)? PERIODCODE (OF? YEARS)? | YEARS PERIODCODE | PERIODCODE OF? (LAST|THIS|NEXT) UNIT")
+@RULES.rule(
+    "(EARLYISH HYPHEN?)? PERIODCODE (OF? YEARS)? | YEARS HYPHEN? PERIODCODE | PERIODCODE HYPHEN YEARS | PERIODCODE OF? (LAST|THIS|NEXT) UNIT"
+)
 def coded_period(said: Expression) -> Value:
     """Q3 2022, H1."""
     code = said.value("PERIODCODE")

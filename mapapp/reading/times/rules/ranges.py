@@ -12,7 +12,7 @@ from mapapp.reading.times.grammar import CODE
 
 JOINERS = frozenset(("to", "through", "thru", "till", "til", "until", "-", "–", "—"))
 _DAY_KINDS = frozenset(
-    ("ORD", "INT", "MONTH", "YEAR", "SHORTYEAR", "ISO", "SLASH", "FRAC", "WDAY", "DAYREL", "HOLIDAY")
+    ("ORD", "INT", "MONTH", "YEAR", "SHORTYEAR", "ISO", "SLASH", "FRAC", "WDAY", "DAYREL", "HOLIDAY", "UNIT")
 )
 LONGEST_END = 12
 """Tokens looked at for the second end of a range."""

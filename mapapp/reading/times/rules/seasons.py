@@ -80,7 +80,8 @@ def _looks_back(said: Expression) -> bool:
 
 @RULES.rule(
     "(EARLYISH|EARLY|THE){0,3} (LAST|NEXT|THIS|THIS LAST|THIS NEXT)? SEASON (OF? COMMA? YEARS)?",
-    "THE (LAST|NEXT)? SEASON | SEASON OF (LAST|NEXT|THIS) UNIT | THE? SEASON UNITS",
+    "THE (LAST|NEXT)? SEASON | THE? SEASON OF (LAST|NEXT|THIS) UNIT | THE? SEASON UNITS",
+    "(LAST|NEXT|THIS) UNIT APOS POSSESSIVE SEASON",
 )
 def season(said: Expression) -> Value:
     name, base = said.value("SEASON"), said.anchors.base
@@ -113,6 +114,8 @@ def holiday_year(said: Expression, base: date, rule: str) -> int:
         return first.year + (holiday(rule, first.year) < first)
     if said.anchors.narrative and not said.steps:
         return year_of(said, day.month, day.day) or year
+    if said.steps and said.unit == "":
+        return year + ((day <= base) if said.steps > 0 else -(day >= base))
     if said.before() in DEADLINES and said.direction() >= 0:
         return year + (day < base)
     if 0 < (day - base).days < NEAR_AHEAD and said.steps >= 0:
@@ -130,7 +133,10 @@ def named_night(said: Expression) -> Value:
     return (TimeType.TIME, f"{day.isoformat()}T{said.value('PART')}") if day else None
 
 
-@RULES.rule("(LAST|NEXT|THIS)? HOLIDAY (COMMA? YEARS)? | HOLIDAY (LAST|NEXT|THIS) UNIT")
+@RULES.rule(
+    "(LAST|NEXT|THIS)? HOLIDAY ((OF|COMMA)? YEARS)? | HOLIDAY OF? (LAST|NEXT|THIS) UNIT",
+    "(LAST|NEXT|THIS) UNIT APOS POSSESSIVE HOLIDAY",
+)
 def named_day(said: Expression) -> Value:
     rule, base = said.value("HOLIDAY"), said.anchors.base
     belongs_to_a_thing = said.after() in NEIGHBOURS["after_holiday"] or said.after() == "-"

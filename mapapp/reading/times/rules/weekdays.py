@@ -59,10 +59,11 @@ def _week_ahead(said: Expression) -> date | None:
 def _follows(said: Expression) -> date | None:
     """The day told before in a range or list, "Monday to Thursday", "Monday or Wednesday": the next is after it."""
     told = said.anchors.told
-    if told is None or said.anchors.told_unit != "D" or len(said) > 2 or said.kind_before(2) != "WDAY" or said.steps:
+    if told is None or said.anchors.told_unit != "D" or len(said) > 2 or said.steps:
         return None
-    listed = said.before() in (",", "and", "or", "/", "&") and said.direction() > 0
-    return told if listed or is_second(said) else None
+    behind = said.kind_before(2)
+    listed = behind == "WDAY" and said.before() in (",", "and", "or", "/", "&") and said.direction() > 0
+    return told if listed or (behind in ("WDAY", "UNIT") and is_second(said)) else None
 
 
 def weekday_value(said: Expression) -> str:
