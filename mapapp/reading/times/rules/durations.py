@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import takewhile
 
 from mapapp.model import TimeType
-from mapapp.reading.times.almanac import CLOCK_UNITS
+from mapapp.reading.times.almanac import CLOCK_UNITS, shift, write
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.lexicon import NEIGHBOURS
 
@@ -121,6 +121,17 @@ def a_unit(said: Expression) -> Value:
 def _is_counted(said: Expression) -> bool:
     """ "in an hour", "a day after"; not "of the hour", "a minute"."""
     return said.before() in _SINGLE_CUES or said.after() in ("after", "before", "later", "earlier")
+
+
+@RULES.rule("(A|ABOUT A|THE LAST|THE NEXT) UNIT AND SO | ABOUT? NUMBER UNITANY AND SO | A FEW UNITS AND SO")
+def or_so(said: Expression) -> Value:
+    """ "a week or so", "ten years or so"."""
+    fits = said.words[-2] == "or" and said.unit != "Q" and said.kind_after() not in ("AGO", "LATER", "EARLIER")
+    base = said.anchors.base
+    if fits and said.steps and said.unit in ("Y", "M", "W") and base and not said.anchors.narrative:
+        return DATE, write(shift(base, said.unit, said.steps), said.unit)  # as "the past year" alone
+    count = None if "FEW" in said else said.part(0, len(said) - 2).number or 1
+    return (DURATION, amount(count, said.unit)) if fits else None
 
 
 @RULES.rule(
