@@ -111,6 +111,12 @@ def capital_holidays() -> frozenset[str]:
 
 
 @cache
+def independence_days() -> dict[str, str]:
+    """Name and adjective of a country, in lower case, to the rule of its Independence Day."""
+    return {word.lower(): row["rule"] for row in _rows("independence_days.csv") for word in row["words"].split("|")}
+
+
+@cache
 def movable_days() -> dict[int, dict[str, str]]:
     """Days of lunar calendars, 1990 to 2035: year to name to month and day ("" where the table does not say).
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mapapp.model import TimeSpan, TimeType
-from mapapp.reading.times.almanac import SEASON_STARTS, holiday, months_on
+from mapapp.reading.times.almanac import SEASON_STARTS, holiday, independence_days, months_on
 from mapapp.reading.times.direction import DEADLINES
 from mapapp.reading.times.expression import RULES, Dated, Expression, Value
 from mapapp.reading.times.lexicon import NEIGHBOURS
@@ -13,6 +13,8 @@ from mapapp.reading.times.rules.ranges import start_of
 from mapapp.reading.times.story import year_ahead, year_of
 
 DATE = TimeType.DATE
+COUNTRY_WITHIN = 300
+"""Tokens around an Independence Day within which its country is named."""
 FAR_AHEAD = 200
 """Days after which a named day of this year is rather last year's."""
 LAST_OF_SUMMER = 8
@@ -133,12 +135,23 @@ def named_night(said: Expression) -> Value:
     return (TimeType.TIME, f"{day.isoformat()}T{said.value('PART')}") if day else None
 
 
+def _rule(said: Expression) -> str:
+    """The rule of a named day; that of an Independence Day by the country that is named nearest to it."""
+    rule: str = said.value("HOLIDAY")
+    at = next(index for index in range(said.first, said.stop) if said.tokens[index].kind == "HOLIDAY")
+    if said.tokens[at].low != "independence":
+        return rule
+    around = range(max(0, at - COUNTRY_WITHIN), min(len(said.tokens), at + COUNTRY_WITHIN))
+    named = [index for index in around if said.tokens[index].low in independence_days()]
+    return independence_days()[said.tokens[min(named, key=lambda i: abs(i - at))].low] if named else rule
+
+
 @RULES.rule(
     "(LAST|NEXT|THIS)? HOLIDAY ((OF|COMMA)? YEARS)? | HOLIDAY OF? (LAST|NEXT|THIS) UNIT",
     "(LAST|NEXT|THIS) UNIT APOS POSSESSIVE HOLIDAY",
 )
 def named_day(said: Expression) -> Value:
-    rule, base = said.value("HOLIDAY"), said.anchors.base
+    rule, base = _rule(said), said.anchors.base
     belongs_to_a_thing = said.after() in NEIGHBOURS["after_holiday"] or said.after() == "-"
     if belongs_to_a_thing or (said.year is None and base is None):
         return None
