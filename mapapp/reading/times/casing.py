@@ -12,9 +12,7 @@ from mapapp.reading.times.lexicon import ENTRIES, NEIGHBOURS
 REACH = 24
 """Characters looked at on either side."""
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_CLOSE = (
-    r"(?=\s*\n|\s*(?:$|[,.;!?()/–—-]|(?:at|to|till?|until|through|and|or|from|for|with|when|if|@|['’]?\d{2,4})(?!\w)))"
-)
+_CLOSE = r"(?=\s*\n|\s*(?:$|[,.;!?()/–—-]|(?:at|to|till?|until|through|and|or|from|for|with|when|if|@|['’]?\d{2,4}|\d{1,2}(?::\d\d)?\s?[ap]m)(?!\w)))"
 """What may follow a date, so that "may 5 people" and "march 10 miles" are none."""
 _DAY_BEFORE = re.compile(rf"(?:^|[\s(,/–-])(?:the\s+)?{_DAY}(?:\s+of)?[\s-]*$", re.IGNORECASE)
 _DAY_AFTER = re.compile(rf"[\s.-]{{0,2}}(?:the\s+)?{_DAY}(?!\w|:\d)", re.IGNORECASE)
@@ -39,6 +37,8 @@ _TIME_AFTER = re.compile(
     r"\s+(?:(?:at|@)\s*\d|\d{1,2}(?:[:.]\d\d)?\s?[ap]m|[ap]m\b|morn|arvo|afternoon|evening|eve\b|night|nite|noon|lunch)",
     re.IGNORECASE,
 )
+_MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
+_DATE_AFTER = re.compile(rf",?\s+(?:(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTHS}|{_MONTHS}\s+\d)", re.IGNORECASE)
 _LINE_END = re.compile(r"[\r\n\u2029]")
 _MONTHS_TOO = frozenset(("may", "march"))
 """Verbs of everyday speech, which need more than a number beside them."""
@@ -59,7 +59,7 @@ def _is_month(word: str, before: str, after: str) -> bool:
 
 def _is_weekday(before: str, after: str) -> bool:
     joined = _JOINED_DAYS[0].match(after) or _JOINED_DAYS[1].search(before)
-    return bool(joined or _TIME_AFTER.match(after) or _DAY_ALONE_AFTER.match(after))
+    return bool(joined or _DATE_AFTER.match(after) or _TIME_AFTER.match(after) or _DAY_ALONE_AFTER.match(after))
 
 
 def is_a_time(text: str, begin: int, stop: int) -> bool:

@@ -12,6 +12,7 @@ from mapapp.reading.times.lexicon import (
     IMPERATIVES,
     NOT_VERBS,
     NOUNS_TOO,
+    PARTICIPLES,
     PAST_CUES,
     PLANNED,
     PRESENT,
@@ -28,6 +29,8 @@ _MODALS = ("will", "'ll")
 """Right behind an expression these have it for their subject: "and Monday will be her last day"."""
 WEEKDAYS = frozenset(word for word, entry in ENTRIES.items() if entry.kind == "WDAY")
 DEADLINES = ("until", "till", "til", "by", "through", "thru")
+_HAVE = frozenset(("have", "has", "had", "ve", "you", "was", "were", "been", "never", "already", "not", "i"))
+"""Before a participle, in "have you seen" too."""
 _NOT_PAST = frozenset(("be", "to", "is", "are", "re", "will", "ll", "can", "shall", "must", "lets", "please"))
 """Before a form that could be of the past, these say that it is not: "to be closed", "will put"."""
 _BE = ("is", "are", "be", "was", "were", "been")
@@ -91,6 +94,8 @@ def cue(tokens: Sequence[Token], index: int) -> int:
     if word in PLANNED:
         following = "" if word == "set" and following not in ("to", "for") else following
         return _planned(previous, _low(tokens, index - 2), following)
+    if word in PARTICIPLES:
+        return -int(previous in _HAVE)
     regular = word.endswith("ed") and len(word) > 4 and word not in NOT_VERBS and not word.startswith("un")
     if word in PAST_CUES or regular:
         return 1 if previous in _NOT_PAST else -1

@@ -55,11 +55,11 @@ SHORT_NAMES = _words("names")
 """Short forms of months and weekdays that are rather a name when they stand alone."""
 ABBREVIATED = _words("abbreviated")
 """Words that take a point after them along."""
-FUTURE_CUES, PLANNED, PAST_CUES, SAYING, NOT_VERBS, IMPERATIVES, PRESENT, NOUNS_TOO, DETERMINERS, TALKING, PUT_OFF = (
+FUTURE_CUES, PLANNED, PAST_CUES, SAYING, NOT_VERBS, IMPERATIVES, PRESENT, NOUNS_TOO, DETERMINERS, TALKING, PUT_OFF, PARTICIPLES = (
     _words("direction", key)
     for key in (
         "future", "planned", "past", "saying", "not_verbs", "imperatives", "present", "nouns_too", "determiners",
-        "talking", "put_off",
+        "talking", "put_off", "participles",
     )
 )  # fmt: skip
 NEIGHBOURS = {key: _words("neighbours", key) for key in _TABLES["neighbours"]}

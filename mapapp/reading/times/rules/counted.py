@@ -43,13 +43,14 @@ def _coming(base: date, weekday: int) -> date:
 def _count(said: Expression) -> float | None:
     if "couple" in said.words:
         return 2
-    return said.number or (1 if said.inside[0].kind == "A" else None)
+    return said.number or (1 if "A" in said else None)
 
 
-@RULES.rule(f"(NUMBER|A|A FEW OF?) UNITANY (AFTER|BEFORE|IN) {_DAY}")
+@RULES.rule(f"ABOUT? (NUMBER|A|A FEW OF?) UNITANY (AFTER|BEFORE|IN) {_DAY}")
 def counted_from(said: Expression) -> Value:
     """ "two weeks after next Friday", "three days before Christmas", "a week from Monday", "a fortnight on Monday"."""
-    at = next(index for index, token in enumerate(said.inside) if token.kind in ("AFTER", "BEFORE", "IN"))
+    units = next(index for index, token in enumerate(said.inside) if token.kind in _UNITS)
+    at = units + 1
     link, day_part, unit = said.inside[at], said.part(at + 1, len(said)), said.unit
     count = _count(said.part(0, at))
     day = _start_onward(said, link.low, day_part) if link.kind == "IN" else day_meant(day_part)
@@ -155,10 +156,10 @@ def same_time(said: Expression) -> Value:
     return (DATE, shift(base, unit, said.steps).isoformat()) if unit in ("W", "M", "Y") else None
 
 
-@RULES.rule(f"THE? UNIT (AFTER|BEFORE|OF|COMMENCING|EDGE|ENDED) {_DAY}")
+@RULES.rule(f"(EARLY IN?)? THE? UNIT (AFTER|BEFORE|OF|COMMENCING|EDGE|ENDED) {_DAY}")
 def unit_beside(said: Expression) -> Value:
     """ "the day after Christmas", "the week before 3 March", "the weekend of the 12th", "week commencing 4 July"."""
-    at = 1 + ("THE" in said.part(0, 1))
+    at = next(index for index, token in enumerate(said.inside) if token.kind == "UNIT") + 1
     unit, link = said.unit, said.inside[at]
     if unit not in ("D", "W", "WE") or (unit == "D" and link.kind not in ("AFTER", "BEFORE")):
         return None

@@ -107,6 +107,10 @@ def season_of_told_year(said: Expression) -> Value:
     return (DATE, f"{scene.year + said.steps:04d}-{said.value('SEASON')}") if scene and said.unit == "Y" else None
 
 
+def _is_far(said: Expression, days: int) -> bool:
+    return days > FAR_AHEAD and said.direction() <= 0
+
+
 def holiday_year(said: Expression, base: date, rule: str) -> int:
     year = base.year
     day = holiday(rule, year)
@@ -122,7 +126,7 @@ def holiday_year(said: Expression, base: date, rule: str) -> int:
         return year + (day < base)
     if 0 < (day - base).days < NEAR_AHEAD and said.steps >= 0:
         return year
-    if day > base and (said.steps < 0 or said.direction() < 0 or (day - base).days > FAR_AHEAD):
+    if day > base and (said.steps < 0 or said.direction() < 0 or _is_far(said, (day - base).days)):
         return year - 1
     return year + (day < base and (said.steps > 0 or said.direction() > 0))
 
