@@ -55,13 +55,12 @@ SHORT_NAMES = _words("names")
 """Short forms of months and weekdays that are rather a name when they stand alone."""
 ABBREVIATED = _words("abbreviated")
 """Words that take a point after them along."""
-FUTURE_CUES, PLANNED, PAST_CUES, SAYING, NOT_VERBS, IMPERATIVES, PRESENT, NOUNS_TOO, DETERMINERS, TALKING, PUT_OFF, PARTICIPLES = (
-    _words("direction", key)
-    for key in (
-        "future", "planned", "past", "saying", "not_verbs", "imperatives", "present", "nouns_too", "determiners",
-        "talking", "put_off", "participles",
-    )
-)  # fmt: skip
+FUTURE_CUES, PLANNED, PAST_CUES, SAYING, NOT_VERBS, NOUNS_TOO, DETERMINERS = (
+    _words("direction", key) for key in ("future", "planned", "past", "saying", "not_verbs", "nouns_too", "determiners")
+)
+IMPERATIVES, PRESENT, TALKING, PUT_OFF, PARTICIPLES = (
+    _words("direction", key) for key in ("imperatives", "present", "talking", "put_off", "participles")
+)
 NEIGHBOURS = {key: _words("neighbours", key) for key in _TABLES["neighbours"]}
 """Words beside an expression that tell a time from something else, by what they tell."""
 ORDINALS = frozenset(_TABLES["ORD"])
