@@ -12,7 +12,8 @@ from mapapp.reading.times.lexicon import ENTRIES, NEIGHBOURS
 REACH = 24
 """Characters looked at on either side."""
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_CLOSE = r"(?=\s*\n|\s*(?:$|[,.;!?()/–—-]|(?:at|to|till?|until|through|and|or|from|for|with|when|if|@|['’]?\d{2,4}|\d{1,2}(?::\d\d)?\s?[ap]m)(?!\w)))"
+_GOES_ON = r"at|to|till?|until|through|and|or|from|for|with|when|if|@|['’]?\d{2,4}|\d{1,2}(?::\d\d)?\s?[ap]m"
+_CLOSE = rf"(?=\s*\n|\s*(?:$|[,.;!?()/–—-]|(?:{_GOES_ON})(?!\w)))"
 """What may follow a date, so that "may 5 people" and "march 10 miles" are none."""
 _DAY_BEFORE = re.compile(rf"(?:^|[\s(,/–-])(?:the\s+)?{_DAY}(?:\s+of)?[\s-]*$", re.IGNORECASE)
 _DAY_AFTER = re.compile(rf"[\s.-]{{0,2}}(?:the\s+)?{_DAY}(?!\w|:\d)", re.IGNORECASE)
