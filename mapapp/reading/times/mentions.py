@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from mapapp.model import Article, Published, TextSpan, TimeBasis, TimeMention, TimeSpan, TimeType
@@ -58,13 +59,12 @@ def _joined(early: Sequence[Tagged], late: Sequence[Tagged], span: TimeSpan) -> 
     by_span = {tagged.span: tagged for tagged in late}
     for tagged in early:
         other = by_span.get(tagged.span, tagged)
-        first = mention_of(tagged, span)
+        first, last = mention_of(tagged, span), mention_of(other, span)
+        days = first.days if first.days == last.days else _hull(first.days, last.days)
         if other.value == tagged.value:
-            yield first
-            continue
-        last = mention_of(other, span)
-        days = _hull(first.days, last.days)
-        yield TimeMention(tagged.span, tagged.type, "", days, TimeBasis.RELATIVE)
+            yield replace(first, days=days)
+        else:
+            yield TimeMention(tagged.span, tagged.type, "", days, TimeBasis.RELATIVE)
 
 
 def _hull(first: TimeSpan | None, last: TimeSpan | None) -> TimeSpan | None:

@@ -71,6 +71,11 @@ def test_a_value_that_all_days_of_the_report_agree_on_stands() -> None:
     assert "2022-01" == mention.value
 
 
+def test_days_that_differ_between_the_days_of_a_note_are_all_kept() -> None:
+    (mention,) = times_of("We met three weeks ago.", date(2022, 3, 22), date(2022, 3, 24))
+    assert ("2022-W09", TimeSpan(date(2022, 3, 1), date(2022, 3, 3))) == (mention.value, mention.days)
+
+
 def test_without_the_day_of_the_report_a_weekday_has_no_value_and_no_days() -> None:
     (mention,) = times_of("Shelling hit the port on Friday.", None)
     assert ("", None) == (mention.value, mention.days)
