@@ -151,6 +151,8 @@ LONGEST_SUBJECT = 4
 """Tokens of the subject of a headline."""
 LONGEST_OPENING = 30
 """Tokens from the beginning of a sentence within which its first word is looked for."""
+_THANKS = frozenset(("thx", "thanks", "ta", "sorry", "soz"))
+"""With what a note begins that speaks of what was."""
 _SUBJECTS = frozenset(("i", "we", "he", "she", "they", "it", "who", "that", "which", "u"))
 """What begins a clause of its own behind a request: "tell Sam I was ill on Monday"."""
 _PERSONS = frozenset(("i", "we", "you", "they", "u"))
@@ -200,6 +202,8 @@ def _asks(tokens: Sequence[Token], first: int, stop: int) -> int:
     present = PRESENT & set(words) or any(word in _PERSONS and words[at + 1 : at + 2] for at, word in enumerate(words))
     if present and is_note(tokens):
         return 1
+    if is_note(tokens) and _THANKS & set(words[:1]):
+        return -1
     ahead = range(stop, min(stop + REACH_AFTER, len(tokens)))
     end = next((tokens[index].low for index in ahead if _ends_sentence(tokens, index)), "")
     return int(end == "?" and _opening(tokens, first) >= 0)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import shift
+from mapapp.reading.times.direction import is_note
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.lexicon import SHORT_NAMES
 from mapapp.reading.times.rules.dates import closes
@@ -35,7 +36,10 @@ def weekday_near(said: Expression, weekday: int) -> date | None:
     if "THIS" in said and said.direction() >= 0:
         return future
     possessive = said.after() in ("'", "’") and said.after(2) == "s"
-    return future if not possessive and said.direction() > 0 else past
+    direction = said.direction()
+    if direction == 0 and is_note(said.tokens) and said.before() not in ("from", "of"):
+        return min(past, future, key=lambda day: abs((day - base).days))
+    return future if not possessive and direction > 0 else past
 
 
 def _next(said: Expression, base: date, future: date) -> date:
