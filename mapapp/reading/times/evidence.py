@@ -102,7 +102,7 @@ MOST_DAYS = 30
 PAGE_MARKS = frozenset(
     (MarkKind.MASTHEAD, MarkKind.MENU, MarkKind.NOTICE, MarkKind.AUTHOR_BOX, MarkKind.COMMENTS, MarkKind.TEASER)
 )
-REPORT_LINE, PAGE_LINE = 13.0, 7.0
+REPORT_LINE, PAGE_LINE = 9.0, 5.0
 """Height of a date line of the report and of the page around it."""
 HEAD = 800
 """Characters from the top within which a line of its own is a date line."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+import tomllib
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +35,19 @@ def dated(text: str, masthead: str = "", given: Published | None = None) -> Publ
     marks = (Mark(TextSpan(0, len(masthead)), MarkKind.MASTHEAD, "date line"),) if masthead else ()
     article = Article("a", None, whole, (TextSpan(len(masthead), len(whole)),), marks, published=given)
     return date_article(article, sentences(article))
+
+
+REPORTS = tomllib.loads((Path(__file__).parents[2] / "cases/dating/reports.toml").read_text("utf-8"))["report"]
+
+
+@pytest.mark.parametrize("case", REPORTS, ids=lambda case: case["text"][:40])
+def test_a_report_is_dated_to_a_year_that_holds_its_day_or_not_at_all(case: dict) -> None:
+    found = dated(case["text"])
+    if case.get("silent"):
+        assert found is None
+    else:
+        assert found and found.span.first_day <= case["day"] <= found.span.last_day
+        assert found.span.days <= 366
 
 
 FIFTH_DAY = (
