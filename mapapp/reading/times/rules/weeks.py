@@ -21,7 +21,11 @@ def numbered_week(said: Expression) -> Value:
         return None
     base = said.anchors.base
     sure = written or said.year or said.words[0] == "calendar" or said.before() in ("in", "during", "by", "until")
-    sure = sure or (is_talk(said.tokens, said.first) and closes(said) and not said.inside[0].capital)
+    sure = (
+        sure
+        or said.words[0] in ("wk", "cw")
+        or (is_talk(said.tokens, said.first) and closes(said) and not said.inside[0].capital)
+    )
     year = said.year or (base.year if base and said.after() != "of" else None)
     if not sure or year is None:
         return None
