@@ -72,10 +72,11 @@ def told_of(article: Article, sentences: Sequence[TextSpan]) -> Told:
 
 def chronology(article: Article, told: Told) -> Iterator[Piece]:
     """A piece for each happening, or each group of happenings that bear one name."""
+    weight = shared(len(told)) ** 0.5  # happenings repeat one another less than days do
     for meant, spots in told.items():
         meanings = tuple((one.what, one.told_from, one.told_until) for one in meant)
         cells = of_nearest([(one.told_from, one.told_until) for one in meant], [_cells(one) for one in meant])
-        yield learned(spots[0], f'"{_quote(article.text, spots)}"', cells, shared(len(told)), meanings)
+        yield learned(spots[0], f'"{_quote(article.text, spots)}"', cells, weight, meanings)
 
 
 @lru_cache(maxsize=128)

@@ -92,8 +92,8 @@ NOT_YET = -7.0
 """Score of days before something told of has begun."""
 STALE = -19.0
 """Score of days far from one that is told with its weekday."""
-RATHER_STALE, LATE_DAYS = -3.7, 45
-"""Score of days after its week, and so many days: one in eight such reports, mostly of courts and fires."""
+RATHER_STALE, LATE_DAYS = -2.5, 45
+"""Score of days after its week, and so many days: one in four such reports, mostly of courts and fires."""
 STILL_AHEAD, EARLY_DAYS = -6.0, 14
 """Score of so many days before it: what looks like the past may be a notice."""
 LONGEST_LINE = 200
