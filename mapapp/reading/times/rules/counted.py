@@ -119,7 +119,8 @@ def week_commencing(said: Expression) -> Value:
 def holiday_week(said: Expression) -> Value:
     """ "Thanksgiving weekend", "Christmas week"."""
     day = day_meant(said.part(0, 1)) if said.unit in ("W", "WE") else None
-    return (DATE, write(day, said.unit)) if day else None
+    before = timedelta(3 if day and said.unit == "WE" and day.weekday() < 2 else 0)  # a Monday's weekend ends with it
+    return (DATE, write(day - before, said.unit)) if day else None
 
 
 @RULES.rule(f"THE? (ORD|LAST)? WDAY (AFTER|BEFORE) {_DAY}")

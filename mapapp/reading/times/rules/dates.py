@@ -20,6 +20,8 @@ _AHEAD = ("delivery", "settlement")
 DATE, TIME = TimeType.DATE, TimeType.TIME
 LONGEST_LOOK_AHEAD = 300
 """Days within which a month and day without a year lies where a verb says "ahead" or "back"."""
+NOTE_AHEAD, REPORT_AHEAD = 6, 4
+"""Months ahead of a note, and of a report, in which a month without a year or a verb may lie."""
 LEAP_YEARS = 8
 """Years within which there is a 29 February, the turn of a century included."""
 
@@ -68,7 +70,8 @@ def _year_of_month(said: Expression, base: date, month: int) -> int:
     if month == base.month:
         return base.year
     if direction == 0:
-        return base.year + (0 if -7 < month - base.month <= 4 else 1 if month < base.month else -1)
+        ahead = NOTE_AHEAD if is_note(said.tokens) else REPORT_AHEAD
+        return base.year + (0 if -7 < month - base.month <= ahead else 1 if month < base.month else -1)
     if direction > 0:
         return base.year + (month < base.month)
     return base.year - (month > base.month)

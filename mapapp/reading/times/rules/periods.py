@@ -8,7 +8,7 @@ from mapapp.model import TimeSpan, TimeType
 from mapapp.reading.times.almanac import days_of_value, months_on, nth_weekday, shift, write
 from mapapp.reading.times.direction import is_talk
 from mapapp.reading.times.expression import RULES, Dated, Expression, Value
-from mapapp.reading.times.rules.dates import month_meant
+from mapapp.reading.times.rules.dates import day_number, month_meant
 from mapapp.reading.times.rules.durations import amount
 from mapapp.reading.times.rules.ranges import is_second, second_end
 
@@ -173,12 +173,12 @@ def first_of_unit(said: Expression) -> Value:
 
 
 @RULES.rule(
-    "THE? (ORD|INT) OF (THE|NEXT|LAST|THIS) UNIT | THE? ORD (NEXT|LAST|THIS) UNIT",
+    "THE? (ORD|CARD HYPHEN? ORD|INT) OF (THE|NEXT|LAST|THIS) UNIT | THE? ORD (NEXT|LAST|THIS) UNIT",
     "THE? (INT|ORD) (OF|IN)? (NEXT|LAST|THIS) (UNIT|MONTH)",
 )
 def day_of_unit(said: Expression) -> Value:
     """ "the 3rd of next month"; without "of" the end of a range, "5-9 next month"."""
-    number = said.value("ORD") or said.value("INT")
+    number = day_number(said)
     loose = "OF" not in said and ("INT" in said or "IN" in said or "MONTH" in said)
     days = period(said.part(len(said) - 2, len(said)))
     fits = days is not None and said.unit in ("M", "") and 1 <= number <= days.days

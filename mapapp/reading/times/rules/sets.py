@@ -39,6 +39,11 @@ def every_month_named(said: Expression) -> Value:
     return SET, f"XXXX-{said.value('MONTH'):02d}"
 
 
+@RULES.rule("EVERY (OTHER|ORD) WDAY")
+def every_other_weekday(said: Expression) -> Value:
+    return (SET, "P2W") if said.words[1] in ("other", "second") else None
+
+
 @RULES.rule("EVERY WDAY PART? | WDAYS | WDAY PARTS")
 def every_weekday(said: Expression) -> Value:
     day = said.value("WDAY") if "WDAY" in said else said.value("WDAYS")
