@@ -30,6 +30,14 @@ def months_on(day: date, count: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def day_or_none(year: int, month: int, day: int) -> date | None:
+    """The day; None where the calendar has none of these numbers."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def shift(day: date, unit: str, count: float) -> date:
     """The day `count` units later, earlier when negative; clock units leave it as it is."""
     if unit in DAYS_OF:

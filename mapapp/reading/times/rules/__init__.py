@@ -1,9 +1,11 @@
 """The rules of the grammar: a module a family, a function a rule. Importing this package registers all of them."""
 
-from mapapp.reading.times.rules import (  # the order decides ties of equal length
+from mapapp.reading.times.rules import dates, listed, months  # the order decides ties of equal length
+
+# isort: split
+from mapapp.reading.times.rules import (
     clock,
     counted,
-    dates,
     durations,
     narrative,
     narrative_dates,
@@ -27,6 +29,8 @@ __all__ = [
     "counted",
     "dates",
     "durations",
+    "listed",
+    "months",
     "narrative",
     "narrative_dates",
     "numeric",

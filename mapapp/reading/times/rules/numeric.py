@@ -10,8 +10,9 @@ from mapapp.reading.times.direction import is_talk
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.lexicon import NEIGHBOURS
 from mapapp.reading.times.numeric import day_in_figures, month_and_day, month_and_year, whole_year
-from mapapp.reading.times.rules.dates import closes, year_near
+from mapapp.reading.times.rules.dates import closes
 from mapapp.reading.times.rules.ranges import is_first
+from mapapp.reading.times.rules.unwritten_years import year_near
 
 DATE = TimeType.DATE
 _MONTH_CUES = NEIGHBOURS["before_figures"] | {"in", "of", "through"}

@@ -8,7 +8,8 @@ from mapapp.model import TimeType
 from mapapp.reading.times.almanac import months_on, shift, write
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.rules.counted import day_meant
-from mapapp.reading.times.rules.dates import WRITTEN, month_meant, written_day
+from mapapp.reading.times.rules.dates import WRITTEN, written_day
+from mapapp.reading.times.rules.months import month_meant
 from mapapp.reading.times.rules.weekdays import weekday_near
 
 DATE, TIME = TimeType.DATE, TimeType.TIME

@@ -8,8 +8,9 @@ from mapapp.model import TimeSpan, TimeType
 from mapapp.reading.times.almanac import days_of_value, months_on, nth_weekday, shift, write
 from mapapp.reading.times.direction import is_talk
 from mapapp.reading.times.expression import RULES, Dated, Expression, Value
-from mapapp.reading.times.rules.dates import day_number, month_meant
+from mapapp.reading.times.rules.dates import day_number
 from mapapp.reading.times.rules.durations import amount
+from mapapp.reading.times.rules.months import month_meant
 from mapapp.reading.times.rules.ranges import is_second, second_end
 
 DATE, DURATION = TimeType.DATE, TimeType.DURATION
