@@ -202,7 +202,7 @@ def test_a_kill_at_any_moment_leaves_no_half_article(tmp_path: Path) -> None:
 
 
 def test_an_interruption_keeps_what_was_read(tmp_path: Path) -> None:
-    write_lines(tmp_path / "d.jsonl", range(5_000))
+    write_lines(tmp_path / "d.jsonl", range(50_000))
     workspace = tmp_path / "workspace"
     open_store(workspace)
     with start(workspace, tmp_path / "d.jsonl") as process:
@@ -215,7 +215,7 @@ def test_an_interruption_keeps_what_was_read(tmp_path: Path) -> None:
             time.sleep(0.2)
         process.send_signal(signal.SIGINT)
         process.wait(20)
-    assert 0 < whole_articles(workspace) < 5_000
+    assert 0 < whole_articles(workspace) < 50_000
 
 
 def test_two_ingests_of_overlapping_folders_both_finish(tmp_path: Path) -> None:
