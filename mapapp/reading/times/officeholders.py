@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mapapp.model import Article, TextSpan
-from mapapp.reading.times.evidence import PAGE_MARKS, Piece, flat, learned, mark_at, shared
+from mapapp.reading.times.evidence import PAGE_MARKS, Piece, flat, learned, mark_at
 from mapapp.reading.times.facts import Term, terms, titles
 from mapapp.reading.times.learned import Cells, lasting, of_nearest, since
 
@@ -20,12 +20,11 @@ _OTHER_OFFICE = re.compile(r"(?:vice|deputy|vice-|deputy-|assistant|shadow|actin
 
 def offices(article: Article) -> Iterator[Piece]:
     """ "Prime Minister X": the report is of X's term; "former": of the time after it."""
-    found = list(_office_mentions(article))
-    for span, held, gone in found:
+    for span, held, gone in _office_mentions(article):
         what = "no longer in office; was so" if gone else "in office"
         says = f'"{flat(span.of(article.text))}" ({what} {_in_words(held)})'
         if (cells := _after_terms(held) if gone else _in_terms(held)) is not None:
-            yield learned(span, says, cells, shared(len(found)))
+            yield learned(span, says, cells)
 
 
 def holders(article: Article) -> Iterator[Piece]:
@@ -41,7 +40,7 @@ def holders(article: Article) -> Iterator[Piece]:
         last = max(term.last_day or date.max for term in held)
         in_office = (first, None if last == date.max else last)
         says = f'"{name}" (in office at some time {_in_words(list(dict.fromkeys(held)))})'
-        yield learned(span, says, lasting("office holder", "office holder, over", in_office), shared(len(named)))
+        yield learned(span, says, lasting("office holder", "office holder, over", in_office))
 
 
 def _in_words(same: Sequence[Term]) -> str:

@@ -119,6 +119,13 @@ def test_hostile_text_is_dated_in_linear_time(text: str) -> None:
     assert time.perf_counter() - started < 15
 
 
+def test_an_office_says_as_much_beside_others_as_alone() -> None:
+    beside = list(offices(whole("President Putin, President Erdogan and President Trump met.")))
+    (alone,) = offices(whole("President Trump spoke."))
+    assert any((piece.scores == alone.scores).all() for piece in beside)
+    assert alone.scores[index_of(date(2025, 6, 1))] > alone.scores[index_of(date(2016, 6, 1))] + 2
+
+
 def test_a_surname_alone_may_be_any_who_held_the_office() -> None:
     alone, _ = (list(offices(whole(text))) for text in ("President Bush spoke.", "President George W. Bush spoke."))
     assert "1989-01-20" in alone[0].says and "2001-01-20" in alone[0].says
