@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -92,8 +93,13 @@ def elapsed(article: Article) -> Iterator[Piece]:
             yield piece
 
 
-def counts(text: str) -> Iterator[Count]:
+@lru_cache(maxsize=2)
+def counts(text: str) -> tuple[Count, ...]:
     """The first counts of a text; "year-long" and "a year" count one."""
+    return tuple(_counts(text))
+
+
+def _counts(text: str) -> Iterator[Count]:
     for unit in islice(_UNIT.finditer(text), MOST):
         name = (unit[1] or "year").lower()
         after = text[unit.end() : unit.end() + REACH]
