@@ -41,7 +41,7 @@ from mapapp.reading.times.tagging import tag
 
 SURE = 0.8
 """Share of the probability that must lie within a year for an answer: then 95 % of the answers hold the day."""
-MASS = 0.97
+MASS = 0.92
 """Share of the probability that the span holds, where so much lies within a year."""
 WIDEST_DAYS = 366
 """A span wider than a year is no answer."""
