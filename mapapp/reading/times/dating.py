@@ -20,6 +20,7 @@ from mapapp.reading.times.clock import clock
 from mapapp.reading.times.elapsed import elapsed
 from mapapp.reading.times.evidence import (
     PAGE_LINE,
+    REPORT_LINE,
     Piece,
     date_lines,
     datelines,
@@ -45,9 +46,12 @@ MASS = 0.92
 """Share of the probability that the span holds, where so much lies within a year."""
 WIDEST_DAYS = 366
 """A span wider than a year is no answer."""
-METADATA_HEIGHT = 12.0
+METADATA_HEIGHT = 24.0
+"""Height of the day that a source states in a field of its own: only what excludes it outright stands against it."""
 AFTER_EDITION_DAYS = 120.0
 """The tables know nothing after their last fact: e times less likely in so many days."""
+PAGE_STANDING = (True, -PAGE_LINE)
+"""Standing of what a page prints of itself, which is rather told than compared."""
 TOLD = 4
 """Pieces named as evidence."""
 
@@ -100,7 +104,7 @@ def _metadata(given: Published) -> Piece:
     span = given.span
     middle = date.fromordinal((span.first_day.toordinal() + span.last_day.toordinal()) // 2)
     scores = peak(middle, METADATA_HEIGHT, 4.0 / span.days)
-    return Piece(TextSpan(0, 0), given.evidence, scores, middle)
+    return Piece(TextSpan(0, 0), given.evidence, scores, middle, basis=given.basis)
 
 
 def _answer(pieces: Sequence[Piece], given: Published | None) -> Published | None:
@@ -109,9 +113,9 @@ def _answer(pieces: Sequence[Piece], given: Published | None) -> Published | Non
     scores = combined(told)
     share = likeliest(scores, WIDEST_DAYS)
     span = shortest(scores, min(MASS, share)) if share >= SURE else None
-    for line in sorted(lines, key=lambda piece: -float(piece.scores.max())):
+    for line in sorted(lines, key=_standing):
         if line.day and not _contradicted(line, scores, span):
-            return _printed(line, given)
+            return _printed(line, lines, given)
     if span is None:
         return None
     against = [f"{line.says} contradicts the report and is not followed" for line in lines]
@@ -135,6 +139,12 @@ def after_edition() -> Scores:
     return scores
 
 
+def _standing(line: Piece) -> tuple[bool, float]:
+    """What a report prints for itself comes before what a field, an address or the page around it says."""
+    height = float(line.scores.max())
+    return not (line.basis is Basis.STATED and height == REPORT_LINE), -height
+
+
 def _contradicted(line: Piece, scores: Scores, span: TimeSpan | None) -> bool:
     """Whether all else speaks more strongly against the day than the line speaks for it.
 
@@ -146,11 +156,17 @@ def _contradicted(line: Piece, scores: Scores, span: TimeSpan | None) -> bool:
     return (outside and height <= PAGE_LINE) or float(scores.max() - scores[index_of(line.day)]) > height
 
 
-def _printed(line: Piece, given: Published | None) -> Published:
+def _printed(line: Piece, lines: Sequence[Piece], given: Published | None) -> Published:
     if given and line.says == given.evidence:
         return given
     day = line.day or FIRST_DAY
-    return Published(TimeSpan(day, day), line.basis, f"{line.says}; nothing in the report contradicts it")
+    others = [
+        f"{other.says} names {written(TimeSpan(other.day, other.day))}"
+        for other in lines
+        if other.day and other.day != day and _standing(other) < PAGE_STANDING
+    ]
+    says = "; ".join([f"{line.says}; nothing in the report contradicts it", *others])
+    return Published(TimeSpan(day, day), line.basis, says)
 
 
 def _reasons(span: TimeSpan, pieces: Sequence[Piece]) -> list[str]:

@@ -316,3 +316,18 @@ def test_what_is_not_told_of_is_said_up_to_the_days_of_the_answer() -> None:
 def test_a_war_is_known_by_the_towns_that_are_fought_for() -> None:
     found = dated("Troops took the plant of Zaporizhzhia on Friday, the ninth day of the invasion.", "4 March 2024\n\n")
     assert found and date(2022, 3, 4) == found.span.first_day
+
+
+def test_the_reports_own_line_comes_before_a_field_and_the_other_day_is_said() -> None:
+    field = Published(TimeSpan(date(2008, 10, 20), date(2008, 10, 20)), Basis.METADATA, 'the field "date"')
+    text = "Shares recover and fall again\nOctober 10, 2008\n\nAfter a large fall the index rose on Friday."
+    told = Article("a", None, text, (TextSpan(0, len(text)),), published=field)
+    found = date_article(told, sentences(told))
+    assert found and date(2008, 10, 10) == found.span.first_day
+    assert 'the field "date" names 20 October 2008' in found.evidence
+
+
+def test_a_field_stands_against_soft_evidence() -> None:
+    field = Published(TimeSpan(date(2022, 2, 10), date(2022, 2, 10)), Basis.METADATA, 'the field "date"')
+    found = dated("A year after the offensive in Iraq the town is quiet. Elections were held in 2004.", given=field)
+    assert field == found
