@@ -17,6 +17,8 @@ from mapapp.model import Article, Mark, MarkKind, TextSpan
 
 IN_BODY = (MarkKind.HEADLINE, MarkKind.REPEAT)
 HEADLINE_WORDS = range(4, 24)
+YEAR_HEADING = re.compile(r"1\d\d\d|20\d\d", re.ASCII)
+"""A year alone heads a chronology, whose undated days are its own."""
 LONGEST_LABEL_WORDS = 3
 """A line of the head with no more words than this is a label, not a headline."""
 
@@ -164,7 +166,7 @@ def _head_line(line: Line, below: bool, report: frozenset[str], is_author: bool)
         return said
     if line.is_name and (is_author or below):
         return MarkKind.BYLINE, "a name alone beside the headline"
-    if line.is_dateline or line.ends_sentence:
+    if line.is_dateline or line.ends_sentence or YEAR_HEADING.fullmatch(line.text):
         return None
     if len(line.words) <= LONGEST_LABEL_WORDS:
         return MarkKind.MENU, "a label above the report"

@@ -46,7 +46,7 @@ MASS = 0.92
 """Share of the probability that the span holds, where so much lies within a year."""
 WIDEST_DAYS = 366
 """A span wider than a year is no answer."""
-METADATA_HEIGHT = 24.0
+METADATA_HEIGHT = 30.0
 """Height of the day that a source states in a field of its own: only what excludes it outright stands against it."""
 AFTER_EDITION_DAYS = 120.0
 """The tables know nothing after their last fact: e times less likely in so many days."""
