@@ -55,6 +55,7 @@ train:
 	@$(PYTHON) requirements/install.py .venv-train train.txt
 	@.venv-train/bin/python -m gazetteer.training $(foreach name,lgl trnews geowebnews_dev viina_dev,"$(CORPORA)/$(name).jsonl")
 	@.venv-train/bin/python -m mapapp.reading.places.training "$(CORPORA)"
+	@.venv-train/bin/python -m mapapp.reading.times.training "$(CORPORA)"
 
 requirements:
 	@sh requirements/pin.sh $(UV)
