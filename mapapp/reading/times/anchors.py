@@ -32,6 +32,8 @@ class Anchors:
     """The day of publication; None where not known."""
     narrative: bool
     """True for history told in order of time, where undated days follow the date mentioned last."""
+    note: bool = False
+    """Whether the text is a note or a message rather than a report (direction.is_note)."""
     day_first: bool = False
     """Whether the text writes "20/02/2022" somewhere, so that "03/04/2022" is of April."""
     told: date | None = None

@@ -195,14 +195,14 @@ def _requests(tokens: Sequence[Token], first: int) -> int:
     return int(bool(IMPERATIVES & set(polite)))
 
 
-def _asks(tokens: Sequence[Token], first: int, stop: int) -> int:
+def _asks(tokens: Sequence[Token], first: int, stop: int, *, note: bool) -> int:
     """Without a verb that tells, a question ("lunch Friday?") looks ahead, in a note also the present ("I am free on
     Friday", "we fly on Friday")."""
     words = _opens(tokens, first)
     present = PRESENT & set(words) or any(word in _PERSONS and words[at + 1 : at + 2] for at, word in enumerate(words))
-    if present and is_note(tokens):
+    if present and note:
         return 1
-    if is_note(tokens) and _THANKS & set(words[:1]):
+    if note and _THANKS & set(words[:1]):
         return -1
     ahead = range(stop, min(stop + REACH_AFTER, len(tokens)))
     end = next((tokens[index].low for index in ahead if _ends_sentence(tokens, index)), "")
@@ -219,12 +219,12 @@ def _infinitive(tokens: Sequence[Token], first: int) -> int:
     return 0
 
 
-def direction(tokens: Sequence[Token], first: int, stop: int) -> int:
-    """-1 back, 1 ahead, 0 no cue, for the expression tokens[first:stop]."""
+def direction(tokens: Sequence[Token], first: int, stop: int, *, note: bool) -> int:
+    """-1 back, 1 ahead, 0 no cue, for the expression tokens[first:stop] of a report, or of a note."""
     if _low(tokens, stop) in _MODALS and _low(tokens, first - 1) not in SAYING:
         return 1
     found, deadline = _before(tokens, first)
-    if is_note(tokens) and _requests(tokens, first) and not (found < 0 and _SUBJECTS & set(_opens(tokens, first)[1:])):
+    if note and _requests(tokens, first) and not (found < 0 and _SUBJECTS & set(_opens(tokens, first)[1:])):
         return 1
     told = found or _after(tokens, stop) or int(deadline) or _requests(tokens, first)
-    return told or _asks(tokens, first, stop) or _infinitive(tokens, first)
+    return told or _asks(tokens, first, stop, note=note) or _infinitive(tokens, first)

@@ -124,7 +124,7 @@ class Expression:
 
     def direction(self) -> int:
         """-1 the sentence looks back, 1 ahead, 0 nothing says."""
-        return direction(self.tokens, *self.whole)
+        return direction(self.tokens, *self.whole, note=self.anchors.note)
 
 
 def _fraction(low: str) -> float:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from mapapp.model import TextSpan, TimeSpan, TimeType
 from mapapp.reading.times.almanac import KEPT, days_of_value, in_era
 from mapapp.reading.times.anchors import Anchors, is_narrative, writes_day_first
+from mapapp.reading.times.direction import is_note
 from mapapp.reading.times.expression import RULES, Dated, Expression
 from mapapp.reading.times.grammar import CODE
 from mapapp.reading.times.lexicon import NEIGHBOURS
@@ -78,7 +79,7 @@ def tag(text: str, spans: Sequence[TextSpan], document: date | None) -> tuple[Ta
 
 
 def tag_tokens(tokens: Sequence[Token], document: date | None) -> tuple[Tagged, ...]:
-    anchors = Anchors(document, is_narrative(tokens, document), writes_day_first(tokens))
+    anchors = Anchors(document, is_narrative(tokens, document), is_note(tokens), writes_day_first(tokens))
     return tuple(_tagged(tokens, anchors))
 
 

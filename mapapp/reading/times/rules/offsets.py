@@ -6,7 +6,7 @@ from datetime import date
 
 from mapapp.model import TimeSpan, TimeType
 from mapapp.reading.times.almanac import CLOCK_UNITS, MONTHS_OF, shift, write
-from mapapp.reading.times.direction import is_note, is_talk
+from mapapp.reading.times.direction import is_talk
 from mapapp.reading.times.expression import RULES, Dated, Expression, Value
 from mapapp.reading.times.rules.quarters import last_years
 
@@ -112,6 +112,6 @@ def _counted(said: Expression, unit: str, count: float) -> Value:
     else:
         day = shift(start, unit, count if later else -count)
     value = write(day, said.anchors.as_told(_WRITTEN_AS.get(unit, unit)))
-    if unit in ("W", "W2", "M") and is_note(said.tokens):
+    if unit in ("W", "W2", "M") and said.anchors.note:
         return Dated(DATE, value, TimeSpan(day, day))
     return DATE, value

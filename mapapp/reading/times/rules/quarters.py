@@ -6,7 +6,6 @@ from datetime import date
 
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import shift, write
-from mapapp.reading.times.direction import is_note
 from mapapp.reading.times.expression import RULES, Expression, Value
 
 DATE, DURATION = TimeType.DATE, TimeType.DURATION
@@ -21,7 +20,7 @@ def _year_of_quarter(said: Expression, number: int) -> int | None:
         return base.year + said.steps
     here = (base.month + 2) // 3
     direction = said.direction()
-    if direction > 0 and is_note(said.tokens):
+    if direction > 0 and said.anchors.note:
         return base.year + (number < here)
     if number > here + 1 or (number == here + 1 == 4 and direction <= 0):
         return base.year - 1
@@ -75,7 +74,7 @@ def _unnumbered(said: Expression) -> Value:
         return None
     if "THIS" in said or "CURRENT" in said:
         return DATE, write(base, "Q")
-    ahead = is_note(said.tokens) and said.direction() > 0 and "LAST" not in said
+    ahead = said.anchors.note and said.direction() > 0 and "LAST" not in said
     if ahead:
         return DATE, write(base, "Q")
     return DATE, known if known and "LAST" not in said else write(shift(base, "Q", -1), "Q")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from mapapp.reading.times.almanac import day_or_none
-from mapapp.reading.times.direction import is_note
 from mapapp.reading.times.expression import Expression
 from mapapp.reading.times.rules.ranges import is_first, is_second, on_or_after, start_of
 from mapapp.reading.times.story import year_ahead, year_of
@@ -64,7 +63,7 @@ def _year_of_month(said: Expression, base: date, month: int) -> int:
     if month == base.month:
         return base.year
     if direction == 0:
-        ahead = NOTE_AHEAD if is_note(said.tokens) else REPORT_AHEAD
+        ahead = NOTE_AHEAD if said.anchors.note else REPORT_AHEAD
         return base.year + (0 if -7 < month - base.month <= ahead else 1 if month < base.month else -1)
     if direction > 0:
         return base.year + (month < base.month)
@@ -82,5 +81,5 @@ def _year_of_day(said: Expression, base: date, month: int, day: int) -> int:
     if direction == 0 or not fitting:
         return nearest.year
     best = min(fitting, key=lambda option: abs((option - base).days))
-    sure = leap > 1 or is_note(said.tokens) or abs((best - base).days) < LONGEST_LOOK_AHEAD
+    sure = leap > 1 or said.anchors.note or abs((best - base).days) < LONGEST_LOOK_AHEAD
     return best.year if sure else nearest.year

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 from mapapp.model import TimeType
 from mapapp.reading.times.almanac import shift
-from mapapp.reading.times.direction import is_note
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.lexicon import SHORT_NAMES
 from mapapp.reading.times.rules.dates import closes
@@ -37,7 +36,7 @@ def weekday_near(said: Expression, weekday: int) -> date | None:
         return future
     possessive = said.after() in ("'", "’") and said.after(2) == "s"
     direction = said.direction()
-    if direction == 0 and is_note(said.tokens) and said.before() not in ("from", "of"):
+    if direction == 0 and said.anchors.note and said.before() not in ("from", "of"):
         return min(past, future, key=lambda day: abs((day - base).days))
     return future if not possessive and direction > 0 else past
 
