@@ -156,7 +156,8 @@ def _rule(said: Expression) -> str:
 )
 def named_day(said: Expression) -> Value:
     rule, base = _rule(said), said.anchors.base
-    belongs_to_a_thing = said.after() in NEIGHBOURS["after_holiday"] or said.after() == "-"
+    names_a_place = said.kind_after() == "OTHER" and said.tokens[said.stop].capital  # "St. Patrick's Drive"
+    belongs_to_a_thing = names_a_place or said.after() in NEIGHBOURS["after_holiday"] or said.after() == "-"
     if belongs_to_a_thing or (said.year is None and base is None):
         return None
     year = said.year or (holiday_year(said, base, rule) if base else None)
