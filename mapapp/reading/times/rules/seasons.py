@@ -10,6 +10,7 @@ from mapapp.reading.times.direction import DEADLINES
 from mapapp.reading.times.expression import RULES, Dated, Expression, Value
 from mapapp.reading.times.lexicon import NEIGHBOURS
 from mapapp.reading.times.rules.ranges import start_of
+from mapapp.reading.times.rules.unwritten_years import goes_on
 from mapapp.reading.times.story import year_ahead, year_of
 
 DATE = TimeType.DATE
@@ -62,7 +63,9 @@ def _season_year(said: Expression, base: date, season: str) -> int:
         year -= last >= base.month
     elif said.steps > 0:
         year += first <= base.month
-    elif first > base.month and (said.steps < 0 or ("THIS" not in said and _looks_back(said))):
+    elif first > base.month and (
+        said.steps < 0 or ("THIS" not in said and _looks_back(said, date(year - 1, first, 1)))
+    ):
         year -= 1
     if season == "WI" and base.month <= 3 and "NEXT" not in said and not said.anchors.narrative:
         year = base.year - 1
@@ -76,8 +79,11 @@ def _told_winter(said: Expression, base: date) -> Value:
     return Dated(DATE, f"{year:04d}-WI", TimeSpan(first, months_on(first, 3) - timedelta(1)))
 
 
-def _looks_back(said: Expression) -> bool:
-    return not said.anchors.narrative and said.direction() < 0
+def _looks_back(said: Expression, day: date) -> bool:
+    if said.anchors.narrative or "THIS" in said:
+        return False
+    direction = said.direction()
+    return direction < 0 or (direction == 0 and goes_on(said, day))
 
 
 @RULES.rule(

@@ -58,6 +58,13 @@ def _first_year(said: Expression, base: date, first: int, second: int) -> int:
     return _year_of_month(said, base, second) - (first > second)
 
 
+def goes_on(said: Expression, day: date) -> bool:
+    """Whether a report that tells what happened from a day on, in the present, may have come to this one: then a day
+    without a year or a verb lies behind it rather than ahead of the report."""
+    told = said.anchors.told
+    return told is not None and not said.anchors.note and told <= day
+
+
 def _year_of_month(said: Expression, base: date, month: int) -> int:
     direction = 1 if said.after() in _AHEAD else said.direction()
     if month == base.month:
@@ -78,6 +85,9 @@ def _year_of_day(said: Expression, base: date, month: int, day: int) -> int:
     nearest = min(options, key=lambda option: abs((option - base).days))
     direction = said.direction()
     fitting = [option for option in options if (option - base).days * direction >= 0]
+    past = [option for option in options if option <= base]
+    if direction <= 0 and past and goes_on(said, past[-1]):
+        return past[-1].year
     if direction == 0 or not fitting:
         return nearest.year
     best = min(fitting, key=lambda option: abs((option - base).days))
