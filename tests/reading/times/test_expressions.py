@@ -147,7 +147,9 @@ def test_moving_a_story_by_years_moves_all_that_it_tells(year: int) -> None:
     assert [value for _, value in told(1600)] == moved
 
 
-REPORTS = st.sampled_from([case["text"] for case in cases("narrative")])  # a report beside a history makes one text
+REPORTS = st.sampled_from(  # years in one paragraph can make a history of both
+    [case["text"] for case in cases("narrative") if not re.search(r"\d{4}", case["text"])]
+)
 
 
 @given(REPORTS, REPORTS, DAYS)
