@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from mapapp.model import Article, Basis, TextSpan
-from mapapp.reading.times.evidence import STALE, Piece
+from mapapp.model import Article, Basis
+from mapapp.reading.times.almanac import day_or_none, months_on
+from mapapp.reading.times.evidence import NOWHERE, STALE, Piece
 from mapapp.reading.times.lexicon import ENTRIES
 from mapapp.reading.times.likelihood import FIRST_DAY, LAST_DAY, peak, within
 
 ADDRESS, FILE_NAME = 9.0, 5.0
 """Height of a day in an address, which the publisher wrote, and of one in a file's name, which anybody may have."""
-NOWHERE = TextSpan(0, 0)
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.]?)(\d\d?|[a-z]{3,9})\2(\d\d?)(?!\d)", re.IGNORECASE)
 _PATH = re.compile(r"https?://[^/?#]*([^?#]*)", re.IGNORECASE)
 _MONTH = re.compile(r"/((?:19|20)\d\d)/(\d\d)(?=/)")
@@ -42,11 +42,8 @@ def _day_in(name: str) -> date | None:
         year, mark, month, day = found.groups()
         if not mark and len(month + day) != 4:
             continue
-        try:
-            named = date(int(year), _month(month), int(day))
-        except ValueError:
-            continue
-        if FIRST_DAY <= named <= LAST_DAY:
+        named = day_or_none(int(year), _month(month), int(day))
+        if named and FIRST_DAY <= named <= LAST_DAY:
             return named
     return None
 
@@ -63,6 +60,5 @@ def _in_month(year: int, month: int) -> Iterator[Piece]:
     if not 1 <= month <= 12 or not FIRST_DAY.year <= year < LAST_DAY.year:
         return
     first = date(year, month, 1)
-    after = date(year + month // 12, month % 12 + 1, 1)
-    scores = within(first - _OVERLAP, after, STALE, STALE)
+    scores = within(first - _OVERLAP, months_on(first, 1), STALE, STALE)
     yield Piece(NOWHERE, f"the month in the address, {first:%B %Y}", scores)

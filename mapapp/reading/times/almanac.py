@@ -118,6 +118,12 @@ def capital_holidays() -> frozenset[str]:
     return frozenset(row["name"] for row in _rows("holidays.csv") if row["capital"])
 
 
+def beside(day: date, weekday: int, steps: int, nth: int = 1) -> date:
+    """The nth such weekday (0 Monday) after the day, or with steps of -1 before it; never the day itself."""
+    away = (steps * (weekday - day.weekday())) % 7 or 7
+    return day + timedelta(steps * (away + 7 * (nth - 1)))
+
+
 @cache
 def independence_days() -> dict[str, str]:
     """Name and adjective of a country, in lower case, to the rule of its Independence Day."""

@@ -75,14 +75,12 @@ class Anchors:
         if days is None:
             return self
         spoken = days.first_day + timedelta(days.days // 2) if days.days < 32 else None
-        if not (explicit or len(value) >= 10):
-            return replace(self, spoken=spoken)
-        return replace(
-            self,
-            spoken=spoken,
-            told=days.first_day,
-            told_unit="D" if days.days == 1 else "M" if days.days < 32 else "Y",
-        )
+        moved = self.moved_to(days) if explicit or len(value) >= 10 else self
+        return replace(moved, spoken=spoken)
+
+    def moved_to(self, days: TimeSpan) -> Anchors:
+        """The memory when these days were mentioned last."""
+        return replace(self, told=days.first_day, told_unit="D" if days.days == 1 else "M" if days.days < 32 else "Y")
 
     def with_quarter(self, value: str) -> Anchors:
         return replace(self, quarter=value) if re.fullmatch(r"\d{4}-Q\d", value) else self

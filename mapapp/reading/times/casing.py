@@ -40,7 +40,6 @@ _TIME_AFTER = re.compile(
 )
 _MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}"
 _DATE_AFTER = re.compile(rf",?\s+(?:(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTHS}|{_MONTHS}\s+\d)", re.IGNORECASE)
-_LINE_END = re.compile(r"[\r\n\u2029]")
 _MONTHS_TOO = frozenset(("may", "march"))
 """Verbs of everyday speech, which need more than a number beside them."""
 

@@ -14,16 +14,15 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from mapapp.model import Article, TextSpan
+from mapapp.model import Article
 from mapapp.reading.times.chronicle import Told
-from mapapp.reading.times.evidence import Piece, learned
+from mapapp.reading.times.evidence import NOWHERE, Piece, learned
 from mapapp.reading.times.facts import Happening, War, happenings, named_wars
 from mapapp.reading.times.learned import Cells, kinds, since
 from mapapp.reading.times.likelihood import INDEX, SIZE, day_of, index_of
 
 BEFORE_DAYS, AFTER_DAYS = 200, 365
 """Days before and after a war in which happenings are counted as its own."""
-NOWHERE = TextSpan(0, 0)
 _AT_WAR = re.compile(
     r"\b(?:wars?|wartime|invasion|invad\w+|aggression|offensive|front ?line|missiles?|shelling|troops)\b"
 )

@@ -19,6 +19,7 @@ from mapapp.reading.times.chronicle import chronology, told_of
 from mapapp.reading.times.clock import clock
 from mapapp.reading.times.elapsed import elapsed
 from mapapp.reading.times.evidence import (
+    NOWHERE,
     PAGE_LINE,
     REPORT_LINE,
     Piece,
@@ -104,7 +105,7 @@ def _metadata(given: Published) -> Piece:
     span = given.span
     middle = date.fromordinal((span.first_day.toordinal() + span.last_day.toordinal()) // 2)
     scores = peak(middle, METADATA_HEIGHT, 4.0 / span.days)
-    return Piece(TextSpan(0, 0), given.evidence, scores, middle, basis=given.basis)
+    return Piece(NOWHERE, given.evidence, scores, middle, basis=given.basis)
 
 
 def _answer(pieces: Sequence[Piece], given: Published | None) -> Published | None:

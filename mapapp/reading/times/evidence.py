@@ -88,6 +88,8 @@ def shared(count: int) -> float:
     return float(max(count, 1) ** -0.5)
 
 
+NOWHERE = TextSpan(0, 0)
+"""Span of what does not stand in the text."""
 NOT_YET = -7.0
 """Score of days before something told of has begun."""
 STALE = -19.0

@@ -30,6 +30,7 @@ IMPOSSIBLE: Value = (TimeType.DATE, "")
 """A written day that the calendar does not have."""
 RULES: RuleBook[Value] = RuleBook()
 """Every rule of the package `rules`, in the order of registration."""
+_WITH_YEAR = frozenset(("YEAR", "ISO", "SLASH", "SHORTYEAR"))
 _EARLYISH = ("EARLY", "EARLIER", "LATER")
 _BE = frozenset(("be", "been", "is", "are", "was", "were", "m", "re", "s", "am", "too", "not"))
 _KEPT_INSIDE = ("in", "on", "during")
@@ -106,6 +107,11 @@ class Expression:
         written: int | None = self.value("YEAR")
         short: int | None = self.value("SHORTYEAR")
         return whole_year(short) if written is None and short is not None else written
+
+    @property
+    def explicit(self) -> bool:
+        """Whether a year is written in it."""
+        return any(token.kind in _WITH_YEAR for token in self.inside)
 
     @property
     def misjoined(self) -> bool:

@@ -39,7 +39,6 @@ class Example:
     """What set pieces say of each group, and the logarithm of the number of its weeks."""
     true: int
     """The group of the true week."""
-    true_offset: float
 
 
 def example(pieces: Sequence[Piece], prior: Scores, true: int) -> Example:
@@ -58,7 +57,7 @@ def example(pieces: Sequence[Piece], prior: Scores, true: int) -> Example:
     used = np.flatnonzero(counts.any(axis=0))
     weekly = np.log(np.bincount(group, weights=np.exp(prior[weeks])))
     at = int(np.flatnonzero(weeks == true)[0])
-    return Example(used, counts[:, used], given[first] + weekly, int(group[at]), float(given[first][group[at]]))
+    return Example(used, counts[:, used], given[first] + weekly, int(group[at]))
 
 
 def penalties() -> Floats:

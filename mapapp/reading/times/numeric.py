@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from mapapp.reading.times.almanac import day_or_none
+
 LATEST_SHORT_YEAR = 40
 """Two digits of a year up to which it is of this century."""
 
@@ -30,9 +32,9 @@ def day_in_figures(written: str, *, day_first: bool = False, weekday: int | None
     dates of the text are written with the day first, or only that order agrees with the weekday written beside it."""
     first, second, third = _parts(written)
     if len(written) > 4 and written[:4].isdigit():
-        return _date(first, second, third)
+        return day_or_none(first, second, third)
     orders = _orders(first, second, day_first=day_first or "." in written)
-    days = [day for month, number in orders if (day := _date(whole_year(third), month, number))]
+    days = [day for month, number in orders if (day := day_or_none(whole_year(third), month, number))]
     return next((day for day in days if day.weekday() == weekday), days[0] if days else None)
 
 
@@ -46,10 +48,3 @@ def month_and_year(written: str) -> str | None:
     """ "5/2014", "2014-05" as "2014-05"; None where they cannot be."""
     month, year = sorted(_parts(written))
     return f"{year:04d}-{month:02d}" if 1 <= month <= 12 and 1900 <= year <= 2100 else None
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -15,7 +15,7 @@ def _cards(first: int, last: int) -> str:
     return "|".join(word for word, (kind, value) in ENTRIES.items() if kind == "CARD" and first <= value <= last)
 
 
-_UNITS, _TEENS, _TENS = _cards(1, 9), _cards(10, 19), "|".join(word for word in _cards(20, 90).split("|"))
+_UNITS, _TEENS, _TENS = _cards(1, 9), _cards(10, 19), _cards(20, 90)
 _GAP = r"[ \xa0-]+"
 _BELOW_HUNDRED = rf"(?:(?P<teen>{_TEENS})|(?P<ten>{_TENS})(?:{_GAP}(?P<unit>{_UNITS}))?)"
 _PAIRED = re.compile(

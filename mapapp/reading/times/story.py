@@ -35,7 +35,6 @@ SINCE = 3
 HEADING_REACH = 12
 """Tokens on each side of an expression within which a heading begins and ends."""
 _TERMS = frozenset(("until", "till", "since", "through"))
-_EXPLICIT = frozenset(("YEAR", "ISO", "SLASH", "SHORTYEAR"))
 _ENDS = ("POINT", "BREAK")
 
 
@@ -48,7 +47,7 @@ def told_by(anchors: Anchors, said: Expression, days: TimeSpan | None) -> Anchor
     anchors = replace(anchors, scenes=(scene, *(_aged(before, scene) for before in anchors.scenes[: SCENES - 1])))
     if _is_aside(anchors, said, days):
         return anchors
-    return replace(anchors, told=days.first_day, told_unit="D" if days.days == 1 else "M" if days.days < 32 else "Y")
+    return anchors.moved_to(days)
 
 
 def _aged(before: Scene, scene: Scene) -> Scene:
@@ -98,16 +97,12 @@ def _named_year(said: Expression) -> TimeSpan | None:
     return days_of_value(f"{said.year:04d}") if said.year else None
 
 
-def _is_explicit(said: Expression) -> bool:
-    return any(token.kind in _EXPLICIT for token in said.inside)
-
-
 def _looks_elsewhere(said: Expression) -> bool:
     """ "a year earlier", "last summer", "next year": beside the scene, which stays where it is."""
     kinds = {token.kind for token in said.inside}
     back = kinds & {"EARLIER", "AGO", "LAST"} or said.inside[-1].kind == "BEFORE"
     ahead = "NEXT" in kinds and "THE" not in kinds and "following" not in said.words
-    return not _is_explicit(said) and bool(back or ahead)
+    return not said.explicit and bool(back or ahead)
 
 
 def _is_aside(anchors: Anchors, said: Expression, days: TimeSpan) -> bool:
@@ -127,7 +122,7 @@ def _doubt(anchors: Anchors, said: Expression, days: TimeSpan) -> int:
     if opens_sentence(said):
         return doubt
     doubt += WITHIN + (TERM if _is_term(said) else 0)
-    if _is_explicit(said):
+    if said.explicit:
         doubt += LOOKED_BACK if (told - days.last_day).days > 31 else 0
         elsewhere = days.days > PART_OF_YEAR and told.year != days.first_day.year
         doubt += OTHER_YEAR if elsewhere and not _told_in_years(anchors) else 0

@@ -22,7 +22,6 @@ from mapapp.reading.times.rules import durations, quarters, units
 from mapapp.reading.times.story import heads_lines, told_by
 from mapapp.reading.times.tokens import Token, tokenise
 
-_EXPLICIT = frozenset(("YEAR", "ISO", "SLASH", "SHORTYEAR"))
 _QUARTER_RULES = (quarters.quarter, units.century_or_unit)
 BEFORE_VERB = NEIGHBOURS["before_verb"]
 _LONG_RUN_OF_MONTHS = re.compile(r"P(?:[4-9]|\d\d)M")
@@ -123,13 +122,11 @@ def _longest(
 
 
 def _as_tagged(said: Expression, whole: Expression, meant: tuple[TimeType, str] | Dated) -> Tagged:
-    inside = said.inside
     before = tuple(said.before(count) for count in (1, 2, 3))
-    explicit = any(token.kind in _EXPLICIT for token in inside)
     span = TextSpan(whole.inside[0].start, whole.inside[-1].end)
     days = meant.days if isinstance(meant, Dated) and meant.days.first_day.year not in KEPT else None
     value = as_timex2(said, meant[0], meant[1]) if said.anchors.narrative else meant[1]
-    return Tagged(span, meant[0], in_era(value), explicit, before, tuple(said.words), said.direction(), days)
+    return Tagged(span, meant[0], in_era(value), said.explicit, before, tuple(said.words), said.direction(), days)
 
 
 def _remembered(anchors: Anchors, said: Expression, meant: tuple[TimeType, str] | Dated, rule: object) -> Anchors:
@@ -138,9 +135,9 @@ def _remembered(anchors: Anchors, said: Expression, meant: tuple[TimeType, str] 
         anchors = replace(anchors, heading=said.year)
     if anchors.narrative:
         return told_by(anchors, said, meant.days if isinstance(meant, Dated) else days_of_value(value))
-    aside = not anchors.narrative and said.before() in ("since", "until")
+    aside = said.before() in ("since", "until")
     if kind in (TimeType.DATE, TimeType.TIME) and not aside:
-        anchors = anchors.after(value, explicit=any(token.kind in _EXPLICIT for token in said.inside))
+        anchors = anchors.after(value, explicit=said.explicit)
     if rule in _QUARTER_RULES and "ORD" in said and said.year is None and _is_recent(anchors, value):
         return anchors.with_quarter(value)
     if rule is durations.last_few and "LAST" not in said and _LONG_RUN_OF_MONTHS.fullmatch(value):

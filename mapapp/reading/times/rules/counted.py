@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mapapp.model import TimeType
-from mapapp.reading.times.almanac import holiday, shift, write
+from mapapp.reading.times.almanac import beside, shift, write
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.rules.dates import WRITTEN, closes, day_number, written_day
 from mapapp.reading.times.rules.ordinals import nearest_numbered
-from mapapp.reading.times.rules.seasons import holiday_year
+from mapapp.reading.times.rules.seasons import holiday_meant
 from mapapp.reading.times.rules.weekdays import weekday_near
 
 DATE, TIME = TimeType.DATE, TimeType.TIME
@@ -26,8 +26,7 @@ def day_meant(said: Expression) -> date | None:
         written = written_day(said)
         return date.fromisoformat(written) if written and "X" not in written else None
     if "HOLIDAY" in kinds:
-        year = said.year or (holiday_year(said, base, said.value("HOLIDAY")) if base else None)
-        return holiday(said.value("HOLIDAY"), year) if year else None
+        return holiday_meant(said, base)
     if "WDAY" in kinds:
         return weekday_near(said, said.value("WDAY"))
     if "ORD" in kinds:
@@ -85,10 +84,7 @@ def weekday_week(said: Expression) -> Value:
     fits = said.unit in ("W", "W2") and closes(said) and said.kind_after() != "HYPHEN"
     if base is None or not fits or (said.value("DAYREL") or 0) < 0:
         return None
-    if "WDAY" in said:
-        coming = base + timedelta((said.value("WDAY") - base.weekday()) % 7 or 7)
-    else:
-        coming = shift(base, "D", said.value("DAYREL"))
+    coming = beside(base, said.value("WDAY"), 1) if "WDAY" in said else shift(base, "D", said.value("DAYREL"))
     return DATE, shift(coming, said.unit, 1).isoformat()
 
 
@@ -131,8 +127,7 @@ def weekday_beside(said: Expression) -> Value:
     day = day_meant(said.part(at + 1, len(said)))
     if day is None or nth > 5:
         return None
-    away = (steps * (said.value("WDAY") - day.weekday())) % 7 or 7
-    return DATE, (day + timedelta(steps * (away + 7 * (nth - 1)))).isoformat()
+    return DATE, beside(day, said.value("WDAY"), steps, nth).isoformat()
 
 
 @RULES.rule("NUMBER WDAYS (AGO|IN NOW)")
@@ -142,8 +137,7 @@ def weekdays_away(said: Expression) -> Value:
     count = said.part(0, next(i for i, token in enumerate(said.inside) if token.kind == "WDAYS")).number
     if base is None or not count or said.value("WDAYS") > 6 or ("IN" in said and "from" not in said.words):
         return None
-    away = (steps * (said.value("WDAYS") - base.weekday())) % 7 or 7
-    return DATE, (base + timedelta(steps * (away + 7 * (int(count) - 1)))).isoformat()
+    return DATE, beside(base, said.value("WDAYS"), steps, int(count)).isoformat()
 
 
 @RULES.rule("(THIS|THE? SAME) (TIME|UNIT) ((NEXT|LAST) UNIT|DAYREL)")
@@ -186,8 +180,7 @@ def after_next(said: Expression) -> Value:
         return TIME, f"{shift(base, 'D', 2 * steps).isoformat()}T{said.value('PART')}"
     if "UNIT" in said:
         return DATE, write(shift(base, said.unit, 2 * steps), said.unit)
-    nearest = base + timedelta(steps * ((steps * (said.value("WDAY") - base.weekday())) % 7 or 7))
-    return DATE, (nearest + timedelta(7 * steps)).isoformat()
+    return DATE, beside(base, said.value("WDAY"), steps, 2).isoformat()
 
 
 @RULES.rule(

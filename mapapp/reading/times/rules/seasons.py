@@ -137,14 +137,6 @@ def holiday_year(said: Expression, base: date, rule: str) -> int:
     return year + (day < base and (said.steps > 0 or said.direction() > 0))
 
 
-@RULES.rule("HOLIDAY PART")
-def named_night(said: Expression) -> Value:
-    """ "Christmas night"."""
-    rule, base = said.value("HOLIDAY"), said.anchors.base
-    day = holiday(rule, holiday_year(said, base, rule)) if base else None
-    return (TimeType.TIME, f"{day.isoformat()}T{said.value('PART')}") if day else None
-
-
 def _rule(said: Expression) -> str:
     """The rule of a named day; that of an Independence Day by the country that is named nearest to it."""
     rule: str = said.value("HOLIDAY")
@@ -156,22 +148,32 @@ def _rule(said: Expression) -> str:
     return independence_days()[said.tokens[min(named, key=lambda i: abs(i - at))].low] if named else rule
 
 
+def holiday_meant(said: Expression, base: date | None) -> date | None:
+    """The day of the named day inside an expression, counted from `base` where no year is written."""
+    rule = _rule(said)
+    year = said.year or (holiday_year(said, base, rule) if base else None)
+    return holiday(rule, year) if year else None
+
+
+@RULES.rule("HOLIDAY PART")
+def named_night(said: Expression) -> Value:
+    """ "Christmas night"."""
+    day = holiday_meant(said, said.anchors.base)
+    return (TimeType.TIME, f"{day.isoformat()}T{said.value('PART')}") if day else None
+
+
 @RULES.rule(
     "(LAST|NEXT|THIS)? HOLIDAY ((OF|COMMA)? YEARS)? | HOLIDAY OF? (LAST|NEXT|THIS) UNIT",
     "(LAST|NEXT|THIS) UNIT APOS POSSESSIVE HOLIDAY",
 )
 def named_day(said: Expression) -> Value:
-    rule, base = _rule(said), said.anchors.base
     names_a_place = said.kind_after() == "OTHER" and said.tokens[said.stop].capital  # "St. Patrick's Drive"
     belongs_to_a_thing = names_a_place or said.after() in NEIGHBOURS["after_holiday"] or said.after() == "-"
-    if belongs_to_a_thing or (said.year is None and base is None):
-        return None
-    year = said.year or (holiday_year(said, base, rule) if base else None)
-    return (DATE, holiday(rule, year).isoformat()) if year else None
+    day = None if belongs_to_a_thing else holiday_meant(said, said.anchors.base)
+    return (DATE, day.isoformat()) if day else None
 
 
 @RULES.rule("THE? EVE OF HOLIDAY YEARS?")
 def eve(said: Expression) -> Value:
-    base, rule = said.anchors.base, said.value("HOLIDAY")
-    year = said.year or (holiday_year(said, base, rule) if base else None)
-    return (DATE, (holiday(rule, year) - timedelta(1)).isoformat()) if year else None
+    day = holiday_meant(said, said.anchors.base)
+    return (DATE, (day - timedelta(1)).isoformat()) if day else None

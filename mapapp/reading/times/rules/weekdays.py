@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from mapapp.model import TimeType
-from mapapp.reading.times.almanac import shift
+from mapapp.reading.times.almanac import beside, shift
 from mapapp.reading.times.expression import RULES, Expression, Value
 from mapapp.reading.times.lexicon import SHORT_NAMES
 from mapapp.reading.times.rules.dates import closes
@@ -29,7 +29,7 @@ def weekday_near(said: Expression, weekday: int) -> date | None:
     if first := _follows(said):
         return first + timedelta((weekday - first.weekday()) % 7)
     if said.steps < 0:
-        return past if past < base else past - timedelta(7)
+        return beside(base, weekday, -1)
     if said.steps > 0:
         return _next(said, base, future)
     if "THIS" in said and said.direction() >= 0:
@@ -45,7 +45,7 @@ def _next(said: Expression, base: date, future: date) -> date:
     """ "next Friday" is in the next week; "coming Friday", "following Friday" the one after this day."""
     if {"next", "nxt"} & set(said.words) and "THIS" not in said:
         return future if future - timedelta(future.weekday()) > base else future + timedelta(7)
-    return future if future > base else future + timedelta(7)
+    return beside(base, future.weekday(), 1)
 
 
 def _week_ahead(said: Expression) -> date | None:
@@ -86,8 +86,7 @@ def weekday_coming(said: Expression) -> Value:
     base, words = said.anchors.base, said.words
     if base is None or not closes(said) or words[-1] not in ("coming", "next", "last"):
         return None
-    days = (said.value("WDAY") - base.weekday()) % 7
-    return DATE, (base + timedelta(days or 7 if "NEXT" in said else days - 7)).isoformat()
+    return DATE, beside(base, said.value("WDAY"), said.steps).isoformat()
 
 
 def _is_of_every_week(said: Expression) -> bool:
@@ -117,9 +116,7 @@ def told_weekday(said: Expression) -> Value:
         return DATE, weekday_value(said)
     if scene is None or said.words[1] not in ("previous", "preceding", "following"):
         return None
-    if "NEXT" in said:
-        return DATE, (scene + timedelta((weekday - scene.weekday()) % 7 or 7)).isoformat()
-    return DATE, (scene - timedelta((scene.weekday() - weekday) % 7 or 7)).isoformat()
+    return DATE, beside(scene, weekday, said.steps).isoformat()
 
 
 @RULES.rule("(EARLYISH|EARLY|THE)? (LAST|NEXT|THIS|THIS LAST|THIS NEXT)? WDAY HYPHEN? PART | THE? EARLY? PART OF WDAY")
