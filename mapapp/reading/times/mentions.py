@@ -105,7 +105,8 @@ def _days_of_length(tagged: Tagged, published: TimeSpan | None) -> TimeSpan | No
     """The days of "the last 4 days", "the next two weeks"; None for lengths that nothing ties to the calendar."""
     found = _LENGTH.fullmatch(tagged.value)
     steps = -1 if _BACK & set(tagged.words) else 1 if _AHEAD & set(tagged.words) else 0
-    ahead = _is_behind_in(tagged) and tagged.direction >= 0 and found is not None and not found[1]
+    looks_ahead = tagged.direction > 0 or (tagged.direction == 0 and tagged.note)  # a report: "5 km in 10 days"
+    ahead = looks_ahead and _is_behind_in(tagged) and found is not None and not found[1]
     if tagged.before[0] == "within" and tagged.direction > 0:
         steps = 1
     if published and _minutes_on(tagged):

@@ -48,6 +48,8 @@ class Tagged:
     """Its own words, in lower case."""
     direction: int
     """-1 the sentence looks back, 1 ahead, 0 nothing says."""
+    note: bool
+    """Whether the text is a note rather than a report (Anchors.note)."""
     days: TimeSpan | None = None
     """The days meant, where the value does not say them."""
 
@@ -126,7 +128,17 @@ def _as_tagged(said: Expression, whole: Expression, meant: tuple[TimeType, str] 
     span = TextSpan(whole.inside[0].start, whole.inside[-1].end)
     days = meant.days if isinstance(meant, Dated) and meant.days.first_day.year not in KEPT else None
     value = as_timex2(said, meant[0], meant[1]) if said.anchors.narrative else meant[1]
-    return Tagged(span, meant[0], in_era(value), said.explicit, before, tuple(said.words), said.direction(), days)
+    return Tagged(
+        span,
+        meant[0],
+        in_era(value),
+        said.explicit,
+        before,
+        tuple(said.words),
+        said.direction(),
+        said.anchors.note,
+        days,
+    )
 
 
 def _remembered(anchors: Anchors, said: Expression, meant: tuple[TimeType, str] | Dated, rule: object) -> Anchors:
