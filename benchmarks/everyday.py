@@ -1,7 +1,7 @@
 """Everyday sentences of our own, written apart from the rules: how many name exactly the days meant, and the others.
 
-`benchmarks/everyday.py` reads everyday.csv: the day on which the sentence was written, the sentence, and the days meant,
-"2022-03-21" or "2022-03-19..2022-03-20" each; what comes again names none. A wrong one is no test to pass: it measures.
+`benchmarks/everyday.py` reads everyday.csv: the day on which a sentence was written, the sentence, and the days meant,
+each "2022-03-21" or "2022-03-19..2022-03-20"; what comes again names none. It measures, it is no test to pass.
 """
 
 from __future__ import annotations
