@@ -161,13 +161,21 @@ def evaluate(
         Path | None,
         typer.Option(metavar="FILE", exists=True, help="The texts by id, where the corpus comes without them."),
     ] = None,
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List every miss behind the figures, by type (places only).")
+    ] = False,
     workers: Workers = None,
 ) -> None:
     """Our figures on an annotated corpus, as one JSON object; a percentage unless the name says otherwise."""
-    from mapapp.evaluation import measure
+    from mapapp.evaluation import ERRORS, measure
 
+    if errors and task.value not in ERRORS:
+        raise typer.BadParameter(f"{task.value} has none; {', '.join(ERRORS)} has.", param_hint="--errors")
     terminal.gazetteer()
-    typer.echo(json.dumps(measure(task.value, gold, texts, workers=workers)))
+    measured = measure(task.value, gold, texts, workers=workers, errors=errors)
+    typer.echo(json.dumps(measured.figures))
+    for one in measured.errors:
+        typer.echo(one)
 
 
 @app.command(epilog="Example: mapapp doctor")

@@ -298,6 +298,16 @@ def test_evaluate_prints_one_object(tmp_path: Path) -> None:
     assert 100.0 == json.loads(said.stdout)["recognition"]["recall"]
 
 
+def test_evaluate_lists_errors_of_places_and_says_what_has_none(call_mapapp: Run, tmp_path: Path) -> None:
+    toponym = {"start": 0, "end": 3, "text": REPORT[:3], "lat": 46.64, "lon": 32.61, "geonameid": 706448}
+    (tmp_path / "gold.jsonl").write_text(json.dumps({"id": 1, "text": REPORT, "toponyms": [toponym]}) + "\n")
+    said = call_mapapp("evaluate", "places", "gold.jsonl", "--errors")
+    assert 0 == said.returncode, said.stderr
+    assert "missed: 1\n  1:0-3  [" in said.stdout
+    refused = call_mapapp("evaluate", "times", "gold.jsonl", "--errors")
+    assert 2 == refused.returncode and "places has" in refused.stderr
+
+
 def test_evaluate_names_the_line_that_is_wrong(call_mapapp: Run, tmp_path: Path) -> None:
     (tmp_path / "gold.jsonl").write_text("not json\n")
     said = call_mapapp("evaluate", "times", "gold.jsonl")

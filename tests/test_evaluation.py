@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from mapapp.evaluation import ASKED, TASKS, GoldUnreadable, documents_of, with_texts
+from mapapp.evaluation import ASKED, TASKS, GoldUnreadable, documents_of, measure, with_texts
 from mapapp.evaluation.events import family
 from mapapp.evaluation.figures import distance_km, f1
+from mapapp.evaluation.place_errors import ErrorType, listing, place_errors
 from mapapp.model import Article, Reading, TextSpan
 from mapapp.reading.events.kinds import KINDS
 from mapapp.reading.sentences import sentences
@@ -144,3 +145,50 @@ def test_texts_join_by_id_or_the_way_out_is_said() -> None:
     )
     with pytest.raises(GoldUnreadable, match="--texts"):
         with_texts([{"id": "1"}], [])
+
+
+def test_the_errors_of_places_are_listed_by_type() -> None:
+    text = "Paris and Lyon lie in France, far from Nice and Metz, Brest and Nancy."
+    names = {name: text.index(name) for name in ("Paris", "Lyon", "France", "Nice", "Metz", "Brest", "Nancy")}
+    gold = [
+        {**toponym(names["Paris"], 1, 48.9, 2.3, type="Literal")},
+        {**toponym(names["Lyon"], 2, 48.9, 2.3), "end": names["Lyon"] + 4},
+        {**toponym(names["France"], 3, 46.0, 2.0), "end": names["France"] + 6},
+        {**toponym(names["Nice"], 4, 43.7, 7.3), "end": names["Nice"] + 4},
+        {**toponym(names["Brest"], 5, 48.4, -4.5)},
+        {**toponym(names["Nancy"], 6, 0, 0), "lat": None},
+    ]
+    lyon = {"name": "Lyon", "country": "FR", **LYON}
+    shown = {"text": "x", "confidence": 0.5, "role": "location"}
+    said = [
+        {**place(names["Paris"], {"name": "Paris", **PARIS}, "metonym"), **shown, "role": "metonym"},
+        {**place(names["Lyon"], lyon), **shown, "end": names["Lyon"] + 4},
+        {**place(names["France"], lyon), **shown},
+        {**place(names["Metz"], lyon), **shown, "end": names["Metz"] + 4},
+        {**place(names["Brest"], lyon), **shown, "place": None},
+        {**place(names["Nancy"], lyon), **shown},
+    ]
+    document = {"id": "1", "text": text, "toponyms": gold}
+    errors = place_errors([document], {"1": {"places": said}})
+    of = {text[error.start : error.end]: error.type for error in errors}
+    assert of == {
+        "Nice": ErrorType.MISSED,
+        "Brest": ErrorType.NO_PLACE,
+        "France": ErrorType.EDGES,
+        "Metz": ErrorType.EXTRA,
+        "Nancy": ErrorType.UNLINKED,
+        "Lyon": ErrorType.WRONG_PLACE,
+        "Paris": ErrorType.WRONG_ROLE,
+    }
+    lines = list(listing(errors, [document]))
+    assert lines[:2] == [
+        "\nmissed: 1",
+        "  1:39-43  Paris and Lyon lie in France, far from [Nice] and Metz, Brest and Nancy.",
+    ]
+    assert "metonym, gold location" in lines[-1]
+
+
+def test_a_corpus_of_another_task_is_said(tmp_path: Path) -> None:
+    (tmp_path / "gold.jsonl").write_text('{"id": 1, "text": "Rain.", "timexes": []}\n')
+    with pytest.raises(GoldUnreadable, match="`toponyms`, the first is 1: this corpus is not annotated for places"):
+        measure("places", tmp_path / "gold.jsonl")

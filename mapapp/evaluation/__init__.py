@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mapapp.evaluation.days import dating, days_asked, timeline
 from mapapp.evaluation.events import events
 from mapapp.evaluation.figures import Figures, Gold, Readings
+from mapapp.evaluation.place_errors import listing, place_errors
 from mapapp.evaluation.places import places
 from mapapp.evaluation.times import times
 from mapapp.model import Reading
@@ -32,6 +34,14 @@ TASKS: Mapping[str, Callable[[Iterable[Gold], Readings], Figures]] = {
 ASKED: Mapping[str, Callable[[Gold, Reading], Figures]] = {"timeline": days_asked}
 """Name of a task -> what it asks of a reading beside the record of `mapapp extract`."""
 
+ANNOTATED: Mapping[str, str] = {"places": "toponyms", "times": "timexes", "timeline": "events", "events": "events"}
+"""Name of a task -> the field of a gold document that it counts."""
+
+ERRORS: Mapping[str, Callable[[Sequence[Gold], Readings], Iterable[str]]] = {
+    "places": lambda gold, said: listing(place_errors(gold, said), gold)
+}
+"""Name of a task -> what lists its errors, as lines."""
+
 SHOWN = ("id", "text", "title", "url", "source", "dct")
 """What of a gold document the reader gets to see."""
 
@@ -40,25 +50,55 @@ class GoldUnreadable(ValueError):
     """A file of annotations is not what the task needs."""
 
 
-def measure(task: str, gold: Path, texts: Path | None = None, *, workers: int | None = None) -> Figures:
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a corpus says of us."""
+
+    figures: Figures
+    errors: tuple[str, ...]
+    """Lines of the listing of errors; none where they were not asked for."""
+
+
+def measure(
+    task: str, gold: Path, texts: Path | None = None, *, workers: int | None = None, errors: bool = False
+) -> Measured:
     """Read the corpus afresh and count.
 
     Args:
         task: a name of `TASKS`; for "dating" the day of publication is withheld from the reader.
         gold: the annotated corpus.
         texts: where the texts lie, joined by `id`, when the annotations come without them.
+        workers: processes that read.
+        errors: list the errors too; the task is one of `ERRORS`.
 
     Raises:
-        GoldUnreadable: a line is not a JSON object, or a document has no text.
+        GoldUnreadable: a line is not a JSON object, or a document has no text or no annotation of this task.
     """
     documents = with_texts(documents_of(gold), documents_of(texts) if texts else ())
+    annotated_for(task, documents)
     withheld = {"dct"} if task == "dating" else set()
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder) / "corpus.jsonl"
         shown = ({name: document.get(name) for name in SHOWN if name not in withheld} for document in documents)
         corpus.write_text("".join(json.dumps(document) + "\n" for document in shown), "utf-8")
         said = _said(corpus, {document["id"]: document for document in documents}, ASKED.get(task), workers)
-    return TASKS[task](documents, said)
+    listed = tuple(ERRORS[task](documents, said)) if errors else ()
+    return Measured(TASKS[task](documents, said), listed)
+
+
+def annotated_for(task: str, documents: Iterable[Gold]) -> None:
+    """Whether the documents carry what a task counts.
+
+    Raises:
+        GoldUnreadable: one does not.
+    """
+    needed = ANNOTATED.get(task)
+    without = [document["id"] for document in documents if needed and not isinstance(document.get(needed), list)]
+    if without:
+        raise GoldUnreadable(
+            f"{len(without)} documents have no list `{needed}`, the first is {without[0]}: "
+            f"this corpus is not annotated for {task}."
+        )
 
 
 def _said(

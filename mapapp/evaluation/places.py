@@ -53,10 +53,10 @@ def counted(documents: Iterable[Gold], readings: Readings, left_out: Callable[[T
     every: list[Toponym] = []
     pairs: list[Pair] = []
     for document in documents:
-        located = {_span(each): each for each in document["toponyms"] if each.get("lat") is not None}
+        located = {span_of(each): each for each in document["toponyms"] if each.get("lat") is not None}
         gold = {span: each for span, each in located.items() if not left_out(each)}
         mentions = readings.get(document["id"], {}).get("places", ())
-        said = {_span(each): each for each in mentions if each.get("place")}
+        said = {span_of(each): each for each in mentions if each.get("place")}
         said = {span: each for span, each in said.items() if span in gold or span not in located}
         gold_count, said_count = gold_count + len(gold), said_count + len(said)
         every += gold.values()
@@ -113,5 +113,6 @@ def role_figure(pairs: Iterable[Pair]) -> float | None:
     return percent(sum(expected == role for expected, role in typed), len(typed)) if typed else None
 
 
-def _span(annotation: Mapping[str, Any]) -> tuple[int, int]:
+def span_of(annotation: Mapping[str, Any]) -> tuple[int, int]:
+    """The characters of a gold toponym or a mention."""
     return annotation["start"], annotation["end"]
