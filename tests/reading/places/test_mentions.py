@@ -44,6 +44,8 @@ def test_places_of_the_case(case: dict[str, Any], gazetteer: Gazetteer) -> None:
         found.remove(same[0])
         assert (role, place_id) == (same[0].role.value, [same[0].place.id for _ in place_id if same[0].place])
     assert {mention.span.of(text) for mention in found}.isdisjoint(case.get("absent", ()))
+    spots = {mention.span.of(text) for mention in found if mention.role in (Role.LOCATION, Role.METONYM)}
+    assert spots.isdisjoint(case.get("no_spot", ()))
 
 
 def test_a_unit_that_does_not_exist_is_told(gazetteer: Gazetteer) -> None:
