@@ -9,6 +9,7 @@ edge:geonames:703448, edge:geonames:703448:E     outskirts of Kyiv, eastern outs
 between:geonames:703448+geonames:706483   halfway between Kyiv and Kharkiv
 way:geonames:703448+geonames:706483       somewhere between Kyiv and Kharkiv
 point:48.59,37.99                         a point on Earth
+unlisted:geonames:4250542:25:Mercy_Hospital      Mercy Hospital, within 25 km of Springfield
 
 Those that are cut out of outlines (sectors, coasts, borders) are in `gazetteer.cuttings`.
 """
@@ -37,7 +38,9 @@ WORDS = dict(zip(POINTS, POINT_WORDS, strict=True))
 AROUND = "around"
 OFFSHORE = "offshore"
 FARTHEST_KM = 20_000.0
-LONGEST_ID = 120
+LONGEST_ID = 160
+LONGEST_NAME = 60
+"""Characters of an unlisted thing's name that its id keeps."""
 AT_SEA_KM = 30.0
 """Coasts are drawn coarsely: so far out a point is surely at sea."""
 NESTING = frozenset({"sector", "coast", "border", "point"})
@@ -45,6 +48,9 @@ NESTING = frozenset({"sector", "coast", "border", "point"})
 _NUMBER = r"\d{1,5}(?:\.\d{1,4})?"
 _OFFSET = re.compile(rf"offset:(?P<anchor>.+):(?P<away>{_NUMBER}):(?P<bearing>[NESW]{{1,3}}|{AROUND}|{OFFSHORE})")
 _TOWARDS = re.compile(r"(?:towards|edge):(?P<anchor>.+):(?P<bearing>[NESW]{1,3})")
+UNLISTED = "unlisted"
+"""Opens the ids of things that the gazetteer does not list."""
+_UNLISTED = re.compile(rf"{UNLISTED}:(?P<anchor>.+):(?P<reach>\d{{1,4}}):(?P<name>[^:]+)")
 _POINT = re.compile(r"point:(?P<latitude>-?\d{1,2}(?:\.\d{1,8})?),(?P<longitude>-?\d{1,3}(?:\.\d{1,8})?)")
 
 
@@ -167,6 +173,22 @@ def middle_of(one: Place, other: Place, gazetteer: Gazetteer, *, anywhere: bool 
     return area(place_id, name, country, "", centre, max(2.0, way / (2 if anywhere else 4)))
 
 
+def unlisted(place_id: str, gazetteer: Gazetteer) -> Place | None:
+    match = _UNLISTED.fullmatch(place_id)
+    anchor = anchor_of(match["anchor"], gazetteer) if match else None
+    if match is None or anchor is None:
+        return None
+    return somewhere_near(anchor, match["name"].replace("_", " "), float(match["reach"]))
+
+
+def somewhere_near(anchor: Place, name: str, reach_km: float) -> Place:
+    """What bears a name that is not listed, somewhere within so many whole km of a place."""
+    short = " ".join(name.replace(":", " ").replace("_", " ").split())[:LONGEST_NAME].strip()
+    place_id = f"{UNLISTED}:{anchor.id}:{reach_km:.0f}:{short.replace(' ', '_')}"
+    called = f"{short}, somewhere {'in' if anchor.is_area else 'near'} {anchor.name}"
+    return area(place_id, called, anchor.country, anchor.admin1, anchor.coordinates, round(reach_km))
+
+
 def point(place_id: str, gazetteer: Gazetteer) -> Place | None:
     """A point as it was written; it reaches as far as its last decimal."""
     match = _POINT.fullmatch(place_id)
@@ -222,6 +244,7 @@ MAKERS: Mapping[str, Callable[[str, Gazetteer], Place | None]] = {
     "between": between,
     "way": between,
     "point": point,
+    UNLISTED: unlisted,
     "sector": cuttings.sector,
     "coast": cuttings.coast,
     "border": cuttings.border,

@@ -64,7 +64,8 @@ class Place:
     """`geonames:<n>` wherever GeoNames has the place; else `admin1:UA.05`, `admin2:US.TX.201`, `border:BY-UA`
     (codes in alphabetical order), `region:donbas`, `sector:UA-east`, `site:...`, `water:...`,
     `airport:KBP`, and by their points `village:UA,48.52,38.633` and `township:US,43.625,-95.158`; what phrases make,
-    `gazetteer.derived` and `gazetteer.cuttings` list: `offset:...`, `near:...`, `edge:...`, `way:...`, `coast:UA`."""
+    `gazetteer.derived` and `gazetteer.cuttings` list: `offset:...`, `near:...`, `edge:...`, `way:...`, `coast:UA`,
+    `unlisted:...`."""
     name: str
     """The usual English name."""
     kind: PlaceKind

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazetteer import Context, Gazetteer, Place
-from gazetteer.derived import BEARINGS
+from gazetteer.derived import BEARINGS, somewhere_near
 from gazetteer.names import words
 from gazetteer.sectors import SECTOR_WORDS
 
@@ -58,6 +58,19 @@ def test_any_spot_so_far_from_a_place_is_made_again(gazetteer: Gazetteer, at: in
     assert math.isclose(away, anchor.coordinates.distance_km(place.coordinates), rel_tol=1e-6, abs_tol=1e-3)
 
 
+@given(st.integers(0, 10**9), st.text(max_size=80).map("House {}".format), st.integers(0, 9999))
+def test_what_is_not_listed_is_made_again_near_any_place(gazetteer: Gazetteer, at: int, name: str, reach: int) -> None:
+    made = somewhere_near(gazetteer.place_at(at % len(gazetteer.columns)), name, reach)
+    assert made == gazetteer.place(made.id)
+
+
+def test_what_is_not_listed_bears_its_name(gazetteer: Gazetteer) -> None:
+    place = gazetteer.place("unlisted:geonames:706483:24:Mercy_Hospital")
+    assert place is not None
+    assert ("Mercy Hospital, somewhere near Kharkiv", 24.0) == (place.name, place.radius_km)
+    assert not place.id.startswith("geonames:")
+
+
 def test_every_part_of_every_province_of_ukraine_is_made_again(gazetteer: Gazetteer) -> None:
     codes = [code for code in gazetteer.columns.admin1_codes if code.startswith("UA.")]
     made = [gazetteer.place(f"sector:{code}-{direction}") for code, direction in product(codes, SECTOR_WORDS)]
@@ -79,14 +92,18 @@ def test_every_kind_of_id_of_the_index_is_made_again(gazetteer: Gazetteer) -> No
     ["", ":", "offset:", "offset:geonames:703448:75:NN", "offset:geonames:703448:99999:N", "offset:nothing:75:N",
      "offset:offset:geonames:703448:75:N:75:N", "sector:UA.07-upwards", "sector:-",
      "sector:geonames:703448-upwards", "sector:geonames:690791-north",
-     "between:geonames:703448", "between:geonames:703448+geonames:703448", "point:91,0", "point:1,181", "point:,",
+     "unlisted:geonames:703448:24:",
+     "unlisted:geonames:703448:near:Mercy", "between:geonames:703448",
+     "between:geonames:703448+geonames:703448", "point:91,0", "point:1,181", "point:,",
      "geonames:0", "geonames:99999999999", "border:UA-BY", "\u0000", "offset:" + "x" * 10_000],
 )  # fmt: skip
 def test_an_id_of_no_place_makes_none(place_id: str, gazetteer: Gazetteer) -> None:
     assert gazetteer.place(place_id) is None
 
 
-@given(st.text(max_size=60) | st.from_regex(r"(offset|sector|between|point):[a-z0-9:.,+-]{0,40}", fullmatch=True))
+@given(
+    st.text(max_size=60) | st.from_regex(r"(offset|sector|between|point|unlisted):[a-z0-9:.,+-]{0,40}", fullmatch=True)
+)
 def test_no_id_makes_it_fail(gazetteer: Gazetteer, place_id: str) -> None:
     place = gazetteer.place(place_id)
     assert place is None or rebuilt(gazetteer, place)

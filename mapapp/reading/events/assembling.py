@@ -33,6 +33,7 @@ from mapapp.reading.events.story import Story, inside, story_of
 from mapapp.reading.events.telling import COMING, Telling
 from mapapp.reading.events.tokens import Tokens, tokenise
 from mapapp.reading.events.triggers import Trigger, find_triggers
+from mapapp.reading.places.unlisted import placed_near
 
 MOST_TRIGGERS = 24
 """Triggers of one sentence that are looked at; only lists without full stops have more."""
@@ -85,7 +86,7 @@ def read_events(
 ) -> tuple[Event, ...]:
     """The events that an article reports, in the order of the text, each happening once."""
     tokenised = tokenise(article.text, sentences)
-    page = Page(article, places, times, story_of(article, tokenised, times, published))
+    page = Page(article, placed_near(places), times, story_of(article, tokenised, times, published))
     drafts = _carried(merged(list(_drafts(page, tokenised)), page.story.headlines))
     drafts = [draft for draft in drafts if draft.is_told]
     return tuple(event for draft in drafts for event in _events(page, draft))

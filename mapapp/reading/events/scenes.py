@@ -15,6 +15,7 @@ from mapapp.reading.events.kinds import group_of
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
+from mapapp.reading.places.unlisted import is_unlisted
 
 UNLIKELY = -0.5
 """Below this a place is not even asked whether it is the narrower one of two."""
@@ -173,8 +174,13 @@ def _scored(
     place = spot.mention.place
     if spot.mention.role is Role.METONYM and word not in LOCATIVE:
         score -= _government_cost(trigger, spot)
-    score += SPECIFIC.get(place.kind, 0.0) if place else 0.0
+    score += _specific(place) if place else 0.0
     return Scored(spot, score - _distance(tokens, trigger, spot, triggers, clause), because)
+
+
+def _specific(place: Place) -> float:
+    """What the kind of a place is worth: an area around something unlisted stands for that one spot."""
+    return SPECIFIC.get(PlaceKind.SITE if is_unlisted(place) else place.kind, 0.0)
 
 
 def _is_apposed(tokens: Tokens, spot: Spot) -> bool:
@@ -299,6 +305,8 @@ def _most_specific(tokens: Tokens, best: Scored, scored: Sequence[Scored]) -> Sc
 
 def _lies_in(inner: Place, outer: Place) -> bool:
     if inner.id == outer.id or not inner.country or inner.country != outer.country:
+        return False
+    if is_unlisted(outer):
         return False
     if outer.kind is PlaceKind.COUNTRY:
         return inner.kind is not PlaceKind.COUNTRY

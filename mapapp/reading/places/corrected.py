@@ -12,6 +12,7 @@ from gazetteer.names import Word, words
 from gazetteer.place import Place
 from mapapp.model import Alternative, Article, PlaceMention, Role, TextSpan
 from mapapp.reading.places.reasons import ROLE_WORDS
+from mapapp.reading.places.unlisted import lies_near, near_another
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
@@ -139,7 +140,13 @@ def is_name(run: Sequence[Word]) -> bool:
 def reckoned(
     mention: PlaceMention, pairs: Sequence[tuple[PlaceMention, PlaceMention]], gazetteer: Gazetteer
 ) -> PlaceMention:
-    """A phrase around a corrected name with the place that it then means; any other mention as it is."""
+    """A phrase around a corrected name with the place that it then means; any other mention as it is.
+
+    What is not listed goes with the town that it lies near.
+    """
+    for town, moved in pairs:
+        if town.place is not None and lies_near(mention, town.place):
+            return near_another(mention, moved.place, town.place)
     inside = [
         (before, after) for before, after in pairs if mention.span.contains(after.span) and mention.span != after.span
     ]

@@ -32,6 +32,7 @@ from mapapp.reading.places.roles import Named, roles
 from mapapp.reading.places.tokens import Tokens, tokens
 from mapapp.reading.places.trees import probability
 from mapapp.reading.places.units import Unit, unit_after
+from mapapp.reading.places.unlisted import with_unlisted
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
@@ -106,16 +107,18 @@ def find(measured: Measured, table: NameTable, model: Parameters) -> list[Found]
 def with_phrases(
     measured: Measured, found: Sequence[Found], mentions: Sequence[PlaceMention], gazetteer: Gazetteer
 ) -> tuple[PlaceMention, ...]:
-    """The mentions together with composed places; a name inside one says whose it is."""
+    """The mentions together with composed places and unlisted things; a name inside a phrase says whose it is."""
     places = {one.run: m.place for one, m in zip(found, mentions, strict=True) if m.place is not None}
     looked = looked_up(measured.split, measured.listed, measured.composed, places, gazetteer)
     phrases = [
         PlaceMention(measured.split.span(one.run), Role.LOCATION, one.place, round(one.confidence, 3), one.reason)
         for one in (*measured.composed, *looked)
     ]
-    if not phrases:
-        return tuple(mentions)
-    inside = [replace(m, role=Role.MODIFIER, reason=INSIDE) if within(m, phrases) else m for m in mentions]
+    read = {one.run: mention for one, mention in zip(found, mentions, strict=True)}
+    whole = with_unlisted(measured.split, measured.names, read)
+    # What was read stays; of what is new, a piece of a phrase is no thing of its own.
+    kept = (m for run, m in whole.items() if run in read or not any(m.span.overlaps(p.span) for p in phrases))
+    inside = [replace(m, role=Role.MODIFIER, reason=INSIDE) if within(m, phrases) else m for m in kept]
     return tuple(sorted([*phrases, *inside], key=lambda m: (m.span.start, -m.span.end)))
 
 
