@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -103,10 +104,11 @@ MANY_YEARS = 30
 
 def is_narrative(tokens: Sequence[Token], document: date | None) -> bool:
     """History rather than news: several dates with a year, most of them well before the document's day, few sayings."""
-    years = [token.value for token in tokens if token.kind == "YEAR" and token.value < 2050]
-    many = len(years) + sum(token.kind == "BC" for token in tokens)
-    sayings = sum(token.low in _SPEECH for token in tokens)
-    deictic = sum(token.kind in ("WDAY", "DAYREL", "TONIGHT") for token in tokens)
+    kinds = Counter([token.kind for token in tokens])
+    years = [token.value for token in tokens if token.kind == "YEAR" and token.value < 2050] if kinds["YEAR"] else []
+    many = len(years) + kinds["BC"]
+    sayings = len([token for token in tokens if token.low in _SPEECH])
+    deictic = kinds["WDAY"] + kinds["DAYREL"] + kinds["TONIGHT"]
     chronicle = many >= MANY_YEARS and deictic * 10 < many
     if sayings > 1 and sayings * 4 > many and not chronicle:
         return False

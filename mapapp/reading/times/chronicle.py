@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from mapapp.model import Article, TextSpan
 from mapapp.reading.times.evidence import PAGE_MARKS, Piece, flat, learned, mark_at, shared
@@ -19,7 +20,7 @@ LONGEST_QUOTE = 90
 KEY_LENGTH = 4
 _EVERYWHERE = ("russ", "ukra", "with", "pres", "inte", "forc", "thre", "worl", "betw", "coun", "beca", "amer")
 """Beginnings of words that most reports hold: poor keys."""
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"(\w++)")
 
 Parts = tuple[str, ...]
 Ways = tuple[tuple[Parts, frozenset[str], tuple[Happening, ...]], ...]
@@ -75,36 +76,40 @@ def chronology(article: Article, told: Told) -> Iterator[Piece]:
     weight = shared(len(told)) ** 0.5  # happenings repeat one another less than days do
     for meant, spots in told.items():
         meanings = tuple((one.what, one.told_from, one.told_until) for one in meant)
-        cells = of_nearest([(one.told_from, one.told_until) for one in meant], [_cells(one) for one in meant])
-        yield learned(spots[0], f'"{_quote(article.text, spots)}"', cells, weight, meanings)
+        yield learned(spots[0], f'"{_quote(article.text, spots)}"', _cells(meant), weight, meanings)
 
 
 @lru_cache(maxsize=128)
-def _cells(happening: Happening) -> Cells:
-    over = "happening, over" if happening.ends else "happening, no longer told"
-    return lasting("happening", over, (happening.told_from, happening.told_until))
+def _cells(meant: tuple[Happening, ...]) -> Cells:
+    overs = ["happening, over" if one.ends else "happening, no longer told" for one in meant]
+    spans = [(one.told_from, one.told_until) for one in meant]
+    return of_nearest(spans, [lasting("happening", over, span) for over, span in zip(overs, spans, strict=True)])
 
 
 def _named(text: str, sentences: Sequence[TextSpan]) -> Iterator[tuple[list[TextSpan], tuple[Happening, ...]]]:
     """(places of the parts, happenings meant) of each way to name happenings, sentence by sentence."""
-    table = ways_by_word()
+    # Gaps and words by turns; their lengths give the offsets without a match object for each word.
+    parts = _WORD.split(text)
+    words, starts = parts[1::2], list(accumulate(map(len, parts)))[0::2]
     looked_at: set[tuple[str, int]] = set()
-    beginnings: dict[TextSpan, frozenset[str]] = {}
-    for word in _WORD.finditer(text):
-        low = word[0].lower()
-        for rarest, ways in table.get(low[:KEY_LENGTH], {}).items():
-            if not low.startswith(rarest):
-                continue
-            around = _sentence_at(sentences, word.start(), len(text))
+    beginnings: dict[int, frozenset[str]] = {}
+    for start, word in zip(starts, words, strict=False):
+        for rarest, ways in _ways_of(word):
+            around = _sentence_at(sentences, start, len(text))
             if (rarest, around.start) not in looked_at:
                 looked_at.add((rarest, around.start))
-                if around not in beginnings:
-                    beginnings[around] = _beginnings(text, around)
-                yield from _ways_in(text, ways, around, beginnings[around])
+                if around.start not in beginnings:
+                    inside = words[bisect_left(starts, around.start) : bisect_left(starts, around.end)]
+                    beginnings[around.start] = frozenset([one[:KEY_LENGTH].lower() for one in inside])
+                yield from _ways_in(text, ways, around, beginnings[around.start])
 
 
-def _beginnings(text: str, around: TextSpan) -> frozenset[str]:
-    return frozenset(word[:KEY_LENGTH].lower() for word in _WORD.findall(text, around.start, around.end))
+@lru_cache(maxsize=20_000)
+def _ways_of(word: str) -> tuple[tuple[str, Ways], ...]:
+    """The ways to name happenings that a word of a text may belong to, each with the beginning that they share."""
+    low = word.lower()
+    ways_by_beginning = ways_by_word().get(low[:KEY_LENGTH], {})
+    return tuple((rarest, ways) for rarest, ways in ways_by_beginning.items() if low.startswith(rarest))
 
 
 def _ways_in(

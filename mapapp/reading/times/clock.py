@@ -69,8 +69,8 @@ def _kind(happening: Happening, kind: str) -> str:
 
 def _last_begun(days: Sequence[date]) -> Counted:
     """For each day the index of the latest of the days that is not after it; -1 where there is none."""
-    starts = np.array([-1, *(index_of(day) for day in days)])
-    last: Counted = starts[np.searchsorted(starts[1:], INDEX, side="right")]
+    starts = [index_of(day) for day in days]
+    last: Counted = np.repeat([-1, *starts], np.diff([0, *starts, SIZE]))
     return last
 
 

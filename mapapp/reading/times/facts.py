@@ -9,7 +9,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 
@@ -90,11 +90,18 @@ def terms() -> dict[str, tuple[Term, ...]]:
     return found
 
 
+TITLE_END = 3
+"""Letters at the end of a title by which it is found; the shortest title has four."""
+
+
 @cache
-def titles() -> tuple[str, ...]:
-    """Every title of an office, longest first."""
+def titles() -> dict[str, list[str]]:
+    """Every title of an office by its last letters, longest first."""
     known = {title for bearers in terms().values() for term in bearers for title in term.titles}
-    return tuple(sorted(known, key=lambda title: (-len(title), title)))
+    found: dict[str, list[str]] = {}
+    for title in sorted(known, key=lambda title: (-len(title), title)):
+        found.setdefault(title[-TITLE_END:], []).append(title)
+    return found
 
 
 @cache
@@ -135,9 +142,10 @@ def memories() -> tuple[Memory, ...]:
     )
 
 
-def named_wars(text: str) -> list[War]:
-    """The wars whose words stand in a text."""
-    return [war for war in wars() if any(all(part in text for part in group) for group in war.words)]
+@lru_cache(maxsize=2)
+def named_wars(text: str) -> tuple[War, ...]:
+    """The wars whose words stand in a text, kept for the other kinds of evidence of the same text."""
+    return tuple(war for war in wars() if any(all(part in text for part in group) for group in war.words))
 
 
 @cache

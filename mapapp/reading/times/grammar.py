@@ -37,6 +37,11 @@ MACROS = {
 _SIGNS = re.compile(r"\(\?=|[A-Z0-9]+|\{\d+,\d*\}|[()|?*+]")
 
 Value = TypeVar("Value")
+Openings = frozenset[str]
+"""With which two characters a match can begin; one or none where it may end there."""
+
+
+NOTHING: Openings = frozenset(("",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,7 @@ class Rule(Generic[Value]):
     """One way of writing a time."""
 
     pattern: re.Pattern[str]
-    heads: frozenset[str]
-    """Characters with which a match can begin."""
+    openings: Openings
     value: Callable[..., Value]
     """Type and value of a match; None rejects it."""
 
@@ -55,9 +59,7 @@ class _Part:
     """A compiled piece of a pattern."""
 
     source: str
-    heads: frozenset[str]
-    empty: bool
-    """Whether it matches nothing at all."""
+    openings: Openings
 
 
 class _Reader:
@@ -82,20 +84,19 @@ class _Reader:
         return parts
 
     def sequence(self) -> _Part:
-        source, heads, empty = "", frozenset[str](), True
+        source, openings = "", NOTHING
         while self.peek() not in ("", "|", ")"):
             part = self.repeated()
-            source += part.source
-            heads |= part.heads if empty else frozenset()
-            empty = empty and part.empty
-        return _Part(source, heads, empty)
+            source, openings = source + part.source, _in_turn(openings, part.openings)
+        return _Part(source, openings)
 
     def repeated(self) -> _Part:
         part = self.single()
         sign = self.peek()
         if sign and sign[0] in "?*+{":
             self.take()
-            return _Part(part.source + sign, part.heads, part.empty or sign[0] in "?*" or sign.startswith("{0"))
+            openings = part.openings if sign == "?" else part.openings | _in_turn(part.openings, part.openings)
+            return _Part(part.source + sign, openings | NOTHING if sign[0] in "?*" or sign[:2] == "{0" else openings)
         return part
 
     def single(self) -> _Part:
@@ -103,20 +104,24 @@ class _Reader:
         if sign in ("(", "(?="):
             inner = _either(self.alternatives())
             self.take()
-            return _Part(f"(?={inner.source})", frozenset(), True) if sign == "(?=" else inner
+            return _Part(f"(?={inner.source})", NOTHING) if sign == "(?=" else inner
         if sign in MACROS:
             return _either(_Reader(MACROS[sign]).alternatives())
-        return _Part(CODE[sign], frozenset(CODE[sign]), False)
+        return _Part(CODE[sign], frozenset((CODE[sign],)))
 
 
 def _either(parts: Sequence[_Part]) -> _Part:
     source = "(?:" + "|".join(part.source for part in parts) + ")"
-    return _Part(source, frozenset().union(*(part.heads for part in parts)), any(part.empty for part in parts))
+    return _Part(source, frozenset().union(*(part.openings for part in parts)))
+
+
+def _in_turn(first: Openings, second: Openings) -> Openings:
+    return frozenset((one + other)[:2] for one in first for other in second)
 
 
 def compile_rules(pattern: str, value: Callable[..., Value]) -> list[Rule[Value]]:
     """One rule an alternative at the top, so that the longest of them can win; KeyError names an unknown class."""
-    return [Rule(re.compile(part.source), part.heads, value) for part in _Reader(pattern).alternatives()]
+    return [Rule(re.compile(part.source), part.openings, value) for part in _Reader(pattern).alternatives()]
 
 
 LONGEST_MATCH = 60
@@ -141,11 +146,23 @@ class RuleBook(Generic[Value]):
         def register(value: Callable[..., Value]) -> Callable[..., Value]:
             for pattern in patterns:
                 for rule in compile_rules(pattern, value):
-                    for head in rule.heads:
+                    for head in {opening[:1] for opening in rule.openings}:
                         self._starting.setdefault(head, []).append(rule)
             return value
 
         return register
+
+    def starts(self, without: Sequence[str]) -> re.Pattern[str]:
+        """Where a match may begin, told by two classes; never with some classes."""
+        following: dict[str, set[str]] = {}
+        for rule in (rule for rules in self._starting.values() for rule in rules):
+            for opening in rule.openings:
+                following.setdefault(opening[:1], set()).add(opening[1:])
+        for kind in without:
+            following.pop(CODE[kind], None)
+        alone = [first for first, seconds in following.items() if "" in seconds]
+        pairs = [f"{first}[{''.join(sorted(seconds))}]" for first, seconds in following.items() if "" not in seconds]
+        return re.compile("|".join([f"[{''.join(alone)}]", *pairs]))
 
     def matches(self, codes: str, at: int) -> Sequence[tuple[int, Callable[..., Value]]]:
         """(length, value function) of every rule that matches here, longest first."""

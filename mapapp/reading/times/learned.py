@@ -36,7 +36,8 @@ class Kind:
     """Cells of days from SIZE before the evidence to SIZE after it."""
 
     def cells(self, values: npt.NDArray[np.int64]) -> Cells:
-        return (self.lowest + np.searchsorted(self.bounds, values, side="right")).astype(np.uint16)
+        """The cell of each value, which is a number of days, years or happenings from -SIZE to SIZE."""
+        return self.by_gap.take(values + SIZE)
 
 
 @cache
@@ -83,11 +84,14 @@ def lasting(kind: str, over: str, span: Lasting) -> Cells:
 
 def of_nearest(spans: Sequence[Lasting], cells: Sequence[Cells]) -> Cells:
     """For each day the cell of the span that holds it, the latest begun one where several do, else of the nearest."""
-    if len(spans) == 1:
-        return cells[0]
-    order = sorted(range(len(spans)), key=lambda one: spans[one][0], reverse=True)
-    away = np.array([_away(spans[one]) for one in order])
-    nearest: Cells = np.array([cells[one] for one in order])[away.argmin(axis=0), INDEX]
+    first, *others = sorted(range(len(spans)), key=lambda one: spans[one][0], reverse=True)
+    if not others:
+        return cells[first]
+    nearest, least = cells[first].copy(), _away(spans[first])
+    for one in others:
+        away = _away(spans[one])
+        np.copyto(nearest, cells[one], where=away < least)
+        np.minimum(least, away, out=least)
     return nearest
 
 

@@ -18,6 +18,8 @@ SIZE = (LAST_DAY - FIRST_DAY).days + 1
 INDEX = np.arange(SIZE)
 NEGLIGIBLE = 25.0
 """A day this far below the likeliest adds nothing."""
+LOST = 50.0
+"""All days this far below the likeliest together are less than the rounding of their sum."""
 LEAP_CYCLE = 4 * 365 + 1
 """Days after which the calendar of these years comes again."""
 _CALENDAR = np.datetime64(FIRST_DAY) + INDEX
@@ -78,17 +80,18 @@ def yearly(month: int, day: int, steps: tuple[tuple[int, float], ...], floor: fl
 def days_since(month: int, day: int) -> npt.NDArray[np.int64]:
     """For each day the days gone since the nearest such day of a year; negative while it is ahead."""
     day = min(day, 28) if month == 2 else day
-    starts = [(date(year, month, day) - FIRST_DAY).days for year in range(FIRST_DAY.year - 1, LAST_DAY.year + 2)]
-    nearest = np.searchsorted(starts, INDEX + AHEAD_DAYS, side="right") - 1
-    gone: npt.NDArray[np.int64] = INDEX - np.array(starts)[nearest]
-    return gone
+    starts = [(date(year, month, day) - FIRST_DAY).days for year in range(FIRST_DAY.year - 1, FIRST_DAY.year + 6)]
+    cycle = INDEX[:LEAP_CYCLE]
+    nearest = np.searchsorted(starts, cycle + AHEAD_DAYS, side="right") - 1
+    return np.resize(cycle - np.array(starts)[nearest], SIZE)
 
 
 def shortest(scores: Scores, mass: float) -> TimeSpan:
     """The shortest run of days that holds this share of the probability."""
-    likely = np.flatnonzero(scores > scores.max() - NEGLIGIBLE)
+    most = scores.max()
+    likely = np.flatnonzero(scores > most - NEGLIGIBLE)
     begin, stop = int(likely[0]), int(likely[-1]) + 1
-    shares = np.exp(scores[begin:stop] - scores.max())
+    shares = np.exp(scores[begin:stop] - most)
     total = np.cumsum(shares) / shares.sum()
     starts = np.concatenate(([0.0], total[:-1]))
     ends = np.searchsorted(total, starts + mass - 1e-12)
@@ -99,16 +102,20 @@ def shortest(scores: Scores, mass: float) -> TimeSpan:
 
 def likeliest(scores: Scores, days: int) -> float:
     """The largest share of the probability that lies within so many days on end."""
-    return float(_shares_within(scores, days).max())
+    return float(_shares_within(scores, days)[0].max())
 
 
 def widest(scores: Scores, days: int) -> int:
     """Index of the first of so many days on end that hold the largest share."""
-    return int(_shares_within(scores, days).argmax())
+    shares, begin = _shares_within(scores, days)
+    return begin + int(shares.argmax())
 
 
-def _shares_within(scores: Scores, days: int) -> Scores:
-    shares = np.exp(scores - scores.max())
+def _shares_within(scores: Scores, days: int) -> tuple[Scores, int]:
+    """The shares of so many days on end, from the index that comes with them on; those left out hold nothing."""
+    most = scores.max()
+    likely = np.flatnonzero(scores > most - LOST)
+    begin, stop = max(int(likely[0]) - days, 0), int(likely[-1]) + 1 + days
+    shares = np.exp(scores[begin:stop] - most)
     total = np.concatenate(([0.0], np.cumsum(shares / shares.sum())))
-    within_days: Scores = total[days:] - total[:-days]
-    return within_days
+    return total[days:] - total[:-days], begin

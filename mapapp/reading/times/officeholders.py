@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from mapapp.model import Article, TextSpan
 from mapapp.reading.times.evidence import PAGE_MARKS, Piece, flat, learned, mark_at
-from mapapp.reading.times.facts import Term, terms, titles
+from mapapp.reading.times.facts import TITLE_END, Term, terms, titles
 from mapapp.reading.times.learned import Cells, lasting, of_nearest, since
 
 Held = tuple[TextSpan, tuple[Term, ...], bool]
@@ -30,8 +31,8 @@ def offices(article: Article) -> Iterator[Piece]:
 def holders(article: Article) -> Iterator[Piece]:
     """Full names of those who held an office: they are in the news about their terms, whatever a text calls them."""
     named: dict[str, tuple[TextSpan, list[Term]]] = {}
-    for word in _WORD.finditer(article.text):
-        for term in terms().get(word[0], ()):
+    for word in _surnames(article.text):
+        for term in terms()[word[0]]:
             if " " in term.name and article.text.endswith(term.name, 0, word.end()):
                 span = TextSpan(word.end() - len(term.name), word.end())
                 named.setdefault(term.name, (span, []))[1].append(term)
@@ -50,7 +51,8 @@ def _in_words(same: Sequence[Term]) -> str:
     )
 
 
-def _in_terms(same: Sequence[Term]) -> Cells:
+@lru_cache(maxsize=64)
+def _in_terms(same: tuple[Term, ...]) -> Cells:
     spans = [(term.first_day, term.last_day) for term in same]
     return of_nearest(spans, [lasting("office", "office, over", span) for span in spans])
 
@@ -60,13 +62,17 @@ def _after_terms(same: Sequence[Term]) -> Cells | None:
     return since("former office", min(ends)) if ends else None
 
 
+@lru_cache(maxsize=2)
+def _surnames(text: str) -> tuple[re.Match[str], ...]:
+    """Where surnames of office holders stand, kept for the second look at the same text."""
+    known = terms()
+    return tuple(word for word in _WORD.finditer(text) if word[0] in known)
+
+
 def _office_mentions(article: Article) -> Iterator[Held]:
     """Each name with its title, once."""
     seen: set[tuple[tuple[Term, ...], bool]] = set()
-    known = terms()
-    for word in _WORD.finditer(article.text):
-        if word[0] not in known:
-            continue
+    for word in _surnames(article.text):
         held = _held(article.text, word)
         if held is None or mark_at(article, held[0]) in PAGE_MARKS:
             continue
@@ -94,7 +100,7 @@ def _held(text: str, word: re.Match[str]) -> Held | None:
 def _title_before(before: str) -> str:
     """The title that ends right before a name; "" where there is none or it is another office ("deputy")."""
     lower = before.lower().rstrip()
-    for title in titles():
+    for title in titles().get(lower[-TITLE_END:], ()):
         if lower.endswith(title):
             return "" if _OTHER_OFFICE.search(lower[: -len(title)]) else title
     return ""

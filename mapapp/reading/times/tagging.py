@@ -25,11 +25,9 @@ from mapapp.reading.times.tokens import Token, tokenise
 _QUARTER_RULES = (quarters.quarter, units.century_or_unit)
 BEFORE_VERB = NEIGHBOURS["before_verb"]
 _LONG_RUN_OF_MONTHS = re.compile(r"P(?:[4-9]|\d\d)M")
-_NO_STARTS = (
-    "OTHER", "BREAK", "BRACKET", "DOLLAR", "PERCENT", "DASH", "STROKE", "COMMA", "POINT",
-    "APOS", "POSSESSIVE", "OF", "AND",
-)  # fmt: skip
-_STARTS = re.compile("[^" + "".join(CODE[kind] for kind in _NO_STARTS) + "]")
+NO_STARTS = ("OTHER", "POSSESSIVE")
+"""Classes with which no expression begins, though rules may: too many words are of them."""
+STARTS = RULES.starts(NO_STARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def tag_tokens(tokens: Sequence[Token], document: date | None) -> tuple[Tagged, 
 def _tagged(tokens: Sequence[Token], anchors: Anchors) -> Iterator[Tagged]:
     codes = "".join([CODE[token.kind] for token in tokens])
     at = behind = 0
-    while start := _STARTS.search(codes, at):
+    while start := STARTS.search(codes, at):
         at = start.start()
         found = _longest(tokens, codes, at, anchors)
         if found is None:
