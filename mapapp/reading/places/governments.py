@@ -35,8 +35,15 @@ SPOT_NOT_SIDE = frozenset({"war", "attack", "attacks", "lost", "critical", "vita
 ADVERB = frozenset(
     {'"', "reportedly", "currently", "often", "always", "alone", "today", "meanwhile", "instead", "also"}
 )
+DEGREE = frozenset({"less", "more", "most", "too", "so", "very", "increasingly", "far"})
+ABOUT = cue("about_to")
+TAKEN = inflected("taken_verb") | cue("taken_verb_forms")
+BEFALLING = inflected("befalling_verb") | cue("befalling_verb_forms")
+LOSING = frozenset({"lost", "lose", "loses", "losing"})
+SUPPLY = frozenset({"power", "electricity", "light", "water", "heat", "heating", "contact", "internet"})
+NAMED = frozenset({"named", "called", "renamed", "known", "located", "situated", "founded", "inhabited"})
 WITHDRAWING = cue("withdrawing")
-LONGEST_VERB_GROUP = 6
+LONGEST_VERB_GROUP = 8
 LOOK_AHEAD = 4
 
 
@@ -64,18 +71,31 @@ def is_participle(word: str) -> bool:
 
 
 def predicate(tokens: Tokens, at: int) -> Predicate:
-    """The verb group that begins at a token, over adverbs and the mark that opens a quotation."""
+    """The verb group that begins at a token, over adverbs and the mark that opens a quotation.
+
+    "Is likely to invade" is read as "will invade".
+    """
     helpers: list[str] = []
     for position in range(at, min(len(tokens), at + LONGEST_VERB_GROUP)):
         word = tokens.keys[position]
         if tokens.sentence[position] != tokens.sentence[at] or tokens.capital[position]:
             break
+        following = position + 1 < len(tokens) and tokens.sentence[position + 1] == tokens.sentence[at]
+        after = tokens.keys[position + 1] if following else ""
         if word in AUXILIARY:
             helpers.append(word)
+        elif helpers and (may_be_skipped(word, after) or (tokens.keys[position - 1] == "too" and after == "to")):
+            continue
+        elif word == "to" and helpers and (tokens.keys[position - 1] in ABOUT or tokens.keys[position - 2] == "too"):
+            helpers = ["will"]
         elif not word.endswith("ly") and word not in ADVERB:
-            after = position + 1 < len(tokens) and tokens.sentence[position + 1] == tokens.sentence[at]
-            return Predicate(tuple(helpers), word, tokens.keys[position + 1] if after else "")
+            return Predicate(tuple(helpers), word, after)
     return Predicate(tuple(helpers), "", "")
+
+
+def may_be_skipped(word: str, after: str) -> bool:
+    """Whether a word behind an auxiliary leaves the verb to come: "is | more likely to", "has quickly | and well"."""
+    return word in DEGREE or (word == "and" and after.endswith("ly")) or (word in ABOUT and after == "to")
 
 
 def left_of(tokens: Tokens, run: Run, ends: Mapping[int, Run]) -> tuple[int, bool]:
@@ -115,21 +135,42 @@ def governs(tokens: Tokens, run: Run, kind: int, begins: Mapping[int, Run], ends
     earlier, last = before(tokens, left_of(tokens, run, ends)[0], sentence)
     right = right_of(tokens, run, begins)
     follows = tokens.keys[right : right + 3] if right < len(tokens) and tokens.sentence[right] == sentence else []
+    if follows[:1] in (["'s"], ["'"]):
+        return kind != COUNTRY and not POSSESSION.isdisjoint(follows[1:])
+    if last == "as" and earlier == "such":
+        return False
     if last in JUDGING and follows[:1] == ["as"]:
         return True
-    if last == "by" or (last == "from" and earlier in SENT and not withdrawn(tokens, run[0])):
+    if last == "by" or on_the_part_of(tokens, run[0]):
+        return True
+    if last == "from" and earlier in SENT and not withdrawn(tokens, run[0]):
         return True
     if last in MODAL | PERFECT and predicate(tokens, right).verb not in OF_PLACES:
         return True
-    if is_subject(tokens, right, last) or is_other_side(earlier, last, kind):
-        return True
-    possessed = follows[1:] if follows[:1] == ["'s"] else []
-    return kind != COUNTRY and not POSSESSION.isdisjoint(possessed)
+    return is_subject(tokens, right, last) or is_other_side(earlier, last, kind)
+
+
+def on_the_part_of(tokens: Tokens, first: int) -> bool:
+    """Whether what is told is a deed of who bears the name: "an attack on the part of | Rome"."""
+    return tokens.keys[max(0, first - 4) : first] == ["on", "the", "part", "of"]
 
 
 def withdrawn(tokens: Tokens, first: int) -> bool:
     """Whether the people before "from" are told to leave the place: "withdraw soldiers from | Mali"."""
     return not WITHDRAWING.isdisjoint(tokens.keys[max(0, first - 6) : first])
+
+
+def is_taken(tokens: Tokens, run: Run, begins: Mapping[int, Run], ends: Mapping[int, Run]) -> bool:
+    """Whether something is done to or befalls a name as it does places: "occupied | Crimea", "| Lima was bombed"."""
+    left = left_of(tokens, run, ends)[0]
+    if left >= 0 and not tokens.capital[left] and (tokens.keys[left] in TAKEN or tokens.keys[left] in NAMED):
+        return True
+    said = predicate(tokens, right_of(tokens, run, begins))
+    if said.passive:
+        return said.verb in TAKEN or said.verb in NAMED
+    if said.verb in LOSING:
+        return said.after in SUPPLY or said.after.isdigit()
+    return said.verb in BEFALLING
 
 
 def is_subject(tokens: Tokens, right: int, last: str) -> bool:

@@ -28,7 +28,8 @@ from mapapp.reading.places.ranking import Floats
 from mapapp.reading.places.reasons import NO_PLACE, NO_UNIT, company, reason
 from mapapp.reading.places.recognising import chances, choose
 from mapapp.reading.places.resolving import resolve
-from mapapp.reading.places.roles import Named, roles
+from mapapp.reading.places.role_features import Named
+from mapapp.reading.places.roles import roles
 from mapapp.reading.places.tokens import Tokens, tokens
 from mapapp.reading.places.trees import probability
 from mapapp.reading.places.units import Unit, unit_after

@@ -30,7 +30,7 @@ from mapapp.reading.places.parameters import FILE, Parameters, from_file
 from mapapp.reading.places.preparing import Prepared, prepare
 from mapapp.reading.places.ranking import RANKING_FEATURES
 from mapapp.reading.places.recognising import SECOND_FEATURES
-from mapapp.reading.places.roles import ROLE_FEATURES
+from mapapp.reading.places.role_features import ROLE_FEATURES
 from mapapp.reading.places.teaching import ROUNDS, fit_all, lexicon_arrays, role_accuracy, role_texts
 from mapapp.reading.places.trees import probability
 

@@ -51,7 +51,7 @@ def test_the_committed_parameters_fit_the_code() -> None:
     from mapapp.reading.places.features import FEATURES
     from mapapp.reading.places.ranking import RANKING_FEATURES
     from mapapp.reading.places.recognising import SECOND_FEATURES
-    from mapapp.reading.places.roles import ROLE_FEATURES
+    from mapapp.reading.places.role_features import ROLE_FEATURES
 
     model = parameters()
     assert [trees.features for trees in model.recognising] == [len(FEATURES), len(SECOND_FEATURES)]
