@@ -145,9 +145,8 @@ class Index:
         found = []
         start = self._start
         positions = [position for position, word in enumerate(keys) if word]
-        for at, first in enumerate(positions):
-            name = keys[first]
-            name_id, goes_on = start(name)
+        names = list(filter(None, keys))
+        for at, (first, name, (name_id, goes_on)) in enumerate(zip(positions, names, map(start, names), strict=True)):
             if name_id >= 0:
                 found.append((first, first + 1, name_id))
             while goes_on and at + 1 < len(positions):

@@ -66,7 +66,7 @@ def speaker_of(tokens: Tokens) -> TextSpan | None:
 
 def _according_to(tokens: Tokens) -> TextSpan | None:
     words = tokens.words
-    for at in range(len(words) - 2):
+    for at in range(len(words) - 2) if "according" in words else ():
         if words[at] == "according" and words[at + 1] == "to":
             end = at + 2
             while (

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from mapapp.model import Figure, Status, TextSpan, TimeMention
 from mapapp.reading.events.inflection import Form
-from mapapp.reading.events.kinds import group_of
 from mapapp.reading.events.scenes import SPEECH, Scene
 from mapapp.reading.events.status import Judged
 from mapapp.reading.events.tokens import Tokens
@@ -57,7 +56,7 @@ class Draft:
 
     @property
     def group(self) -> str:
-        return group_of(self.kind).id
+        return self.trigger.rule.group
 
     @property
     def span(self) -> TextSpan:

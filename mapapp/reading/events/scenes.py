@@ -11,7 +11,6 @@ from importlib.resources import files
 from gazetteer.place import Place, PlaceKind
 from mapapp.model import PlaceMention, Role
 from mapapp.reading.events.clauses import clause_of
-from mapapp.reading.events.kinds import group_of
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
@@ -124,7 +123,7 @@ def scenes_of(
     if not scored:
         return ()
     best = max(scored, key=lambda choice: choice.score)
-    threshold = SPOKEN_AT if trigger.rule.kind in SPEECH else _table().threshold[group_of(trigger.rule.kind).id]
+    threshold = SPOKEN_AT if trigger.rule.kind in SPEECH else _table().threshold[trigger.rule.group]
     if best.score < threshold:
         return ()
     best = _most_specific(tokens, best, scored)
@@ -149,7 +148,7 @@ def _broken(tokens: Tokens, trigger: Trigger, spots: Sequence[Spot]) -> Scene | 
 def _scored(
     tokens: Tokens, trigger: Trigger, spot: Spot, triggers: Sequence[Trigger], clause: tuple[int, int]
 ) -> Scored:
-    group = group_of(trigger.rule.kind).id
+    group = trigger.rule.group
     role = ROLES.get(trigger.rule.kind, group)
     name = " ".join(tokens.words[spot.first : spot.last + 1])
     word = _preposition(tokens, spot)

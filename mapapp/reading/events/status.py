@@ -11,7 +11,6 @@ from importlib.resources import files
 from mapapp.model import Status
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.inflection import Form
-from mapapp.reading.events.kinds import group_of
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Element, Trigger, compile_phrase, phrase_end
@@ -146,7 +145,7 @@ _REPORTED = word_list("reported")
 
 def _governed(tokens: Tokens, trigger: Trigger, manner: str, first: int, last: int) -> Judged | None:
     """The nearest cue around the trigger within its clause."""
-    group = group_of(trigger.rule.kind).id
+    group = trigger.rule.group
     coordinate = trigger.is_verb and tokens.words[trigger.first - 1] in ("and", "or") if trigger.first else False
     best: tuple[int, Judged] | None = None
     for side, begin, end in (
@@ -214,7 +213,7 @@ def _negated(tokens: Tokens, at: int, judged: Judged) -> Judged:
 def _ungoverned(tokens: Tokens, trigger: Trigger, manner: str, *, headline: bool) -> Judged:
     if manner == "infinitive":
         return Judged(Status.HYPOTHETICAL, f"to {tokens.words[trigger.head]}")
-    if manner == "noun" and not headline and group_of(trigger.rule.kind).id in STATES and _tells_present(tokens):
+    if manner == "noun" and not headline and trigger.rule.group in STATES and _tells_present(tokens):
         return Judged(Status.ONGOING, "told in the present tense")
     return Judged(Status.HAPPENED, "")
 

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from mapapp.model import TextSpan
 from mapapp.reading.events.lexicon import word_list
 
-TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+|[’'](?:s|re|ll|ve|d|m|t)\b|[^\w\s]")
+TOKEN = re.compile(r"((?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+|[’'](?:s|re|ll|ve|d|m|t)\b|[^\w\s])")
 QUOTE_MARKS = {'"': 0, "“": 1, "”": -1, "„": 1, "«": 1, "»": -1}
 QUOTES = frozenset(QUOTE_MARKS)
 COMMON = word_list("common")
@@ -69,10 +70,10 @@ def tokenise(text: str, sentences: Sequence[TextSpan]) -> tuple[Tokens, ...]:
 
 
 def _sentence(text: str, span: TextSpan, index: int, paragraph: int, opened_at: int) -> tuple[Tokens, int]:
-    found = list(TOKEN.finditer(text, span.start, span.end))
-    written = [match.group() for match in found]
-    starts = tuple([match.start() for match in found])
-    ends = tuple([match.end() for match in found])
+    # Gaps and words by turns; their lengths give the offsets without a match object for each word.
+    parts = TOKEN.split(span.of(text))
+    edges = tuple(accumulate(map(len, parts), initial=span.start))
+    written, starts, ends = parts[1::2], edges[1:-1:2], edges[2::2]
     words = tuple([word.lower().replace("’", "'") for word in written])
     quoted: list[bool] = [False] * len(words)
     if opened_at >= 0 or not QUOTES.isdisjoint(written):

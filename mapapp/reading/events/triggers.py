@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from mapapp.reading.events.counts import NUMBER_WORDS
 from mapapp.reading.events.inflection import Form, is_past, noun_forms, verb_forms
+from mapapp.reading.events.kinds import group_of
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.speech_parts import reads_as_noun
 from mapapp.reading.events.tokens import Tokens
@@ -83,6 +84,12 @@ class Rule:
     conditions: tuple[Condition, ...]
     rank: int
 
+    group: str = field(init=False)
+    """`Group.id` of its kind: asked for each pair of events."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "group", group_of(self.kind).id)
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -118,7 +125,7 @@ def find_triggers(tokens: Tokens, placed: Collection[int]) -> tuple[Trigger, ...
     found: list[Trigger] = []
     for at, word in enumerate(tokens.words):
         for phrase, rule in index.get(word, ()):
-            trigger = _match(tokens, at, phrase, rule)
+            trigger = _match(tokens, at, phrase, rule) if _goes_on(tokens.words, at, phrase) else None
             if trigger and all(c.holds(tokens, trigger.first, trigger.last, placed) for c in rule.conditions):
                 found.append(trigger)
     found.sort(key=lambda t: (-t.rule.rank, t.first - t.last, t.first))
@@ -130,6 +137,12 @@ def find_triggers(tokens: Tokens, placed: Collection[int]) -> tuple[Trigger, ...
             kept.append(trigger)
             taken.update(words)
     return tuple(sorted(kept, key=lambda t: t.first))
+
+
+def _goes_on(words: Sequence[str], at: int, phrase: Sequence[Element]) -> bool:
+    """Whether the word behind the first one may be of a phrase: most phrases end here."""
+    second = phrase[1] if len(phrase) > 1 else None
+    return second is None or second.gap or second.optional or (at + 1 < len(words) and words[at + 1] in second.forms)
 
 
 def _match(tokens: Tokens, at: int, phrase: Sequence[Element], rule: Rule) -> Trigger | None:

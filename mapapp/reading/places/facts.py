@@ -25,7 +25,16 @@ SETTLEMENT, DISTRICT, ADMIN1, COUNTRY, REGION = (
 BORDER, SITE = KINDS.index(PlaceKind.BORDER), KINDS.index(PlaceKind.SITE)
 MOST_BEARERS = 24
 """Places of a name that are ranked, likeliest by prior first; one in a hundred meant is beyond the twelfth."""
-AREA_TYPES = (NameType.PRIMARY, NameType.ABBREVIATION, NameType.CODE, NameType.GENERATED)
+AREAS = frozenset((DISTRICT, ADMIN1, COUNTRY))
+AREA_TYPES = frozenset((NameType.PRIMARY, NameType.ABBREVIATION, NameType.CODE, NameType.GENERATED))
+USUAL_TYPES = frozenset((NameType.PRIMARY, NameType.ALTERNATE))
+NAMED_BY_TYPE = (NameType.DEMONYM, NameType.ABBREVIATION, NameType.CODE, NameType.SHORT, NameType.GENERATED)
+TOWN_RATHER = 1.0
+"""Log odds against a province that is named after its town where no word says "province"."""
+WEIGHT_BY_KIND = np.zeros(len(KINDS))
+WEIGHT_BY_KIND[[COUNTRY, ADMIN1]] = 3.0, 1.0
+WEIGHT_BY_TYPE = np.zeros(len(NameType))
+WEIGHT_BY_TYPE[[NameType.ALTERNATE, NameType.CODE, NameType.SHORT, NameType.GENERATED]] = -2.5, -1.0, -1.5, -0.5
 MOST_NAMES_KEPT = 200_000
 EARTH_KM = 6371.0
 
@@ -41,6 +50,8 @@ PLACE_FACTS = (
     "type_code", "type_short", "type_generated", "log_bearers", "prior", "is_capital", "in_us", "is_first",
     "is_site", "is_uncounted",
 )  # fmt: skip
+IS_SETTLEMENT, TYPE_PRIMARY = PLACE_FACTS.index("is_settlement"), PLACE_FACTS.index("type_primary")
+"""Columns from which kinds, up to the region, and types of names stand in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,8 @@ class NameFacts:
     """(n, len(PLACE_FACTS))."""
     fame: npt.NDArray[np.float32]
     """How far each town falls behind the best known one of the name, in log odds; 0 for what is no town."""
+    town_rather: npt.NDArray[np.float32]
+    """Log odds against first-order units that bear the name of a town inside them: "San Jose", "Kharkov"; 0 else."""
     adjective: bool
     """Whether the name is the adjective or the people of a place before it is anything else."""
     area: bool
@@ -76,20 +89,18 @@ class NameFacts:
     """Whether it is a border or a part of a country, even one with a name of its own ("Southern Ukraine")."""
 
 
-class NameTable:
-    """The facts of names that were asked for, for one gazetteer."""
+class NameTable(dict[int, NameFacts]):
+    """The facts of names that were asked for, for one gazetteer, by the names' ids."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
+        super().__init__()
         self._gazetteer = gazetteer
-        self._kept: dict[int, NameFacts] = {}
         self._places: dict[int, Place] = {}
 
-    def __getitem__(self, name_id: int) -> NameFacts:
-        facts = self._kept.get(name_id)
-        if facts is None:
-            if len(self._kept) >= MOST_NAMES_KEPT:
-                self._kept.clear()
-            facts = self._kept[name_id] = name_facts(self._gazetteer, name_id)
+    def __missing__(self, name_id: int) -> NameFacts:
+        if len(self) >= MOST_NAMES_KEPT:
+            self.clear()
+        facts = self[name_id] = name_facts(self._gazetteer, name_id)
         return facts
 
     def place(self, row: int) -> Place:
@@ -127,18 +138,18 @@ def name_facts(gazetteer: Gazetteer, name_id: int) -> NameFacts:
     types = np.where(types == NameType.VARIANT, np.uint8(NameType.ALTERNATE), types)
     kinds = np.asarray(columns.kind[rows], np.uint8)
     population = np.log1p(np.maximum(np.asarray(columns.population[rows], np.float64), 0))
-    name = describe_name(kinds, types, population, np.asarray(columns.is_capital[rows], bool))
+    capital = np.asarray(columns.is_capital[rows], bool)
+    name = describe_name(kinds, types, population, capital)
     weight = prior_weight(kinds, types, population)
     order = np.argsort(-weight, kind="stable")[:MOST_BEARERS]
     rows, types, kinds, weight = rows[order], types[order], kinds[order], weight[order]
     prior = np.exp(weight - weight.max())
     prior /= prior.sum()
-    country = np.asarray(columns.country[rows], np.int32)
-    in_us = np.array([columns.country_codes[code] == "US" for code in country])
-    facts = describe_places(kinds, types, population[order], len(name), prior)
+    country, admin1 = np.asarray(columns.country[rows], np.int32), np.asarray(columns.admin1[rows], np.int32)
+    facts = describe_places(kinds, types, population[order], prior)
     facts[:, PLACE_FACTS.index("log_bearers")] = math.log1p(len(bearers.rows))
-    facts[:, PLACE_FACTS.index("is_capital")] = columns.is_capital[rows]
-    facts[:, PLACE_FACTS.index("in_us")] = in_us
+    facts[:, PLACE_FACTS.index("is_capital")] = capital[order]
+    facts[:, PLACE_FACTS.index("in_us")] = country == columns.country_codes.index("US")
     return NameFacts(
         name=name,
         rows=rows.astype(np.int32),
@@ -146,11 +157,12 @@ def name_facts(gazetteer: Gazetteer, name_id: int) -> NameFacts:
         prior=prior.astype(np.float32),
         kinds=kinds,
         country=country,
-        admin1=np.asarray(columns.admin1[rows], np.int32),
+        admin1=admin1,
         admin2=np.asarray(columns.admin2[rows], np.int32),
         points=unit_vectors(columns.latitude[rows], columns.longitude[rows]).astype(np.float32),
         places=facts,
         fame=fame(kinds, prior),
+        town_rather=town_rather(kinds, admin1),
         adjective=bool(types[0] == NameType.DEMONYM),
         area=names_area(kinds, types),
         known_short=any(name[2:6]) or any(name[7:9]),
@@ -165,15 +177,22 @@ def fame(kinds: npt.NDArray[np.uint8], prior: npt.NDArray[np.float64]) -> npt.ND
     return np.where(towns, np.log(prior / most + 1e-3), 0.0).astype(np.float32)
 
 
+def town_rather(kinds: npt.NDArray[np.uint8], admin1: npt.NDArray[np.int32]) -> npt.NDArray[np.float32]:
+    """The numbers of `NameFacts.town_rather`."""
+    towns = set(admin1[kinds == SETTLEMENT].tolist()) - {0}
+    pairs = zip(kinds.tolist(), admin1.tolist(), strict=True)
+    return np.array([-TOWN_RATHER if kind == ADMIN1 and unit in towns else 0.0 for kind, unit in pairs], np.float32)
+
+
 def names_area(kinds: npt.NDArray[np.uint8], types: npt.NDArray[np.uint8]) -> bool:
     """Whether a name stands for a district, a first-order unit or a country, and not as an adjective."""
-    areas = np.isin(kinds, (DISTRICT, ADMIN1, COUNTRY)) & np.isin(types, AREA_TYPES)
-    return bool(areas.any() and types[0] != NameType.DEMONYM)
+    pairs = zip(kinds.tolist(), types.tolist(), strict=True)
+    return bool(types[0] != NameType.DEMONYM) and any(kind in AREAS and way in AREA_TYPES for kind, way in pairs)
 
 
 def is_composed(gazetteer: Gazetteer, rows: npt.NDArray[np.int64], kinds: npt.NDArray[np.uint8]) -> bool:
     """Whether a name is that of a border or a part of a country, and of nothing but regions besides."""
-    if not np.isin(kinds, (BORDER, REGION)).all():
+    if not {BORDER, REGION}.issuperset(kinds.tolist()):
         return False
     parts = (gazetteer.place_at(int(row)).id.startswith("sector:") for row in rows[kinds == REGION])
     return bool((kinds == BORDER).all()) or any(parts)
@@ -183,11 +202,7 @@ def prior_weight(
     kinds: npt.NDArray[np.uint8], types: npt.NDArray[np.uint8], population: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
     """How likely each place is meant, before any context, as log odds up to a constant."""
-    by_kind = np.zeros(len(KINDS))
-    by_kind[[COUNTRY, ADMIN1]] = 3.0, 1.0
-    by_type = np.zeros(max(NameType) + 1)
-    by_type[[NameType.ALTERNATE, NameType.CODE, NameType.SHORT, NameType.GENERATED]] = -2.5, -1.0, -1.5, -0.5
-    return np.asarray(0.8 * population + by_kind[kinds] + by_type[types])
+    return np.asarray(0.8 * population + WEIGHT_BY_KIND[kinds] + WEIGHT_BY_TYPE[types])
 
 
 def describe_name(
@@ -201,23 +216,20 @@ def describe_name(
     def most(chosen: npt.NDArray[np.bool_]) -> float:
         return float(population[chosen].max(initial=0.0))
 
-    main = types == NameType.PRIMARY
+    some_kinds, some_types = set(kinds.tolist()), set(types.tolist())
+    towns = kinds == SETTLEMENT
     return (
-        *(float((kinds == kind).any()) for kind in (SETTLEMENT, DISTRICT, ADMIN1, COUNTRY, REGION)),
-        float((kinds > REGION).any()),
-        float((types == NameType.DEMONYM).any()),
-        float((types == NameType.ABBREVIATION).any()),
-        float((types == NameType.CODE).any()),
-        float((types == NameType.SHORT).any()),
-        float((types == NameType.GENERATED).any()),
-        most(main),
+        *(float(kind in some_kinds) for kind in (SETTLEMENT, DISTRICT, ADMIN1, COUNTRY, REGION)),
+        float(max(some_kinds) > REGION),
+        *(float(way in some_types) for way in NAMED_BY_TYPE),
+        most(types == NameType.PRIMARY),
         most(types == NameType.ALTERNATE),
-        most(kinds == SETTLEMENT),
+        most(towns),
         math.log1p(len(kinds)),
-        float(types.min()),
-        float((capital & (main | (types == NameType.ALTERNATE))).any()),
-        float((kinds == SITE).any()),
-        float(((kinds == SETTLEMENT) & (population == 0)).all()),
+        float(min(some_types)),
+        float(not USUAL_TYPES.isdisjoint(types[capital].tolist())),
+        float(SITE in some_kinds),
+        float((towns & (population == 0)).all()),
         1.0,
     )
 
@@ -226,18 +238,15 @@ def describe_places(
     kinds: npt.NDArray[np.uint8],
     types: npt.NDArray[np.uint8],
     population: npt.NDArray[np.float64],
-    bearers: int,
     prior: npt.NDArray[np.float64],
 ) -> npt.NDArray[np.float32]:
     """The numbers of `PLACE_FACTS` that need no columns of the gazetteer."""
     facts = np.zeros((len(kinds), len(PLACE_FACTS)), np.float32)
     rank = np.argsort(np.argsort(-population, kind="stable"), kind="stable")
     facts[:, 0], facts[:, 1], facts[:, 2] = population, rank, population - population.max(initial=0.0)
-    for column, kind in enumerate((SETTLEMENT, DISTRICT, ADMIN1, COUNTRY, REGION)):
-        facts[:, 3 + column] = kinds == kind
-    facts[:, 8] = kinds > REGION
-    for kind in NameType:
-        facts[:, 9 + kind] = types == kind
+    places = np.arange(len(kinds))
+    facts[places, IS_SETTLEMENT + np.minimum(kinds, REGION + 1)] = 1.0
+    facts[places, TYPE_PRIMARY + types] = 1.0
     facts[:, PLACE_FACTS.index("prior")] = np.log(prior + 1e-4)
     facts[:, PLACE_FACTS.index("is_first")] = rank == 0
     facts[:, PLACE_FACTS.index("is_site")] = kinds == SITE

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mapapp.reading.places.candidates import Run
-from mapapp.reading.places.facts import ADMIN1, DISTRICT, SETTLEMENT, NameFacts, NameTable
+from mapapp.reading.places.facts import ADMIN1, DISTRICT, NameTable
 from mapapp.reading.places.instances import Context, Instance, Wanted, with_context
 from mapapp.reading.places.ranking import Floats, ranking_features
 from mapapp.reading.places.trees import Trees
@@ -51,24 +51,13 @@ def kind_bonus(kinds: npt.NDArray[np.uint8], unit: Unit) -> npt.NDArray[np.float
     return bonus
 
 
-TOWN_RATHER = 1.0
-"""Log odds against a province that is named after its town where no word says "province"."""
-
-
-def town_bonus(facts: NameFacts) -> npt.NDArray[np.float64]:
-    """What speaks against first-order units that bear the name of a town inside them: "San Jose", "Kharkov"."""
-    towns = facts.admin1[facts.kinds == SETTLEMENT]
-    named_after = (facts.kinds == ADMIN1) & np.isin(facts.admin1, towns[towns > 0])
-    return np.where(named_after, -TOWN_RATHER, 0.0)
-
-
 def unit_bonus(wanted: Sequence[Wanted], table: NameTable) -> Floats:
     """What the word behind a name adds to the score of each bearer: "Kharkiv region" is hardly ever the city.
 
     A rule of language, because the corpora hold too few of these to learn it.
     """
     parts = [
-        kind_bonus(table[i.name_id].kinds, i.unit) if i.unit in BONUS else town_bonus(table[i.name_id])
+        kind_bonus(table[i.name_id].kinds, i.unit) if i.unit in BONUS else table[i.name_id].town_rather
         for i, _ in wanted
     ]
     return np.concatenate(parts).astype(np.float32) if parts else np.zeros(0, np.float32)
