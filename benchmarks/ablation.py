@@ -26,12 +26,13 @@ from mapapp.reading.places.fitting import fit
 from mapapp.reading.places.parameters import from_file
 from mapapp.reading.places.preparing import Prepared, prepare
 from mapapp.reading.places.ranking import RANKING_FEATURES
-from mapapp.reading.places.recognising import SECOND_FEATURES
+from mapapp.reading.places.recognising import SECOND_FEATURES, THIRD_FEATURES
 from mapapp.reading.places.training import CORPORA, gold_records, read_left_out
 
 MODELS: Mapping[int, tuple[str, Sequence[str]]] = {
     len(FEATURES): ("recognising", FEATURES),
     len(SECOND_FEATURES): ("recognising", SECOND_FEATURES),
+    len(THIRD_FEATURES): ("recognising", THIRD_FEATURES),
     len(RANKING_FEATURES): ("ranking", RANKING_FEATURES),
 }
 """Width of the rows -> the model and the names of their columns; the widths differ."""

@@ -16,10 +16,13 @@ from gazetteer.names import words
 from mapapp.model import Article, Role, TextSpan
 from mapapp.reading.places.lexicon import Lexicon
 from mapapp.reading.places.tokens import ENDS
+from mapapp.reading.sentences import sentences
 
 ROLE_LETTERS = {"l": Role.LOCATION, "m": Role.METONYM, "d": Role.MODIFIER, "n": Role.NAME_PART, "p": Role.DEMONYM}
 RAREST = 2
 """Times a word must be seen to be kept."""
+
+SENTENCES_KEPT, FEWEST_SENTENCES_TO_CUT = 2, 5
 
 Document = dict[str, Any]
 Span = tuple[int, int]
@@ -37,6 +40,19 @@ def documents(path: Path) -> Iterator[Document]:
             located = (t for t in document.get("toponyms", ()) if t.get("lat") is not None)
             document["gold"] = {(t["start"], t["end"]): t for t in located}
             yield document
+
+
+def cut_short(document: Document) -> Document | None:
+    """The first sentences of a document as a report of its own; None where that is hardly shorter.
+
+    Corpora hold no text of two sentences, but people have them read.
+    """
+    spans = sentences(article(document))
+    if len(spans) < FEWEST_SENTENCES_TO_CUT:
+        return None
+    end = spans[SENTENCES_KEPT - 1].end
+    gold = {span: toponym for span, toponym in document["gold"].items() if span[1] <= end}
+    return {**document, "text": document["text"][:end], "gold": gold}
 
 
 def article(document: Mapping[str, Any]) -> Article:

@@ -26,8 +26,8 @@ from mapapp.reading.places.parameters import Parameters, parameters
 from mapapp.reading.places.phrases import Composed, Names, listed_sectors, looked_up, parted
 from mapapp.reading.places.ranking import Floats
 from mapapp.reading.places.reasons import NO_PLACE, NO_UNIT, company, reason
-from mapapp.reading.places.recognising import chances, choose
-from mapapp.reading.places.resolving import resolve
+from mapapp.reading.places.recognising import Chances, choose, second_rows, third_rows
+from mapapp.reading.places.resolving import first_shares, resolve
 from mapapp.reading.places.role_features import Named
 from mapapp.reading.places.roles import roles
 from mapapp.reading.places.tokens import Tokens, tokens
@@ -100,9 +100,20 @@ def find(measured: Measured, table: NameTable, model: Parameters) -> list[Found]
     """The mentions, with the shares of the places of their names."""
     if not measured.names:
         return []
-    likely = chances(measured.split, measured.names, measured.rows, model.recognising, table)
+    likely, shares = chances(measured, table, model)
     likely = doubted(measured.split, measured.names, likely, table)
-    return settle(measured.split, measured.names, likely.tolist(), table, model)
+    return settle(measured.split, measured.names, likely.tolist(), shares, table, model)
+
+
+def chances(measured: Measured, table: NameTable, model: Parameters) -> tuple[Chances, dict[int, Floats]]:
+    """The probability of each candidate, and what the names that are likely enough probably mean."""
+    by_text, by_article, by_places = model.recognising
+    first = probability(by_text.scores(measured.rows))
+    rows = second_rows(measured.split, measured.names, measured.rows, first, table)
+    second = probability(by_article.scores(rows))
+    context = context_of(measured.names, second.tolist())
+    shares = first_shares(context, table, model.ranking[0])
+    return probability(by_places.scores(third_rows(measured.names, rows, context, shares, table))), shares
 
 
 def with_phrases(
@@ -129,13 +140,18 @@ def within(mention: PlaceMention, phrases: Sequence[PlaceMention]) -> bool:
 
 
 def settle(
-    split: Tokens, names: Mapping[Run, int | None], likely: Sequence[float], table: NameTable, model: Parameters
+    split: Tokens,
+    names: Mapping[Run, int | None],
+    likely: Sequence[float],
+    first: Mapping[int, Floats],
+    table: NameTable,
+    model: Parameters,
 ) -> list[Found]:
     """Take the likely candidates and weigh the places of their names."""
     runs = list(names)
     chosen = choose(runs, lifted(split, names, likely, model.least), model.least)
     mentions = instances(split, names, [runs[at] for at in chosen], table)
-    shares = resolve(mentions, context_of(names, likely), table, model.ranking)
+    shares = resolve(mentions, context_of(names, likely), first, table, model.ranking[1])
     return [
         Found(
             runs[at], likely[at], mentions.get(runs[at]), shares[mentions[runs[at]]] if runs[at] in mentions else None

@@ -17,7 +17,7 @@ from mapapp.reading.places.roles import TRAINED_ROLES
 from mapapp.reading.places.trees import Trees, from_arrays
 
 FILE = "parameters.npz"
-RECOGNISING = ("recognising_1", "recognising_2")
+RECOGNISING = ("recognising_1", "recognising_2", "recognising_3")
 RANKING = ("ranking_1", "ranking_2")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from gazetteer import Gazetteer
 from mapapp.reading.places.candidates import Run
-from mapapp.reading.places.corpora import Document, article
+from mapapp.reading.places.corpora import Document, article, cut_short
 from mapapp.reading.places.facts import NameTable
 from mapapp.reading.places.instances import Context, context_of
 from mapapp.reading.places.lexicon import Lexicon
@@ -35,6 +35,11 @@ class Prepared:
     context: Context
 
     @property
+    def key(self) -> str:
+        """The same for a document and its beginning, and for no other."""
+        return str(self.document["id"])
+
+    @property
     def split(self) -> Tokens:
         return self.measured.split
 
@@ -54,6 +59,12 @@ class Prepared:
         return {run: annotated[s.start, s.end] for run, s in spans if (s.start, s.end) in annotated}
 
 
+def prepare_all(texts: Iterable[Document], gazetteer: Gazetteer, table: NameTable, words: Lexicon) -> list[Prepared]:
+    """The documents to teach from: each whole, and its beginning as a short report."""
+    every = (each for document in texts for each in (document, cut_short(document)) if each is not None)
+    return [prepare(document, gazetteer, table, words) for document in every]
+
+
 def prepare(document: Document, gazetteer: Gazetteer, table: NameTable, words: Lexicon) -> Prepared:
     """Split a document and measure its candidates."""
     read = article(document)
@@ -65,10 +76,12 @@ def prepare(document: Document, gazetteer: Gazetteer, table: NameTable, words: L
     return prepared
 
 
-def folds(count: int, number: int, seed: int) -> list[list[int]]:
-    """Split 0 to count into parts by chance, the same on every run."""
-    order = np.random.RandomState(seed).permutation(count)
-    return [sorted(order[part::number].tolist()) for part in range(number)]
+def folds(keys: Sequence[str], number: int, seed: int) -> list[list[int]]:
+    """Split the positions of the keys into parts by chance, the same on every run; equal keys stay together."""
+    distinct = list(dict.fromkeys(keys))
+    order = np.random.RandomState(seed).permutation(len(distinct))
+    part_of = {distinct[at]: place % number for place, at in enumerate(order.tolist())}
+    return [[at for at, key in enumerate(keys) if part_of[key] == part] for part in range(number)]
 
 
 def without(count: int, part: Sequence[int]) -> list[int]:

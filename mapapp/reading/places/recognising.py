@@ -1,4 +1,8 @@
-"""Which candidates are place names: trees over the candidates, twice: the second time with the article's evidence."""
+"""Which candidates are place names: trees over the candidates, three times.
+
+The second time with what the first one thought of the rest of the article, the third time with the places that the
+names probably mean (`accord`).
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,13 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from mapapp.reading.places.accord import ACCORD, accord
 from mapapp.reading.places.candidates import Run
 from mapapp.reading.places.facts import NAME_FACTS, NameTable
 from mapapp.reading.places.features import FEATURES
+from mapapp.reading.places.instances import Context
+from mapapp.reading.places.ranking import Shares
 from mapapp.reading.places.tokens import Tokens
-from mapapp.reading.places.trees import Trees, probability
 
 Floats = npt.NDArray[np.float32]
 Chances = npt.NDArray[np.float64]
@@ -27,17 +33,8 @@ FAMOUS = tuple(NAME_FACTS.index(fact) for fact in ("admin1", "country", "capital
 FAMOUS_SHARE = 0.5
 """What counts at least as named beside a country, a first-order unit or a capital: a report has those from anywhere."""
 SECOND_FEATURES = (*FEATURES, *EVIDENCE, *COMPANY)
+THIRD_FEATURES = (*SECOND_FEATURES, *ACCORD)
 NEAR_TOKENS = 6
-
-
-def chances(
-    tokens: Tokens, found: Mapping[Run, int | None], rows: Floats, stages: Sequence[Trees], table: NameTable
-) -> Chances:
-    """The probability of each candidate, from its `features`."""
-    result = probability(stages[0].scores(rows))
-    for trees in stages[1:]:
-        result = probability(trees.scores(second_rows(tokens, found, rows, result, table)))
-    return result
 
 
 def second_rows(
@@ -45,6 +42,13 @@ def second_rows(
 ) -> Floats:
     """(n, len(SECOND_FEATURES)): what the second stage looks at, given what the first one thought."""
     return np.hstack([rows, evidence(tokens, list(found), first), company(list(found.values()), first, table)])
+
+
+def third_rows(
+    found: Mapping[Run, int | None], rows: Floats, context: Context, shares: Shares, table: NameTable
+) -> Floats:
+    """(n, len(THIRD_FEATURES)): `rows` of the second stage with what the first ranking says of the names."""
+    return np.hstack([rows, accord(list(found.values()), context, shares, table)])
 
 
 def evidence(tokens: Tokens, runs: Sequence[Run], first: Chances) -> Floats:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from mapapp.reading.places.candidates import Run
 from mapapp.reading.places.facts import ADMIN1, DISTRICT, NameTable
-from mapapp.reading.places.instances import Context, Instance, Wanted, with_context
+from mapapp.reading.places.instances import Context, Instance, Wanted, grouped, with_context
 from mapapp.reading.places.ranking import Floats, ranking_features
 from mapapp.reading.places.trees import Trees
 from mapapp.reading.places.units import Unit
@@ -77,18 +77,18 @@ def fame_bonus(wanted: Sequence[Wanted], context: Context, table: NameTable) -> 
     return np.concatenate(parts) if parts else np.zeros(0, np.float32)
 
 
+def first_shares(context: Context, table: NameTable, trees: Trees) -> dict[int, Floats]:
+    """The share of each bearer of each name of the context, by the ranker's first pass."""
+    wanted = with_context({}, context)
+    scores = trees.scores(ranking_features(wanted, context, table, {}))
+    return name_shares(wanted, list(split_shares(scores, wanted, table)))
+
+
 def resolve(
-    mentions: Mapping[Run, Instance], context: Context, table: NameTable, passes: Sequence[Trees]
+    mentions: Mapping[Run, Instance], context: Context, shares: Mapping[int, Floats], table: NameTable, trees: Trees
 ) -> dict[Instance, Floats]:
-    """The share of each bearer of the name of each mention's instance."""
-    wanted = with_context(mentions, context)
-    shares: dict[int, Floats] = {}
-    result: list[Floats] = []
-    for number, trees in enumerate(passes):
-        last = number + 1 == len(passes)
-        asked = wanted[: len(set(mentions.values()))] if last else wanted
-        scores = trees.scores(ranking_features(asked, context, table, shares)) + unit_bonus(asked, table)
-        scores = scores + fame_bonus(asked, context, table)
-        result = list(split_shares(scores, asked, table))
-        shares = name_shares(asked, result)
-    return {instance: share for (instance, _), share in zip(wanted, result, strict=False)}
+    """The share of each bearer of the name of each mention's instance, by the second pass; `shares` from the first."""
+    wanted = [(instance, [run[0] for run in runs]) for instance, runs in grouped(mentions)]
+    scores = trees.scores(ranking_features(wanted, context, table, shares))
+    scores = scores + unit_bonus(wanted, table) + fame_bonus(wanted, context, table)
+    return {instance: share for (instance, _), share in zip(wanted, split_shares(scores, wanted, table), strict=True)}

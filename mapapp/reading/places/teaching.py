@@ -18,13 +18,13 @@ from mapapp.reading.places.candidates import Run
 from mapapp.reading.places.corpora import role_examples
 from mapapp.reading.places.facts import COUNTRY, PLACE_FACTS, NameTable
 from mapapp.reading.places.fitting import Arrays, fit, to_arrays
-from mapapp.reading.places.instances import context_of, grouped, instances, with_context
+from mapapp.reading.places.instances import context_of, grouped, instances
 from mapapp.reading.places.lexicon import Lexicon, pack
 from mapapp.reading.places.parameters import RANKING, RECOGNISING
 from mapapp.reading.places.preparing import Labels, Prepared, folds, prepare, without
 from mapapp.reading.places.ranking import Floats, ranking_features
-from mapapp.reading.places.recognising import second_rows
-from mapapp.reading.places.resolving import name_shares, split_shares
+from mapapp.reading.places.recognising import second_rows, third_rows
+from mapapp.reading.places.resolving import first_shares
 from mapapp.reading.places.role_features import Named, role_features
 from mapapp.reading.places.roles import TRAINED_ROLES, roles
 from mapapp.reading.places.tokens import Tokens
@@ -44,7 +44,7 @@ LEAST = 0.43
 def out_of_fold(docs: Sequence[Prepared], rows: Sequence[Floats]) -> list[npt.NDArray[np.float64]]:
     """The probability of each candidate by trees that have not seen its document."""
     result: dict[int, npt.NDArray[np.float64]] = {}
-    for part in folds(len(docs), 5, seed=3):
+    for part in folds([doc.key for doc in docs], 5, seed=3):
         rest = without(len(docs), part)
         trees = fit_recognising([docs[i] for i in rest], [rows[i] for i in rest])[1]
         result |= {i: probability(trees.scores(rows[i])) for i in part}
@@ -108,27 +108,32 @@ def ranking_rows(
     return np.concatenate(rows), np.concatenate(labels)
 
 
-def first_shares(docs: Sequence[Prepared], trees: Trees, table: NameTable) -> list[dict[int, Floats]]:
-    """What the first pass finds each name of the context to mean."""
-    result = []
-    for doc in docs:
-        wanted = with_context({}, doc.context)
-        scores = trees.scores(ranking_features(wanted, doc.context, table, {}))
-        result.append(name_shares(wanted, list(split_shares(scores, wanted, table))))
-    return result
+def fit_ranking(
+    docs: Sequence[Prepared], known: Sequence[Mapping[int, Floats]], table: NameTable, gazetteer: Gazetteer
+) -> tuple[Any, Trees]:
+    """Trees of one pass; `known` is what the pass before it found the names of each document to mean."""
+    rows, labels = ranking_rows(docs, known, table, gazetteer)
+    return fit(rows, labels, ROUNDS["ranking"], **RANKING_SETTINGS)
 
 
-def fit_ranking(docs: Sequence[Prepared], table: NameTable, gazetteer: Gazetteer) -> list[tuple[Any, Trees]]:
-    """Trees of both passes; the second learns from first passes that have not seen its document."""
-    settings = {"rounds": ROUNDS["ranking"], **RANKING_SETTINGS}
-    nothing: list[dict[int, Floats]] = [{} for _ in docs]
+def shares_out_of_fold(docs: Sequence[Prepared], table: NameTable, gazetteer: Gazetteer) -> list[dict[int, Floats]]:
+    """What the names of each document mean by first passes that have not seen it."""
     known: dict[int, dict[int, Floats]] = {}
-    for part in folds(len(docs), 3, seed=5):
+    for part in folds([doc.key for doc in docs], 3, seed=5):
         rest = [docs[i] for i in without(len(docs), part)]
-        trees = fit(*ranking_rows(rest, nothing[: len(rest)], table, gazetteer), **settings)[1]
-        known |= dict(zip(part, first_shares([docs[i] for i in part], trees, table), strict=True))
-    first = fit(*ranking_rows(docs, nothing, table, gazetteer), **settings)
-    return [first, fit(*ranking_rows(docs, [known[i] for i in range(len(docs))], table, gazetteer), **settings)]
+        trees = fit_ranking(rest, [{} for _ in rest], table, gazetteer)[1]
+        known |= {i: first_shares(docs[i].context, table, trees) for i in part}
+    return [known[i] for i in range(len(docs))]
+
+
+def with_accord(
+    docs: Sequence[Prepared], rows: Sequence[Floats], shares: Sequence[Mapping[int, Floats]], table: NameTable
+) -> list[Floats]:
+    """The features of the third stage, from those of the second."""
+    return [
+        third_rows(doc.names, row, doc.context, share, table)
+        for doc, row, share in zip(docs, rows, shares, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +192,7 @@ def role_accuracy(texts: Sequence[RoleText]) -> dict[str, Any]:
     """Share of right roles over five folds of texts, for the corpus and for our own sentences."""
     right: Counter[str] = Counter()
     asked: Counter[str] = Counter()
-    for part in folds(len(texts), 5, seed=1):
+    for part in folds([str(number) for number in range(len(texts))], 5, seed=1):
         arrays = fit_roles([texts[i] for i in without(len(texts), part)])
         trees = from_arrays(arrays, *(f"role_{role.value}" for role in TRAINED_ROLES))
         for text in (texts[i] for i in part):
@@ -204,12 +209,13 @@ def fit_all(docs: Sequence[Prepared], texts: Sequence[RoleText], table: NameTabl
     first = out_of_fold(docs, rows)
     rows_2 = with_evidence(docs, first, table)
     second = out_of_fold(docs, rows_2)
-    models = {
-        RECOGNISING[0]: fit_recognising(docs, rows),
-        RECOGNISING[1]: fit_recognising(docs, rows_2),
-    }
     believe(docs, second)
-    models |= dict(zip(RANKING, fit_ranking(docs, table, gazetteer), strict=True))
+    shares = shares_out_of_fold(docs, table, gazetteer)
+    rows_3 = with_accord(docs, rows_2, shares, table)
+    models = {name: fit_recognising(docs, each) for name, each in zip(RECOGNISING, (rows, rows_2, rows_3), strict=True)}
+    models[RANKING[0]] = fit_ranking(docs, [{} for _ in docs], table, gazetteer)
+    believe(docs, out_of_fold(docs, rows_3))
+    models[RANKING[1]] = fit_ranking(docs, shares, table, gazetteer)
     arrays: Arrays = {"least": np.array(LEAST), "calibration": np.array([1.0, 0.5, 0.0])}
     arrays |= fit_roles(texts)
     for name, (model, _) in models.items():

@@ -27,9 +27,9 @@ from mapapp.reading.places.facts import NameTable, name_table
 from mapapp.reading.places.features import FEATURES
 from mapapp.reading.places.mentions import find, with_phrases, write
 from mapapp.reading.places.parameters import FILE, Parameters, from_file
-from mapapp.reading.places.preparing import Prepared, prepare
+from mapapp.reading.places.preparing import Prepared, prepare, prepare_all
 from mapapp.reading.places.ranking import RANKING_FEATURES
-from mapapp.reading.places.recognising import SECOND_FEATURES
+from mapapp.reading.places.recognising import SECOND_FEATURES, THIRD_FEATURES
 from mapapp.reading.places.role_features import ROLE_FEATURES
 from mapapp.reading.places.teaching import ROUNDS, fit_all, lexicon_arrays, role_accuracy, role_texts
 from mapapp.reading.places.trees import probability
@@ -121,17 +121,20 @@ def train(folder: Path, output: Path, gazetteer: Gazetteer, say: Callable[[str],
     outcomes: dict[str, list[Outcome]] = {}
     for left_out in CORPORA:
         words = lexicon(folder, left_out)
-        prepared = {name: [prepare(doc, gazetteer, table, words) for doc in gold[name]] for name in CORPORA}
-        taught = [doc for name in CORPORA if name != left_out for doc in prepared[name]]
-        texts = role_texts(prepared[ROLE_CORPUS] if left_out != ROLE_CORPUS else [], gazetteer, table, words)
+        asked = [prepare(doc, gazetteer, table, words) for doc in gold[left_out]]
+        roles_from = gold[ROLE_CORPUS] if left_out != ROLE_CORPUS else []
+        rest = (doc for name in CORPORA if name != left_out for doc in gold[name])
+        taught = prepare_all(rest, gazetteer, table, words)
+        texts = role_texts([prepare(doc, gazetteer, table, words) for doc in roles_from], gazetteer, table, words)
         model = from_file(fit_all(taught, texts, table, gazetteer) | lexicon_arrays(words))
-        readings, seen = read_left_out(prepared[left_out], gazetteer, table, model)
+        readings, seen = read_left_out(asked, gazetteer, table, model)
         figures[left_out] = figures_of(gold_records(gold[left_out]), readings)
         outcomes[left_out] = seen
         say(f"{left_out} left out: {json.dumps(figures[left_out])}")
     words = lexicon(folder)
-    docs = [prepare(doc, gazetteer, table, words) for name in CORPORA for doc in gold[name]]
-    texts = role_texts(docs[-len(gold[ROLE_CORPUS]) :], gazetteer, table, words)
+    docs = prepare_all((doc for name in CORPORA for doc in gold[name]), gazetteer, table, words)
+    roles_from = gold[ROLE_CORPUS]
+    texts = role_texts([prepare(doc, gazetteer, table, words) for doc in roles_from], gazetteer, table, words)
     arrays = fit_all(docs, texts, table, gazetteer) | lexicon_arrays(words)
     arrays["calibration"] = calibrate([one for seen in outcomes.values() for one in seen])
     save: Any = np.savez_compressed
@@ -145,6 +148,7 @@ def train(folder: Path, output: Path, gazetteer: Gazetteer, say: Callable[[str],
         "features": {
             "recognising": [*FEATURES],
             "recognising_2": [*SECOND_FEATURES[len(FEATURES) :]],
+            "recognising_3": [*THIRD_FEATURES[len(SECOND_FEATURES) :]],
             "ranking": [*RANKING_FEATURES],
             "roles": [*ROLE_FEATURES],
         },

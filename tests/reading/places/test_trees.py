@@ -50,11 +50,13 @@ def test_arrays_score_like_lightgbm() -> None:
 def test_the_committed_parameters_fit_the_code() -> None:
     from mapapp.reading.places.features import FEATURES
     from mapapp.reading.places.ranking import RANKING_FEATURES
-    from mapapp.reading.places.recognising import SECOND_FEATURES
+    from mapapp.reading.places.recognising import SECOND_FEATURES, THIRD_FEATURES
     from mapapp.reading.places.role_features import ROLE_FEATURES
 
     model = parameters()
-    assert [trees.features for trees in model.recognising] == [len(FEATURES), len(SECOND_FEATURES)]
+    assert [trees.features for trees in model.recognising] == [
+        len(names) for names in (FEATURES, SECOND_FEATURES, THIRD_FEATURES)
+    ]
     assert [trees.features for trees in model.ranking] == [len(RANKING_FEATURES)] * 2
     assert (len(ROLE_FEATURES), 4) == (model.roles.features, model.roles.ensembles)
 
