@@ -177,7 +177,7 @@ class PlaceMention:
     reason: str
     """Plain words."""
     alternatives: tuple[Alternative, ...] = ()
-    """Other places of that name, likeliest first."""
+    """Other places of that name, likeliest first; for a building or street that is not listed, the area it lies in."""
 
 
 class TimeType(StrEnum):

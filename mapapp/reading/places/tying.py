@@ -14,9 +14,15 @@ from mapapp.reading.places.cues import cue
 from mapapp.reading.places.tokens import Tokens
 
 SPOTS = frozenset((PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.SITE))
-LINKS = cue("in_place") | cue("direction") | cue("settlement_unit") | {",", "(", "of", "on", "the", "'s", "from", "-"}
+LINKS = (
+    cue("in_place")
+    | cue("direction")
+    | cue("settlement_unit")
+    | cue("unit")
+    | {",", "(", "of", "on", "the", "'s", "from", "-"}
+)
 """What may stand between a name and the place that holds it."""
-MOST_LINKS = 4
+MOST_LINKS = 6
 FARTHEST_TOKENS = 120
 LEAST_SURE = 0.5
 WIDEST_KM = 300.0

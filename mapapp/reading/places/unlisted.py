@@ -48,9 +48,13 @@ def with_unlisted(
     anchors = anchors_of(tokens, placed)
     whole = {run: PlaceMention(tokens.span(run), Role.LOCATION, None, UNSURE, NOWHERE) for run in found}
     whole |= {run: one for run, one in read.items() if not is_part(run, one, found)}
-    return whole | {
-        run: tied(tokens, run, thing, whole[run], anchors) for run, thing in (found | lost).items() if run in whole
-    }
+    told = {run: tied(tokens, run, thing, whole[run], anchors) for run, thing in (found | lost).items() if run in whole}
+    return {run: one for run, one in (whole | told).items() if run in read or is_place(one, found[run])}
+
+
+def is_place(mention: PlaceMention, thing: Thing) -> bool:
+    """Whether a new mention is one: an institution is, where the text says in which town it stands."""
+    return thing is not Thing.INSTITUTION or mention.reason != NOWHERE
 
 
 def is_part(run: Run, mention: PlaceMention, found: Mapping[Run, Thing]) -> bool:
