@@ -12,6 +12,7 @@ from mapapp.reading.places.candidates import Run
 from mapapp.reading.places.cues import cue, inflected
 from mapapp.reading.places.facts import COUNTRY
 from mapapp.reading.places.tokens import Tokens
+from mapapp.reading.places.word_classes import word_class
 
 AUXILIARY, BEING, STATE = cue("auxiliary"), cue("being"), cue("government_state")
 MODAL = frozenset({"will", "would", "can", "could", "may", "might", "must", "should", "does", "did", "do", "cannot"})
@@ -27,7 +28,8 @@ POSSESSION, SENT, JUDGING = (
     cue("sent_people"),
     inflected("opinion_verb") | cue("opinion_verb_forms"),
 )
-LOCATIVE = cue("locative")
+LOCATIVE, DIRECTION = cue("locative"), cue("direction")
+TAKEN_NOUN = cue("taken_noun")
 BEFORE_SPOT = LOCATIVE | {"of", "on", "with", "by", "for", "against", "about", "like", "than", "'s"}
 BETWEEN_CLAUSES = frozenset({"and", ",", "-", "but", "or"})
 SPOT_NOT_SIDE = frozenset({"war", "attack", "attacks", "lost", "critical", "vital"})
@@ -43,6 +45,7 @@ LOSING = frozenset({"lost", "lose", "loses", "losing"})
 SUPPLY = frozenset({"power", "electricity", "light", "water", "heat", "heating", "contact", "internet"})
 NAMED = frozenset({"named", "called", "renamed", "known", "located", "situated", "founded", "inhabited"})
 WITHDRAWING = cue("withdrawing")
+MOSTLY_VERB = 0.7
 LONGEST_VERB_GROUP = 8
 LOOK_AHEAD = 4
 
@@ -125,7 +128,7 @@ def right_of(tokens: Tokens, run: Run, begins: Mapping[int, Run]) -> int:
 def before(tokens: Tokens, left: int, sentence: int) -> tuple[str, str]:
     """The two words that end at a token, nearest last, without articles; "" where the sentence begins."""
     words = [tokens.keys[at] for at in range(max(0, left - 3), left + 1) if tokens.sentence[at] == sentence]
-    words = [word for word in words if word not in ("the", "both")][-2:]
+    words = [word for word in words if word not in ("the", "both") and word not in DIRECTION][-2:]
     return (words[0] if len(words) > 1 else "", words[-1] if words else "")
 
 
@@ -152,7 +155,8 @@ def governs(tokens: Tokens, run: Run, kind: int, begins: Mapping[int, Run], ends
 
 def on_the_part_of(tokens: Tokens, first: int) -> bool:
     """Whether what is told is a deed of who bears the name: "an attack on the part of | Rome"."""
-    return tokens.keys[max(0, first - 4) : first] == ["on", "the", "part", "of"]
+    end = first - (first > 0 and tokens.keys[first - 1] == "the")
+    return tokens.keys[max(0, end - 4) : end] == ["on", "the", "part", "of"]
 
 
 def withdrawn(tokens: Tokens, first: int) -> bool:
@@ -160,10 +164,18 @@ def withdrawn(tokens: Tokens, first: int) -> bool:
     return not WITHDRAWING.isdisjoint(tokens.keys[max(0, first - 6) : first])
 
 
+def left_noun(tokens: Tokens, left: int) -> int:
+    """The token before an "of" that ends, perhaps with an article, at a token; 0 where none is."""
+    at = left - 1 - (tokens.keys[left] == "the")
+    return max(at, 0)
+
+
 def is_taken(tokens: Tokens, run: Run, begins: Mapping[int, Run], ends: Mapping[int, Run]) -> bool:
     """Whether something is done to or befalls a name as it does places: "occupied | Crimea", "| Lima was bombed"."""
     left = left_of(tokens, run, ends)[0]
     if left >= 0 and not tokens.capital[left] and (tokens.keys[left] in TAKEN or tokens.keys[left] in NAMED):
+        return True
+    if before(tokens, left, tokens.sentence[run[0]])[1] == "of" and tokens.keys[left_noun(tokens, left)] in TAKEN_NOUN:
         return True
     said = predicate(tokens, right_of(tokens, run, begins))
     if said.passive:
@@ -210,7 +222,11 @@ def does(said: Predicate) -> bool:
         return True
     if any(word in PERFECT for word in said.helpers):
         return is_participle(verb)
-    return not said.helpers and len(verb) > 4 and verb.endswith("ed")
+    if said.helpers:
+        return False
+    kind = word_class(verb)
+    present = verb.endswith("s") and kind.verb > MOSTLY_VERB and kind.willed > MOSTLY_VERB
+    return present or (len(verb) > 4 and verb.endswith("ed"))
 
 
 def is_other_side(earlier: str, last: str, kind: int) -> bool:

@@ -28,8 +28,8 @@ from mapapp.reading.places.ranking import Floats
 from mapapp.reading.places.reasons import NO_PLACE, NO_UNIT, company, reason
 from mapapp.reading.places.recognising import Chances, choose, second_rows, third_rows
 from mapapp.reading.places.resolving import first_shares, resolve
-from mapapp.reading.places.role_features import Named
 from mapapp.reading.places.roles import roles
+from mapapp.reading.places.surroundings import Named
 from mapapp.reading.places.tokens import Tokens, tokens
 from mapapp.reading.places.trees import probability
 from mapapp.reading.places.units import Unit, unit_after

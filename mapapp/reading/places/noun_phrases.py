@@ -9,7 +9,7 @@ from mapapp.reading.places.tokens import Tokens
 from mapapp.reading.places.word_classes import UNKNOWN, word_class
 
 FUNCTION, TITLE, AUXILIARY = cue("function_word"), cue("title"), cue("auxiliary")
-LONGEST = 5
+LONGEST = 6
 """Words behind a name among which its noun is looked for."""
 IRREGULAR_PAST = cue("irregular_past")
 ADJECTIVE_IN_ED = frozenset({"armed", "retired", "combined", "allied", "listed", "united", "wounded", "unemployed"})
@@ -19,6 +19,8 @@ MOSTLY = 0.6
 OBJECT_BEGINS = frozenset(
     {"the", "a", "an", "its", "their", "his", "her", "to", "that", "it", "them", "no", "on", "all"}
 )
+BEFORE_ADJECTIVE = frozenset({"most", "more", "very", "own", "first", "last", "next", "only", "second", "third", "two"})
+JOINING = frozenset({"and", ",", "-"})
 POSSESSIVES = frozenset({"'s", "'", "’"})
 
 
@@ -44,7 +46,7 @@ def described(tokens: Tokens, at: int) -> Described:
         titled = titled or (word in TITLE and (head < 0 or tokens.capital[position]))
         if tokens.capital[position]:
             head = position
-        elif possessive and head < 0 and start < position and word in ("and", ","):
+        elif possessive and head < 0 and (word in BEFORE_ADJECTIVE or (start < position and word in JOINING)):
             continue
         elif word in FUNCTION or word in AUXILIARY or not word.isalpha():
             break

@@ -6,12 +6,10 @@ Each group of columns is a function with its names beside it; `ROLE_FEATURES` ar
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from mapapp.reading.places.candidates import Run
 from mapapp.reading.places.cues import cue
 from mapapp.reading.places.facts import ADMIN1, COUNTRY, DISTRICT, REGION, SETTLEMENT
 from mapapp.reading.places.governments import (
@@ -25,17 +23,13 @@ from mapapp.reading.places.governments import (
     TAKEN,
     TOWARD,
     TOWARD_PREPOSITION,
-    Predicate,
     acts,
     before,
     does,
     is_subject,
-    left_of,
-    predicate,
-    right_of,
     withdrawn,
 )
-from mapapp.reading.places.noun_phrases import Described, described
+from mapapp.reading.places.surroundings import Around, Named, around
 from mapapp.reading.places.tokens import Tokens
 from mapapp.reading.places.units import listed_unit
 from mapapp.reading.places.word_classes import UNKNOWN, WordClass, word_class
@@ -66,98 +60,10 @@ SAYING_BEFORE = frozenset(
 )
 DASHES = frozenset({"-", "—", "–", "(", ")"})
 LISTING = frozenset({"including", "like", "as", "than", "namely", "especially"})
-LOOK_AHEAD = 4
-EPITHETS = 2
-BESIDE = frozenset({"neighbouring", "neighboring", "nearby", "adjoining", "wartime"})
 DATELINE_REACH = 7
 
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A mention with what its name stands for."""
-
-    run: Run
-    adjective: bool
-    kind: int
-    """Position in `facts.KINDS` of its likeliest place; -1 where it has none."""
-    capital: bool
-    """Whether that place is a capital or the name of a country."""
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """A mention with the words around it, over those that are joined to it."""
-
-    tokens: Tokens
-    mention: Named
-    left: int
-    """The token before the mention, its partners, articles and epithets; -1 for none."""
-    joined: bool
-    article: bool
-    epithet: bool
-    """Whether a lower-case adjective stands before it: "rural | America"."""
-    right: int
-    """The token behind the mention and its partners."""
-    ahead: tuple[str, ...]
-    """The next `LOOK_AHEAD` words, "" behind the end of the sentence."""
-    described: Described
-    said: Predicate
-    """The verb group that begins behind it."""
-
-    def key(self, at: int) -> str:
-        """The word at a token, "" outside."""
-        return self.tokens.keys[at] if 0 <= at < len(self.tokens) else ""
-
-
-def around(tokens: Tokens, mention: Named, begins: Mapping[int, Run], ends: Mapping[int, Run]) -> Around:
-    """Look at the words around a mention once, for all groups."""
-    run = mention.run
-    left, joined = left_of(tokens, run, ends)
-    left, article, epithet = over_epithets(tokens, left)
-    partner = over_partner(tokens, left)
-    if partner != left:
-        left, joined = over_epithets(tokens, partner)[0], True
-    right = right_of(tokens, run, begins)
-    same = tokens.sentence[run[1] - 1]
-    last = min(len(tokens), right + LOOK_AHEAD)
-    ahead = [tokens.keys[at] for at in range(right, last) if tokens.sentence[at] == same]
-    ahead += [""] * (LOOK_AHEAD - len(ahead))
-    said = predicate(tokens, right) if ahead[0] else Predicate((), "", "")
-    return Around(tokens, mention, left, joined, article, epithet, right, tuple(ahead), described(tokens, right), said)
-
-
-def over_partner(tokens: Tokens, at: int) -> int:
-    """The token before another name that "and" joins to this one: "between NATO and | Tunis"."""
-    if at < 2 or tokens.keys[at] not in ("and", "or") or not tokens.capital[at - 1] or tokens.breaks[at]:
-        return at
-    before_name = over_epithets(tokens, tokens.first[at - 1] - 1)[0]
-    governed = before_name >= 0 and tokens.keys[before_name] in FUNCTION and not tokens.breaks[before_name + 1]
-    return before_name if governed else at
-
-
-def over_epithets(tokens: Tokens, at: int) -> tuple[int, bool, bool]:
-    """The token before articles and adjectives that end at a token, and whether there were any of each."""
-    article = epithet = False
-    for _ in range(EPITHETS):
-        if at < 0:
-            break
-        word = tokens.keys[at]
-        if word in ("the", "a", "an"):
-            at, article = at - 1, True
-        elif not tokens.capital[at] and word not in FUNCTION and is_epithet(tokens, at):
-            # "War-torn" is one epithet.
-            at, epithet = at - (3 if at > 1 and tokens.keys[at - 1] == "-" else 1), True
-        else:
-            break
-    return at, article, epithet
-
-
-def is_epithet(tokens: Tokens, at: int) -> bool:
-    """Whether a word before a name is an adjective: "rural", "neighbouring", "war-torn"."""
-    word = tokens.keys[at]
-    compound = at > 1 and tokens.keys[at - 1] == "-"
-    return compound or word in BESIDE or word_class(word).adjective > 0.5
-
+Share = tuple[int, float, float]
+"""Of a name: mentions, and the shares of them behind a place preposition and before a verb of acting."""
 
 NAME = ("adjective", "plural", "is_country", "is_admin1", "is_settlement", "is_region", "is_site", "is_capital",
         "is_seat", "words", "capitals")  # fmt: skip
@@ -369,7 +275,7 @@ def chain_columns(a: Around) -> tuple[float, ...]:
 FORM = ("paragraph", "dateline", "share_in_place", "share_act", "mentions")
 
 
-def form_columns(a: Around, share: tuple[int, float, float]) -> tuple[float, ...]:
+def form_columns(a: Around, share: Share) -> tuple[float, ...]:
     """Where in the report the name stands, and how else its name is used there."""
     tokens, (i, j) = a.tokens, a.mention.run
     begins = tokens.breaks[i] or (i > 1 and tokens.keys[i - 1] == "," and tokens.breaks[tokens.first[i - 2]])
@@ -385,31 +291,37 @@ def role_features(tokens: Tokens, mentions: Sequence[Named]) -> npt.NDArray[np.f
     """One row a mention, columns as in `ROLE_FEATURES`."""
     begins = {mention.run[0]: mention.run for mention in mentions}
     ends = {mention.run[1]: mention.run for mention in mentions}
-    shares = usage(tokens, mentions)
-    rows = []
-    for mention in mentions:
-        a = around(tokens, mention, begins, ends)
-        share = shares[" ".join(tokens.keys[mention.run[0] : mention.run[1]])]
-        rows.append(
-            (
-                *name_columns(a),
-                *left_columns(a),
-                *governed_columns(a),
-                *right_columns(a),
-                *head_columns(a),
-                *chain_columns(a),
-                *form_columns(a, share),
-            )
+    return role_rows([around(tokens, mention, begins, ends) for mention in mentions], usage(tokens, mentions))
+
+
+def role_rows(asked: Sequence[Around], shares: Mapping[str, Share]) -> npt.NDArray[np.float32]:
+    """The rows of mentions whose surroundings are known."""
+    rows = [
+        (
+            *name_columns(a),
+            *left_columns(a),
+            *governed_columns(a),
+            *right_columns(a),
+            *head_columns(a),
+            *chain_columns(a),
+            *form_columns(a, shares[name_of(a.tokens, a.mention)]),
         )
+        for a in asked
+    ]
     return np.array(rows, np.float32).reshape(len(rows), len(ROLE_FEATURES))
 
 
-def usage(tokens: Tokens, mentions: Sequence[Named]) -> dict[str, tuple[int, float, float]]:
-    """By name: mentions, and the shares behind a place preposition and before a verb of acting."""
+def name_of(tokens: Tokens, mention: Named) -> str:
+    """The folded words of a mention."""
+    return " ".join(tokens.keys[mention.run[0] : mention.run[1]])
+
+
+def usage(tokens: Tokens, mentions: Sequence[Named]) -> dict[str, Share]:
+    """How each name is used in the report."""
     counts: dict[str, list[int]] = {}
     for mention in mentions:
         i, j = mention.run
-        count = counts.setdefault(" ".join(tokens.keys[i:j]), [0, 0, 0])
+        count = counts.setdefault(name_of(tokens, mention), [0, 0, 0])
         count[0] += 1
         count[1] += i > 0 and tokens.keys[i - 1] in IN_PLACE
         count[2] += j < len(tokens) and tokens.keys[j] in GOVERNMENT_ACT

@@ -12,9 +12,10 @@ from mapapp.model import Role
 from mapapp.reading.places.candidates import Run
 from mapapp.reading.places.cues import cue
 from mapapp.reading.places.facts import ADMIN1, COUNTRY
-from mapapp.reading.places.governments import AUXILIARY, GOVERNMENT_ACT, governs, is_taken, right_of
-from mapapp.reading.places.noun_phrases import Described, described
-from mapapp.reading.places.role_features import Named, role_features
+from mapapp.reading.places.governments import AUXILIARY, GOVERNMENT_ACT, governs, is_taken
+from mapapp.reading.places.noun_phrases import Described
+from mapapp.reading.places.role_features import role_rows, usage
+from mapapp.reading.places.surroundings import Around, Named, around
 from mapapp.reading.places.tokens import Tokens
 from mapapp.reading.places.trees import Trees
 from mapapp.reading.places.units import listed_unit
@@ -22,6 +23,7 @@ from mapapp.reading.places.word_classes import UNKNOWN, word_class
 
 ORGANISATION, TITLE = cue("organisation"), cue("title")
 ACT, PEOPLE, SEAT, PARTY = cue("act"), cue("people_or_force"), cue("government_seat"), cue("party")
+OFFICER, DWELLERS, POSSESSION = cue("officer"), cue("dwellers"), cue("government_possession")
 HAPPENING, SHIP, STANCE, WITH_HELP, BASED = (
     cue("happening"),
     cue("ship"),
@@ -36,30 +38,41 @@ TRAINED_ROLES = (Role.LOCATION, Role.METONYM, Role.MODIFIER, Role.NAME_PART)
 
 def roles(tokens: Tokens, mentions: Sequence[Named], trees: Trees) -> list[Role]:
     """The role of each mention; `trees` has one ensemble for each of `TRAINED_ROLES`."""
-    if not mentions:
-        return []
-    scores = trees.scores(role_features(tokens, mentions))
     begins = {mention.run[0]: mention.run for mention in mentions}
     ends = {mention.run[1]: mention.run for mention in mentions}
-    return [
-        grammatical(tokens, mention, begins, ends) or TRAINED_ROLES[int(best)]
-        for mention, best in zip(mentions, scores.argmax(axis=1), strict=True)
-    ]
+    said: dict[int, Role] = {}
+    asked: dict[int, Around] = {}
+    for at, mention in enumerate(mentions):
+        if mention.adjective:
+            said[at] = of_adjective(tokens, mention.run)
+            continue
+        looked = around(tokens, mention, begins, ends)
+        plain = grammatical(looked, begins, ends)
+        if plain is None:
+            asked[at] = looked
+        else:
+            said[at] = plain
+    if asked:
+        scores = trees.scores(role_rows(list(asked.values()), usage(tokens, mentions)))
+        said |= {at: TRAINED_ROLES[best] for at, best in zip(asked, scores.argmax(axis=1).tolist(), strict=True)}
+    return [said[at] for at in range(len(mentions))]
 
 
-def grammatical(tokens: Tokens, mention: Named, begins: Mapping[int, Run], ends: Mapping[int, Run]) -> Role | None:
-    """The role that grammar alone decides: an adjective or a people is no spot, nor is who denies or accuses."""
-    if mention.adjective:
-        return of_adjective(tokens, mention.run)
+def grammatical(a: Around, begins: Mapping[int, Run], ends: Mapping[int, Run]) -> Role | None:
+    """The role of a noun that grammar alone decides: who denies or accuses is no spot, nor is who owns an army."""
+    tokens, mention, follows = a.tokens, a.mention, a.described
     i, j = mention.run
-    compound = in_compound(tokens, i, j)
-    if compound is not None:
-        return compound
-    follows = described(tokens, right_of(tokens, mention.run, begins))
-    if names_organisation(tokens, i):
-        return Role.MODIFIER if is_office(tokens, i) else Role.NAME_PART
+    named = of_name(tokens, mention)
+    if named is not None:
+        return named
+    if follows.possessive and mention.kind in (COUNTRY, ADMIN1) and follows.head >= 0:
+        possessed = of_owner(tokens, follows, country=mention.kind == COUNTRY)
+        if possessed is not None:
+            return possessed
     if belongs(tokens, j, follows) or (mention.kind == COUNTRY and describes(tokens, j, follows)):
         return Role.MODIFIER
+    if in_dateline(tokens, i, j):
+        return Role.LOCATION
     seat = " ".join(tokens.keys[i:j]) in SEAT
     alone = follows.head < 0 or (follows.possessive and not has_will(tokens, follows))
     alone = alone and not ends_name(tokens, i)
@@ -68,6 +81,18 @@ def grammatical(tokens: Tokens, mention: Named, begins: Mapping[int, Run], ends:
     if follows.head < 0 and not follows.possessive and is_taken(tokens, mention.run, begins, ends):
         return Role.LOCATION
     return Role.LOCATION if mention.kind == ADMIN1 and listed_unit(tokens, j) else None
+
+
+def of_name(tokens: Tokens, mention: Named) -> Role | None:
+    """The role of a place inside a compound, an office's or an organisation's name."""
+    i, j = mention.run
+    compound = in_compound(tokens, i, j)
+    if compound is not None:
+        return compound
+    if is_office(tokens, i):
+        return Role.MODIFIER
+    branch = mention.kind == COUNTRY and is_branch(tokens, i)
+    return Role.NAME_PART if branch or names_organisation(tokens, i) else None
 
 
 def in_compound(tokens: Tokens, i: int, j: int) -> Role | None:
@@ -104,7 +129,9 @@ def names_organisation(tokens: Tokens, first: int) -> bool:
 
 def is_office(tokens: Tokens, first: int) -> bool:
     """Whether a title opens the name that a place ends: "Deputy Minister of Defence of | Albania"."""
-    at = first - 1
+    at = first - 1 - (first > 0 and tokens.keys[first - 1] == "the")
+    if at < 1 or tokens.keys[at] != "of":
+        return False
     while at > max(0, first - LONGEST_OFFICE) and (
         tokens.capital[at] or tokens.keys[at] in ("of", "the", "for", "and")
     ):
@@ -126,14 +153,44 @@ def ends_name(tokens: Tokens, first: int) -> bool:
     return word not in FUNCTION and word not in TITLE
 
 
+def is_branch(tokens: Tokens, first: int) -> bool:
+    """Whether a word that no dictionary has, as a company's name, stands directly before: "Vodafone | Ghana"."""
+    brand = tokens.words[first - 1].text if first else ""
+    known = brand.isupper() or word_class(tokens.keys[first - 1]) is not UNKNOWN
+    return ends_name(tokens, first) and not known and tokens.keys[first - 1].isalpha()
+
+
+def in_dateline(tokens: Tokens, i: int, j: int) -> bool:
+    """Whether a name in capitals opens a paragraph that is not all in capitals: "LIMA, Peru (AP) -"."""
+    opening = [word.text for word in tokens.words[i:j]]
+    written = all(text.isupper() and "." not in text for text in opening)
+    return tokens.breaks[i] and written and not tokens.shouted[i] and sum(map(len, opening)) > 3
+
+
+def of_owner(tokens: Tokens, follows: Described, *, country: bool) -> Role | None:
+    """The role of a country or province by what it owns: who serves it, or what it wants and does."""
+    word = tokens.keys[follows.head]
+    if word in DWELLERS:
+        return None
+    kind = word_class(word)
+    if has_will(tokens, follows) or (word in ORGANISATION and kind.place < 0.5):
+        return Role.MODIFIER
+    wanted = kind.thought > 0.6 or (word in POSSESSION and word not in HAPPENING)
+    return Role.METONYM if country and wanted else None
+
+
 def belongs(tokens: Tokens, at: int, follows: Described) -> bool:
     """Whether a title, a party or a word for people follows a name: "US | Vice President", "Oslo | officials"."""
-    if follows.head < 0 or tokens.keys[tokens.last[at]] in ORGANISATION:
+    if follows.head < 0:
         return False
     word = tokens.keys[at]
+    if word in PARTY or (tokens.capital[at] and word in OFFICER):
+        return True
+    if tokens.keys[tokens.last[at]] in ORGANISATION:
+        return False
     titled = tokens.capital[at] and not TITLE.isdisjoint(tokens.keys[at : min(at + 2, tokens.last[at] + 1)])
     people = word in PEOPLE and word not in GOVERNMENT_ACT and not tokens.capital[at]
-    return titled or word in PARTY or people
+    return titled or people
 
 
 def describes(tokens: Tokens, at: int, follows: Described) -> bool:

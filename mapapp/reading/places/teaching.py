@@ -25,8 +25,9 @@ from mapapp.reading.places.preparing import Labels, Prepared, folds, prepare, wi
 from mapapp.reading.places.ranking import Floats, ranking_features
 from mapapp.reading.places.recognising import second_rows, third_rows
 from mapapp.reading.places.resolving import first_shares
-from mapapp.reading.places.role_features import Named, role_features
+from mapapp.reading.places.role_features import role_features
 from mapapp.reading.places.roles import TRAINED_ROLES, roles
+from mapapp.reading.places.surroundings import Named
 from mapapp.reading.places.tokens import Tokens
 from mapapp.reading.places.trees import Trees, from_arrays, probability
 
