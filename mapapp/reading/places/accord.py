@@ -13,7 +13,7 @@ import numpy as np
 
 from mapapp.reading.places.facts import PLACE_FACTS, NameTable
 from mapapp.reading.places.instances import Context
-from mapapp.reading.places.ranking import COS_161, Floats, Shares, log_km
+from mapapp.reading.places.support import COS_161, Floats, Shares, log_km
 
 ACCORD = (
     "likeliest_share", "likeliest_lead", "likeliest_kind", "likeliest_population", "likeliest_prior",

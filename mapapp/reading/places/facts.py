@@ -47,7 +47,7 @@ UNKNOWN_NAME = (*(0.0 for _ in range(15)), 9.0, 0.0, 0.0, 0.0, 0.0)
 PLACE_FACTS = (
     "population", "population_rank", "population_below_first", "is_settlement", "is_district", "is_admin1",
     "is_country", "is_region", "is_nature", "type_primary", "type_alternate", "type_demonym", "type_abbreviation",
-    "type_code", "type_short", "type_generated", "log_bearers", "prior", "is_capital", "in_us", "is_first",
+    "type_code", "type_short", "type_generated", "log_bearers", "prior", "is_capital", "is_first",
     "is_site", "is_uncounted",
 )  # fmt: skip
 IS_SETTLEMENT, TYPE_PRIMARY = PLACE_FACTS.index("is_settlement"), PLACE_FACTS.index("type_primary")
@@ -149,7 +149,6 @@ def name_facts(gazetteer: Gazetteer, name_id: int) -> NameFacts:
     facts = describe_places(kinds, types, population[order], prior)
     facts[:, PLACE_FACTS.index("log_bearers")] = math.log1p(len(bearers.rows))
     facts[:, PLACE_FACTS.index("is_capital")] = capital[order]
-    facts[:, PLACE_FACTS.index("in_us")] = country == columns.country_codes.index("US")
     return NameFacts(
         name=name,
         rows=rows.astype(np.int32),

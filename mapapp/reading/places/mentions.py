@@ -24,11 +24,11 @@ from mapapp.reading.places.instances import Instance, context_of, instances
 from mapapp.reading.places.lexicon import Lexicon
 from mapapp.reading.places.parameters import Parameters, parameters
 from mapapp.reading.places.phrases import Composed, Names, listed_sectors, looked_up, parted
-from mapapp.reading.places.ranking import Floats
 from mapapp.reading.places.reasons import NO_PLACE, NO_UNIT, company, reason
 from mapapp.reading.places.recognising import Chances, choose, second_rows, third_rows
 from mapapp.reading.places.resolving import first_shares, resolve
 from mapapp.reading.places.roles import roles
+from mapapp.reading.places.support import Floats
 from mapapp.reading.places.surroundings import Named
 from mapapp.reading.places.tokens import Tokens, tokens
 from mapapp.reading.places.trees import probability

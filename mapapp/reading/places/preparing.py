@@ -16,7 +16,7 @@ from mapapp.reading.places.facts import NameTable
 from mapapp.reading.places.instances import Context, context_of
 from mapapp.reading.places.lexicon import Lexicon
 from mapapp.reading.places.mentions import Measured, measure
-from mapapp.reading.places.ranking import Floats
+from mapapp.reading.places.support import Floats
 from mapapp.reading.places.tokens import Tokens
 from mapapp.reading.sentences import sentences
 

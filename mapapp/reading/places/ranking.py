@@ -4,84 +4,40 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from mapapp.reading.places.coherence import COHERENCE_FEATURES, Voices, coherence, voices
 from mapapp.reading.places.facts import (
     ADMIN1,
     COUNTRY,
     DISTRICT,
-    EARTH_KM,
     PLACE_FACTS,
-    REGION,
     SETTLEMENT,
     NameFacts,
     NameTable,
 )
 from mapapp.reading.places.instances import Context, Wanted
+from mapapp.reading.places.support import COS_161, SUPPORT_FEATURES, Evidence, Floats, Shares, evidence, support
 from mapapp.reading.places.units import Unit
 
-Floats = npt.NDArray[np.float32]
-
-CONTEXT_FEATURES = (
-    "near_50", "near_161", "near_500", "share_admin1", "share_country", "admin1_named", "country_named", "admin2_named",
-    "names_within_50", "names_within_161", "in_qualifier", "against_qualifier", "has_qualifier", "sum_admin1", "names",
-    "close_161", "close_admin1", "close_country", "close_container", "unit_after", "settlement_unit_after", "mentions",
-    "unit_fits", "nearest_log_km", "sure_nearest_log_km",
+SAID_FEATURES = (
+    "in_qualifier", "against_qualifier", "has_qualifier", "unit_after", "settlement_unit_after", "unit_fits",
+    "mentions", "names",
 )  # fmt: skip
-RANKING_FEATURES = (*PLACE_FACTS, *CONTEXT_FEATURES)
+RANKING_FEATURES = (*PLACE_FACTS, *SAID_FEATURES, *SUPPORT_FEATURES, *COHERENCE_FEATURES)
+SPEAKS_AGAINST = ("nearest_log_km", "sure_nearest_log_km", "against_qualifier")
+SPEAKS_FOR = (
+    "in_qualifier",
+    "unit_fits",
+    *(f for f in (*SUPPORT_FEATURES, *COHERENCE_FEATURES) if f not in SPEAKS_AGAINST),
+)
+DIRECTIONS = tuple((name in SPEAKS_FOR) - (name in SPEAKS_AGAINST) for name in RANKING_FEATURES)
+"""1 where more of a feature can only raise a score, -1 where only lower it, 0 where training finds out.
+
+Without these a place that nothing speaks for can win because another one has too few neighbours.
+"""
 INSTANCES_AT_ONCE = 64
-MOST_POSITIONS = 40
-"""Mentions of a name whose neighbours are looked at."""
-LEAST_SHARE = 0.01
-COS_50, COS_161, COS_500 = (math.cos(km / EARTH_KM) for km in (50, 161, 500))
-
-
-Shares = Mapping[int, Floats]
-"""For each name the share of each of its bearers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """The bearers of all names of the context, stacked; one entry a bearer with a fair share."""
-
-    name: npt.NDArray[np.int64]
-    """Position of its name in `Context.names`."""
-    weight: Floats
-    kinds: npt.NDArray[np.uint8]
-    country: npt.NDArray[np.int32]
-    admin1: npt.NDArray[np.int32]
-    admin2: npt.NDArray[np.int32]
-    points: Floats
-    begins: npt.NDArray[np.int64]
-    """First entry of each name."""
-
-
-def evidence(context: Context, table: NameTable, shares: Shares) -> Evidence | None:
-    """Stack the bearers; None where the context is empty."""
-    if not context.names:
-        return None
-    parts = [table[name] for name in context.names]
-    given = [shares.get(name, facts.prior) for name, facts in zip(context.names, parts, strict=True)]
-    kept = [np.flatnonzero(share > LEAST_SHARE) for share in given]
-    sizes = np.array([len(keep) for keep in kept])
-    weight = [s[k] * context.weight[n] for s, k, n in zip(given, kept, context.names, strict=True)]
-
-    def stack(field: str) -> npt.NDArray[np.generic]:
-        return np.concatenate([getattr(facts, field)[keep] for facts, keep in zip(parts, kept, strict=True)])
-
-    return Evidence(
-        name=np.repeat(np.arange(len(parts)), sizes),
-        weight=np.concatenate(weight).astype(np.float32),
-        kinds=stack("kinds").astype(np.uint8),
-        country=stack("country").astype(np.int32),
-        admin1=stack("admin1").astype(np.int32),
-        admin2=stack("admin2").astype(np.int32),
-        points=stack("points").astype(np.float32),
-        begins=np.concatenate([[0], np.cumsum(sizes)[:-1]]),
-    )
 
 
 def ranking_features(wanted: Sequence[Wanted], context: Context, table: NameTable, shares: Shares) -> Floats:
@@ -89,29 +45,32 @@ def ranking_features(wanted: Sequence[Wanted], context: Context, table: NameTabl
 
     An instance comes with the tokens where its mentions begin.
     """
-    known = evidence(context, table, shares)
+    known, said = evidence(context, table, shares), voices(context, table, shares)
     parts = [
-        batch_features(wanted[first : first + INSTANCES_AT_ONCE], context, table, shares, known)
+        batch_features(wanted[first : first + INSTANCES_AT_ONCE], context, table, known, said)
         for first in range(0, len(wanted), INSTANCES_AT_ONCE)
     ]
     return np.concatenate(parts) if parts else np.zeros((0, len(RANKING_FEATURES)), np.float32)
 
 
 def batch_features(
-    wanted: Sequence[Wanted],
-    context: Context,
-    table: NameTable,
-    shares: Shares,
-    known: Evidence | None,
+    wanted: Sequence[Wanted], context: Context, table: NameTable, known: Evidence | None, said: Voices | None
 ) -> Floats:
     """`ranking_features` of one batch."""
     facts = [table[instance.name_id] for instance, _ in wanted]
-    sizes = np.array([len(fact.rows) for fact in facts])
-    owner = np.repeat(np.arange(len(wanted)), sizes)
-    rows = np.zeros((len(owner), len(RANKING_FEATURES)), np.float32)
-    base = len(PLACE_FACTS)
-    rows[:, :base] = np.concatenate([fact.places for fact in facts])
-    columns = {name: base + at for at, name in enumerate(CONTEXT_FEATURES)}
+    parts = [np.concatenate([fact.places for fact in facts]), as_said(wanted, facts, context, table)]
+    if known is None or said is None:
+        parts.append(np.zeros((len(parts[0]), len(SUPPORT_FEATURES) + len(COHERENCE_FEATURES)), np.float32))
+    else:
+        parts += [support(wanted, facts, context, known), coherence(wanted, facts, said)]
+    return np.concatenate(parts, axis=1)
+
+
+def as_said(wanted: Sequence[Wanted], facts: Sequence[NameFacts], context: Context, table: NameTable) -> Floats:
+    """(bearers, features): `SAID_FEATURES`, what the words around the mentions say."""
+    owner = np.repeat(np.arange(len(wanted)), [len(fact.rows) for fact in facts])
+    rows = np.zeros((len(owner), len(SAID_FEATURES)), np.float32)
+    columns = {name: at for at, name in enumerate(SAID_FEATURES)}
     kinds = np.concatenate([fact.kinds for fact in facts])
     unit = np.array([instance.unit for instance, _ in wanted])[owner]
     area = (unit == Unit.PROVINCE) | (unit == Unit.DISTRICT)
@@ -123,8 +82,6 @@ def batch_features(
     rows[:, columns["mentions"]] = np.array([min(10, len(at)) for _, at in wanted])[owner]
     rows[:, columns["names"]] = math.log1p(len(context.names))
     qualify(rows, columns, wanted, facts, table)
-    if known is not None:
-        support(rows, columns, wanted, facts, owner, context, known)
     return rows
 
 
@@ -163,81 +120,11 @@ def contained(fact: NameFacts, container: NameFacts) -> Floats:
     return inside.astype(np.float32)
 
 
-def closeness(wanted: Sequence[Wanted], context: Context) -> Floats:
-    """(instances, names of the context): 1 side by side, a half at eight words, towards 0 far away."""
-    here = [at[:MOST_POSITIONS] for _, at in wanted]
-    there = [context.positions[name][:MOST_POSITIONS] for name in context.names]
-    apart = np.abs(np.concatenate(here)[:, None] - np.concatenate(there)[None, :])
-    apart = np.minimum.reduceat(apart, starts(here), axis=0)
-    apart = np.minimum.reduceat(apart, starts(there), axis=1)
-    return np.asarray(1.0 / (1.0 + apart / 8.0), dtype=np.float32)
-
-
-def starts(lists: Sequence[Sequence[int]]) -> list[int]:
-    """Where each list begins when they are joined."""
-    result, at = [], 0
-    for one in lists:
-        result.append(at)
-        at += len(one)
-    return result
-
-
-def support(
-    rows: Floats,
-    columns: Mapping[str, int],
-    wanted: Sequence[Wanted],
-    facts: Sequence[NameFacts],
-    owner: npt.NDArray[np.int64],
-    context: Context,
-    known: Evidence,
-) -> None:
-    """Fill in how well each bearer goes with what the other names of the article mean."""
-    place = {name: at for at, name in enumerate(context.names)}
-    own = np.array([place.get(instance.name_id, -1) for instance, _ in wanted])
-    weight = known.weight[None, :] * (own[owner][:, None] != known.name[None, :])
-    near = closeness(wanted, context)[owner][:, known.name]
-    cosine = np.concatenate([fact.points for fact in facts]) @ known.points.T
-    local = weight * ((known.kinds == SETTLEMENT) | (known.kinds == DISTRICT) | (known.kinds > REGION))
-    within_50, within_161 = cosine > COS_50, cosine > COS_161
-
-    def same(field: str) -> npt.NDArray[np.bool_]:
-        mine = np.concatenate([getattr(fact, field) for fact in facts])[:, None]
-        return np.asarray((mine == getattr(known, field)[None, :]) & (mine > 0))
-
-    admin1, country, admin2 = same("admin1"), same("country"), same("admin2")
-    total = weight.sum(axis=1) + 1e-6
-    in_admin1, in_country = (admin1 * weight).sum(axis=1), (country * weight).sum(axis=1)
-    is_admin1, is_country, is_district = (known.kinds == kind for kind in (ADMIN1, COUNTRY, DISTRICT))
-    holds = (admin1 & is_admin1) | (country & is_country) | (admin2 & is_district)
-    values = {
-        "near_50": np.log1p((within_50 * local).sum(axis=1)),
-        "near_161": np.log1p((within_161 * local).sum(axis=1)),
-        "near_500": np.log1p(((cosine > COS_500) * local).sum(axis=1)),
-        "share_admin1": in_admin1 / total,
-        "share_country": in_country / total,
-        "sum_admin1": np.log1p(in_admin1),
-        "admin1_named": (admin1 * is_admin1 * weight).sum(axis=1),
-        "country_named": np.minimum(3, (country * is_country * weight).sum(axis=1)),
-        "admin2_named": np.minimum(2, (admin2 * is_district * weight).sum(axis=1)),
-        "close_161": (within_161 * local * near).sum(axis=1),
-        "close_admin1": (admin1 * weight * near).sum(axis=1),
-        "close_country": (country * weight * near).sum(axis=1),
-        "close_container": (holds * weight * near).max(axis=1),
-        "names_within_50": names_within(within_50, weight, known),
-        "names_within_161": names_within(within_161, weight, known),
-        "nearest_log_km": log_km(np.where(local > 0.2, cosine, -1).max(axis=1)),
-        "sure_nearest_log_km": log_km(np.where(local > 0.7, cosine, -1).max(axis=1)),
-    }
-    for name, value in values.items():
-        rows[:, columns[name]] = value
-
-
-def names_within(within: npt.NDArray[np.bool_], weight: Floats, known: Evidence) -> npt.NDArray[np.floating]:
-    """How many other names have any bearer within a distance, each by its best weight."""
-    best = np.maximum.reduceat(within * (weight > 0), known.begins, axis=1)
-    return np.asarray(np.log1p(best.sum(axis=1)))
-
-
-def log_km(cosine: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
-    """Logarithm of the distance that a cosine of the angle stands for."""
-    return np.asarray(np.log1p(EARTH_KM * np.arccos(np.clip(cosine, -1, 1))))
+def holding(fact: NameFacts, inside: Sequence[NameFacts]) -> Floats:
+    """For each bearer of an area's name the share of the names before it of which it holds a place."""
+    held = np.zeros(len(fact.rows), np.float32)
+    for other in inside:
+        for kind, field in ((ADMIN1, "admin1"), (COUNTRY, "country"), (DISTRICT, "admin2")):
+            codes = getattr(fact, field)
+            held += (fact.kinds == kind) & (codes > 0) & np.isin(codes, getattr(other, field))
+    return held / np.float32(max(1, len(inside)))

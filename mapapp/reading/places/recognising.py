@@ -16,7 +16,7 @@ from mapapp.reading.places.candidates import Run
 from mapapp.reading.places.facts import NAME_FACTS, NameTable
 from mapapp.reading.places.features import FEATURES
 from mapapp.reading.places.instances import Context
-from mapapp.reading.places.ranking import Shares
+from mapapp.reading.places.support import Shares
 from mapapp.reading.places.tokens import Tokens
 
 Floats = npt.NDArray[np.float32]

@@ -5,15 +5,17 @@ The first pass weighs the other names by their priors, the second by what the fi
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from mapapp.reading.places.candidates import Run
-from mapapp.reading.places.facts import ADMIN1, DISTRICT, NameTable
+from mapapp.reading.places.facts import ADMIN1, COUNTRY, DISTRICT, NAME_FACTS, NameFacts, NameTable
 from mapapp.reading.places.instances import Context, Instance, Wanted, grouped, with_context
-from mapapp.reading.places.ranking import Floats, ranking_features
+from mapapp.reading.places.ranking import contained, holding, ranking_features
+from mapapp.reading.places.support import Floats
 from mapapp.reading.places.trees import Trees
 from mapapp.reading.places.units import Unit
 
@@ -38,7 +40,39 @@ def name_shares(wanted: Sequence[Wanted], shares: Sequence[Floats]) -> dict[int,
     return result
 
 
+LEAST_CONTAINED = 0.9
+"""Of `contained`: in the area itself, not only near a town of its name."""
+CONTAINER_WEIGHT = 3.0
+"""Log odds by which an area that is named behind a place speaks for what lies in it, and the place for the area."""
+
+
+def container_bonus(wanted: Sequence[Wanted], table: NameTable) -> Floats:
+    """What "Paris, Texas" adds to the places named Paris in a Texas, and to the areas named Texas that hold a Paris.
+
+    A rule of language: in reports of many places the corpora teach that neighbours decide, which they do not here.
+    """
+    if not wanted:
+        return np.zeros(0, np.float32)
+    named_before: dict[int, list[int]] = {}
+    for instance, _ in wanted:
+        if instance.qualifier is not None:
+            named_before.setdefault(instance.qualifier, []).append(instance.name_id)
+    parts = []
+    for instance, _ in wanted:
+        facts = table[instance.name_id]
+        bound = np.zeros(len(facts.rows), np.float32)
+        if instance.qualifier is not None:
+            bound = np.maximum(bound, contained(facts, table[instance.qualifier]) >= LEAST_CONTAINED)
+        elif instance.name_id in named_before:
+            bound = holding(facts, [table[name] for name in named_before[instance.name_id]])
+        parts.append(CONTAINER_WEIGHT * bound)
+    return np.concatenate(parts).astype(np.float32)
+
+
 FAME_WEIGHT = 1.5
+LARGEST_TOWN = NAME_FACTS.index("population_settlement")
+WORLD_KNOWN = math.log1p(500_000)
+"""Inhabitants of a town, in log, whose name a reader anywhere knows without more."""
 BONUS = {Unit.PROVINCE: ((ADMIN1, 8.0), (DISTRICT, 3.0)), Unit.DISTRICT: ((DISTRICT, 5.0), (ADMIN1, 2.0))}
 """Log odds by which a unit behind a name speaks for places of its kind; nearly certain, and never trained."""
 
@@ -64,17 +98,23 @@ def unit_bonus(wanted: Sequence[Wanted], table: NameTable) -> Floats:
 
 
 def fame_bonus(wanted: Sequence[Wanted], context: Context, table: NameTable) -> Floats:
-    """What speaks for the best known town of a name where no other name in the text tells which is meant.
+    """What speaks for the best known town of a name where all other names of the text, if any, are known to the world.
 
-    A rule of usage: the corpora hold no text as short as a report of one place, and those of local papers teach that
-    London is in Ontario.
+    A rule of usage: who writes of Paris, London and Dublin and of nothing small beside them does not mean the three in
+    Ohio. The corpora hold few texts as short as that, and those of local papers teach that London is in Ontario.
     """
+    small = {name for name in context.names if not is_world_known(table[name])}
     parts = []
     for instance, _ in wanted:
-        fame = table[instance.name_id].fame
-        alone = instance.qualifier is None and not set(context.names) - {instance.name_id}
-        parts.append(FAME_WEIGHT * fame if alone else np.zeros_like(fame))
-    return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+        facts = table[instance.name_id]
+        alone = instance.qualifier is None and not small - {instance.name_id}
+        parts.append(FAME_WEIGHT * (facts.fame + facts.town_rather) if alone else np.zeros_like(facts.fame))
+    return np.concatenate(parts).astype(np.float32) if parts else np.zeros(0, np.float32)
+
+
+def is_world_known(facts: NameFacts) -> bool:
+    """Whether a name is a country's, also as adjective, or that of a large town."""
+    return bool(facts.kinds[0] == COUNTRY or facts.name[LARGEST_TOWN] >= WORLD_KNOWN)
 
 
 def first_shares(context: Context, table: NameTable, trees: Trees) -> dict[int, Floats]:
@@ -90,5 +130,5 @@ def resolve(
     """The share of each bearer of the name of each mention's instance, by the second pass; `shares` from the first."""
     wanted = [(instance, [run[0] for run in runs]) for instance, runs in grouped(mentions)]
     scores = trees.scores(ranking_features(wanted, context, table, shares))
-    scores = scores + unit_bonus(wanted, table) + fame_bonus(wanted, context, table)
+    scores = scores + unit_bonus(wanted, table) + container_bonus(wanted, table) + fame_bonus(wanted, context, table)
     return {instance: share for (instance, _), share in zip(wanted, split_shares(scores, wanted, table), strict=True)}

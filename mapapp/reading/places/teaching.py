@@ -22,18 +22,24 @@ from mapapp.reading.places.instances import context_of, grouped, instances
 from mapapp.reading.places.lexicon import Lexicon, pack
 from mapapp.reading.places.parameters import RANKING, RECOGNISING
 from mapapp.reading.places.preparing import Labels, Prepared, folds, prepare, without
-from mapapp.reading.places.ranking import Floats, ranking_features
+from mapapp.reading.places.ranking import DIRECTIONS, ranking_features
 from mapapp.reading.places.recognising import second_rows, third_rows
 from mapapp.reading.places.resolving import first_shares
 from mapapp.reading.places.role_features import role_features
 from mapapp.reading.places.roles import TRAINED_ROLES, roles
+from mapapp.reading.places.support import Floats
 from mapapp.reading.places.surroundings import Named
 from mapapp.reading.places.tokens import Tokens
 from mapapp.reading.places.trees import Trees, from_arrays, probability
 
 NEAR_KM = 161.0
 ROUNDS = {"recognising": 150, "ranking": 300, "roles": 100}
-RANKING_SETTINGS: dict[str, Any] = {"learning_rate": 0.03, "objective": "cross_entropy"}
+RANKING_SETTINGS: dict[str, Any] = {
+    "learning_rate": 0.03,
+    "objective": "cross_entropy",
+    "monotone_constraints": [*DIRECTIONS],
+    "monotone_constraints_method": "intermediate",
+}
 NEAR_LABEL = 0.3
 """How right a place within 161 km of the gold is, where another row is the gold's own."""
 ROLE_SETTINGS: dict[str, Any] = {"learning_rate": 0.08, "num_leaves": 8, "min_child_samples": 8}
