@@ -94,10 +94,18 @@ def extract(
         Path | None,
         typer.Option(metavar="DIR", help="Follow what was corrected in this workspace.", show_default="no corrections"),
     ] = None,
+    home: Annotated[
+        bool,
+        typer.Option(
+            "--home", help="Learn first where each outlet is at home, from its other articles; takes twice as long."
+        ),
+    ] = False,
 ) -> None:
     """Read reports without a workspace: one JSON object a line and article, with places, times and events.
 
     The same sources give the same lines on any machine, unless --workspace names one whose corrections are to hold.
+    With --home, Paris is the one in Texas where a paper from Texas writes it; the host of `url`, or `source`, tells
+    whose articles belong together.
     """
     from gazetteer.corrections import NO_CORRECTIONS
     from mapapp.ingest import readings
@@ -109,7 +117,7 @@ def extract(
     failed = 0
     with terminal.progress_bar() as progress, replacing(output) if output else nullcontext(sys.stdout) as file:
         for record in readings(
-            sources, workers=workers, published=days(published), progress=progress, corrections=corrections
+            sources, workers=workers, published=days(published), progress=progress, corrections=corrections, home=home
         ):
             failed += "error" in record
             file.write(line(record))
@@ -165,6 +173,12 @@ def evaluate(
         bool, typer.Option("--errors", help="List every miss behind the figures, by type (places only).")
     ] = False,
     workers: Workers = None,
+    home: Annotated[
+        bool,
+        typer.Option(
+            "--home", help="Learn first where each outlet is at home, from its other articles; takes twice as long."
+        ),
+    ] = False,
 ) -> None:
     """Our figures on an annotated corpus, as one JSON object; a percentage unless the name says otherwise."""
     from mapapp.evaluation import ERRORS, measure
@@ -172,7 +186,7 @@ def evaluate(
     if errors and task.value not in ERRORS:
         raise typer.BadParameter(f"{task.value} has none; {', '.join(ERRORS)} has.", param_hint="--errors")
     terminal.gazetteer()
-    measured = measure(task.value, gold, texts, workers=workers, errors=errors)
+    measured = measure(task.value, gold, texts, workers=workers, errors=errors, home=home)
     typer.echo(json.dumps(measured.figures))
     for one in measured.errors:
         typer.echo(one)

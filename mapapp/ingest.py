@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from gazetteer.corrections import NO_CORRECTIONS, Corrections
 from mapapp.intake import Failure, Source, articles, sources
@@ -23,9 +24,12 @@ from mapapp.records import Record, failure_record, reading_record
 from mapapp.rereading import reread
 from mapapp.stamp import stamp
 from mapapp.store import SourceFile, Store, Unstorable, Writing
-from mapapp.workers import Job, MakeReader, Result, Workers, cores, gazetteer_reader
+from mapapp.workers import Job, MakeReader, Result, Workers, cores, gazetteer_reader, place_reader
 
-__all__ = ["Outcome", "Progress", "ingest", "readings", "results"]
+if TYPE_CHECKING:
+    from mapapp.reading.places import Homes, Whereabouts
+
+__all__ = ["Outcome", "Progress", "homes_of", "ingest", "readings", "results"]
 
 BATCH = 8
 """Articles of a JSON Lines or CSV file that a worker gets at once."""
@@ -60,11 +64,28 @@ def readings(
     published: TimeSpan | None = None,
     progress: Progress | None = None,
     corrections: Corrections = NO_CORRECTIONS,
+    home: bool = False,
 ) -> Iterator[Record]:
-    """The records of `mapapp extract`, without a workspace, in the order of the input; errors have `id` and `error`."""
-    reader = partial(gazetteer_reader, corrections)
+    """The records of `mapapp extract`, without a workspace, in the order of the input; errors have `id` and `error`.
+
+    With `home` everything is read twice: at first to learn where each outlet is at home.
+    """
+    paths = list(paths)
+    homes = homes_of(paths, workers=workers, progress=progress) if home else None
+    reader = partial(gazetteer_reader, corrections, homes)
     for result in results(paths, workers=workers, published=published, progress=progress, make_reader=reader):
         yield failure_record(result) if isinstance(result, Failure) else reading_record(result)
+
+
+def homes_of(paths: Iterable[Path | str], *, workers: int | None = None, progress: Progress | None = None) -> Homes:
+    """Where the outlets of all articles below the paths are at home; the order of the articles makes no difference."""
+    from mapapp.reading.places import Homes, outlet, whereabouts
+
+    known: dict[str, dict[str, Whereabouts]] = {}
+    for result in results(paths, workers=workers, progress=progress, make_reader=place_reader):
+        if isinstance(result, Reading) and (name := outlet(result.article)):
+            known.setdefault(name, {})[result.article.id] = whereabouts(result.places)
+    return Homes(known)
 
 
 def results(

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.context import SpawnContext, SpawnProcess
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -22,6 +22,9 @@ from gazetteer.corrections import NO_CORRECTIONS, Corrections
 from mapapp.intake import Failure, Source
 from mapapp.intake import articles as articles_of
 from mapapp.model import Article, Reading, TimeSpan
+
+if TYPE_CHECKING:
+    from mapapp.reading.places import Homes
 
 SECONDS = 60.0
 """Time limit of a document."""
@@ -69,19 +72,37 @@ Answer: TypeAlias = list[Result | Failure]
 Tag = TypeVar("Tag")
 
 
-def gazetteer_reader(corrections: Corrections = NO_CORRECTIONS) -> Reader:
-    """Reads with `mapapp.reading.read`, what people corrected, and the gazetteer, opened once a worker."""
+def gazetteer_reader(corrections: Corrections = NO_CORRECTIONS, homes: Homes | None = None) -> Reader:
+    """Reads with `mapapp.reading.read`, what people corrected, where outlets are at home, and the gazetteer, opened
+    once a worker."""
     from gazetteer import open_gazetteer
     from mapapp.reading import read
+    from mapapp.reading.places import NO_HOME
 
     gazetteer = open_gazetteer()
 
     def result(article: Article) -> Result:
-        reading = read(article, gazetteer, corrections)
+        reading = read(article, gazetteer, corrections, homes.of(article) if homes else NO_HOME)
         places = {
             event.place.place.id: event.place.place for event in reading.events if event.place and event.place.place
         }
         return Result(reading, {place_id: gazetteer.label(place) for place_id, place in places.items()})
+
+    return result
+
+
+def place_reader() -> Reader:
+    """Reads the places alone, without a home: what homes are learnt from."""
+    from gazetteer import open_gazetteer
+    from mapapp.reading.places import read_places
+    from mapapp.reading.sentences import sentences
+
+    gazetteer = open_gazetteer()
+
+    def result(article: Article) -> Result:
+        spans = sentences(article)
+        places = read_places(article, spans, gazetteer)
+        return Result(Reading(article, None, spans, places, (), ()), {})
 
     return result
 

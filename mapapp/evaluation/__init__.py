@@ -10,6 +10,7 @@ import json
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,13 @@ class Measured:
 
 
 def measure(
-    task: str, gold: Path, texts: Path | None = None, *, workers: int | None = None, errors: bool = False
+    task: str,
+    gold: Path,
+    texts: Path | None = None,
+    *,
+    workers: int | None = None,
+    errors: bool = False,
+    home: bool = False,
 ) -> Measured:
     """Read the corpus afresh and count.
 
@@ -70,6 +77,7 @@ def measure(
         texts: where the texts lie, joined by `id`, when the annotations come without them.
         workers: processes that read.
         errors: list the errors too; the task is one of `ERRORS`.
+        home: learn first where each outlet is at home.
 
     Raises:
         GoldUnreadable: a line is not a JSON object, or a document has no text or no annotation of this task.
@@ -81,7 +89,7 @@ def measure(
         corpus = Path(folder) / "corpus.jsonl"
         shown = ({name: document.get(name) for name in SHOWN if name not in withheld} for document in documents)
         corpus.write_text("".join(json.dumps(document) + "\n" for document in shown), "utf-8")
-        said = _said(corpus, {document["id"]: document for document in documents}, ASKED.get(task), workers)
+        said = _said(corpus, {document["id"]: document for document in documents}, ASKED.get(task), workers, home)
     listed = tuple(ERRORS[task](documents, said)) if errors else ()
     return Measured(TASKS[task](documents, said), listed)
 
@@ -106,12 +114,16 @@ def _said(
     documents: Mapping[str, Gold],
     asked: Callable[[Gold, Reading], Figures] | None,
     workers: int | None,
+    home: bool,
 ) -> Readings:
     """The record of each document, with the answers to what the task asks beside it."""
-    from mapapp.ingest import results
+    from mapapp.ingest import homes_of, results
+    from mapapp.workers import gazetteer_reader
 
+    homes = homes_of([corpus], workers=workers) if home else None
+    reader = partial(gazetteer_reader, homes=homes)
     said: dict[str, Figures] = {}
-    for result in results([corpus], workers=workers):
+    for result in results([corpus], workers=workers, make_reader=reader):
         if isinstance(result, Reading):
             document = documents[result.article.id]
             said[document["id"]] = reading_record(result) | (asked(document, result) if asked else {})

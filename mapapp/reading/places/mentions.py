@@ -20,6 +20,7 @@ from mapapp.reading.places.cues import cue
 from mapapp.reading.places.facts import COUNTRY, PLACE_FACTS, NameTable, name_table
 from mapapp.reading.places.features import features
 from mapapp.reading.places.hamlets import doubted
+from mapapp.reading.places.home import NO_HOME, Hearth, Home, hearth
 from mapapp.reading.places.instances import Instance, context_of, instances
 from mapapp.reading.places.lexicon import Lexicon
 from mapapp.reading.places.parameters import Parameters, parameters
@@ -73,7 +74,9 @@ class Found:
     shares: Floats | None
 
 
-def read_places(article: Article, sentences: Sequence[TextSpan], gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+def read_places(
+    article: Article, sentences: Sequence[TextSpan], gazetteer: Gazetteer, home: Home = NO_HOME
+) -> tuple[PlaceMention, ...]:
     """The place names in the body of an article, in order; a phrase comes before the names inside it.
 
     A name that no place of the gazetteer bears is a mention without a place. The time is linear in the length of the
@@ -81,8 +84,8 @@ def read_places(article: Article, sentences: Sequence[TextSpan], gazetteer: Gaze
     """
     model, table = parameters(), name_table(gazetteer)
     measured = measure(article, sentences, gazetteer, table, model.lexicon)
-    found = find(measured, table, model)
-    return with_phrases(measured, found, write(measured.split, found, table, model), gazetteer)
+    found = find(measured, table, model, hearth(home, gazetteer))
+    return with_phrases(measured, found, write(measured.split, found, table, model, home), gazetteer)
 
 
 def measure(
@@ -96,23 +99,25 @@ def measure(
     return Measured(split, names, features(split, names, table, lexicon, len(article.text)), listed, composed)
 
 
-def find(measured: Measured, table: NameTable, model: Parameters) -> list[Found]:
-    """The mentions, with the shares of the places of their names."""
+def find(measured: Measured, table: NameTable, model: Parameters, here: Hearth | None = None) -> list[Found]:
+    """The mentions, with the shares of the places of their names; `here` is where the outlet is at home."""
     if not measured.names:
         return []
-    likely, shares = chances(measured, table, model)
+    likely, shares = chances(measured, table, model, here)
     likely = doubted(measured.split, measured.names, likely, table)
-    return settle(measured.split, measured.names, likely.tolist(), shares, table, model)
+    return settle(measured.split, measured.names, likely.tolist(), shares, table, model, here)
 
 
-def chances(measured: Measured, table: NameTable, model: Parameters) -> tuple[Chances, dict[int, Floats]]:
+def chances(
+    measured: Measured, table: NameTable, model: Parameters, here: Hearth | None = None
+) -> tuple[Chances, dict[int, Floats]]:
     """The probability of each candidate, and what the names that are likely enough probably mean."""
     by_text, by_article, by_places = model.recognising
     first = probability(by_text.scores(measured.rows))
     rows = second_rows(measured.split, measured.names, measured.rows, first, table)
     second = probability(by_article.scores(rows))
     context = context_of(measured.names, second.tolist())
-    shares = first_shares(context, table, model.ranking[0])
+    shares = first_shares(context, table, model.ranking[0], here)
     return probability(by_places.scores(third_rows(measured.names, rows, context, shares, table))), shares
 
 
@@ -146,12 +151,13 @@ def settle(
     first: Mapping[int, Floats],
     table: NameTable,
     model: Parameters,
+    here: Hearth | None = None,
 ) -> list[Found]:
     """Take the likely candidates and weigh the places of their names."""
     runs = list(names)
     chosen = choose(runs, lifted(split, names, likely, model.least), model.least)
     mentions = instances(split, names, [runs[at] for at in chosen], table)
-    shares = resolve(mentions, context_of(names, likely), first, table, model.ranking[1])
+    shares = resolve(mentions, context_of(names, likely), first, table, model.ranking[1], here)
     return [
         Found(
             runs[at], likely[at], mentions.get(runs[at]), shares[mentions[runs[at]]] if runs[at] in mentions else None
@@ -179,11 +185,13 @@ def is_said(split: Tokens, run: Run, *, known: bool) -> bool:
     return run[0] > 0 and not split.breaks[run[0]] and split.keys[run[0] - 1] in IN_PLACE
 
 
-def write(split: Tokens, found: Sequence[Found], table: NameTable, model: Parameters) -> tuple[PlaceMention, ...]:
+def write(
+    split: Tokens, found: Sequence[Found], table: NameTable, model: Parameters, home: Home = NO_HOME
+) -> tuple[PlaceMention, ...]:
     """Mentions with place, role, confidence and reason."""
     places = [None if one.instance is None else bearers(one, table) for one in found]
     said = roles(split, [named(one, table) for one in found], model.roles)
-    others = company([best[0][0] for best in places if best])
+    others = company([best[0][0] for best in places if best], home)
     mentions = []
     confidences = confidence(found, model)
     for one, best, role, sure in zip(found, places, said, confidences, strict=True):

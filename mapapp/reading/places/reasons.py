@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from gazetteer.place import Place
 from mapapp.model import Role
+from mapapp.reading.places.home import NO_HOME, Home
 
 NO_UNIT = "no region or district of that name is known, this is the place it is named after"
 NO_PLACE = "no place of that name is known"
+MOSTLY = 0.5
+"""Share of an outlet's places from which they lie "mostly" somewhere."""
 ROLE_WORDS = {
     Role.METONYM: "stands for its government or people",
     Role.MODIFIER: "says whose something is, not where",
@@ -29,14 +32,17 @@ class Company:
     """Different places by country code."""
     admin1: Counter[tuple[str, str]]
     """Different places by country and first-order unit."""
+    home: Home = NO_HOME
+    """Where the outlet is at home."""
 
 
-def company(places: Sequence[Place]) -> Company:
+def company(places: Sequence[Place], home: Home = NO_HOME) -> Company:
     """Count each place once."""
     different = {place.id: place for place in places}.values()
     return Company(
         Counter(place.country for place in different if place.country),
         Counter((place.country, place.admin1) for place in different if place.admin1),
+        home,
     )
 
 
@@ -61,6 +67,8 @@ def why_this_place(
     country = country_names.get(place.country, place.country)
     if same_unit >= 2 and place.admin1:
         return f"in the same part of {country} as {counted(same_unit)} of this report"
+    if place.admin1 and others.home.share(place.country, place.admin1) >= MOSTLY:
+        return f"in the part of {country} where most places of the source's other articles lie"
     if same_country >= 1:
         return f"in {country} like {counted(same_country)} of this report"
     return f"best known of {namesakes} places of that name"

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from mapapp.reading.places.candidates import Run
 from mapapp.reading.places.facts import ADMIN1, COUNTRY, DISTRICT, NAME_FACTS, NameFacts, NameTable
+from mapapp.reading.places.home import Hearth, home_bonus
 from mapapp.reading.places.instances import Context, Instance, Wanted, grouped, with_context
 from mapapp.reading.places.ranking import contained, holding, ranking_features
 from mapapp.reading.places.support import Floats
@@ -97,18 +98,20 @@ def unit_bonus(wanted: Sequence[Wanted], table: NameTable) -> Floats:
     return np.concatenate(parts).astype(np.float32) if parts else np.zeros(0, np.float32)
 
 
-def fame_bonus(wanted: Sequence[Wanted], context: Context, table: NameTable) -> Floats:
+def fame_bonus(wanted: Sequence[Wanted], context: Context, table: NameTable, here: Hearth | None = None) -> Floats:
     """What speaks for the best known town of a name where all other names of the text, if any, are known to the world.
 
     A rule of usage: who writes of Paris, London and Dublin and of nothing small beside them does not mean the three in
-    Ohio. The corpora hold few texts as short as that, and those of local papers teach that London is in Ontario.
+    Ohio. The corpora hold few texts as short as that, and those of local papers teach that London is in Ontario. The
+    better the home of the outlet is known, the less it counts.
     """
+    weight = FAME_WEIGHT * (1.0 - (here.weight if here else 0.0))
     small = {name for name in context.names if not is_world_known(table[name])}
     parts = []
     for instance, _ in wanted:
         facts = table[instance.name_id]
         alone = instance.qualifier is None and not small - {instance.name_id}
-        parts.append(FAME_WEIGHT * (facts.fame + facts.town_rather) if alone else np.zeros_like(facts.fame))
+        parts.append(weight * (facts.fame + facts.town_rather) if alone else np.zeros_like(facts.fame))
     return np.concatenate(parts).astype(np.float32) if parts else np.zeros(0, np.float32)
 
 
@@ -117,18 +120,31 @@ def is_world_known(facts: NameFacts) -> bool:
     return bool(facts.kinds[0] == COUNTRY or facts.name[LARGEST_TOWN] >= WORLD_KNOWN)
 
 
-def first_shares(context: Context, table: NameTable, trees: Trees) -> dict[int, Floats]:
+def at_home(wanted: Sequence[Wanted], table: NameTable, here: Hearth | None) -> Floats:
+    """What the home of the outlet adds to the score of each bearer."""
+    parts = [home_bonus(table[instance.name_id], here) for instance, _ in wanted] if here else []
+    return np.concatenate(parts) if parts else np.zeros(1, np.float32)
+
+
+def first_shares(context: Context, table: NameTable, trees: Trees, here: Hearth | None = None) -> dict[int, Floats]:
     """The share of each bearer of each name of the context, by the ranker's first pass."""
     wanted = with_context({}, context)
-    scores = trees.scores(ranking_features(wanted, context, table, {}))
+    scores = trees.scores(ranking_features(wanted, context, table, {})) + at_home(wanted, table, here)
+    scores = scores + fame_bonus(wanted, context, table, here)
     return name_shares(wanted, list(split_shares(scores, wanted, table)))
 
 
 def resolve(
-    mentions: Mapping[Run, Instance], context: Context, shares: Mapping[int, Floats], table: NameTable, trees: Trees
+    mentions: Mapping[Run, Instance],
+    context: Context,
+    shares: Mapping[int, Floats],
+    table: NameTable,
+    trees: Trees,
+    here: Hearth | None = None,
 ) -> dict[Instance, Floats]:
     """The share of each bearer of the name of each mention's instance, by the second pass; `shares` from the first."""
     wanted = [(instance, [run[0] for run in runs]) for instance, runs in grouped(mentions)]
-    scores = trees.scores(ranking_features(wanted, context, table, shares))
-    scores = scores + unit_bonus(wanted, table) + container_bonus(wanted, table) + fame_bonus(wanted, context, table)
+    scores = trees.scores(ranking_features(wanted, context, table, shares)) + at_home(wanted, table, here)
+    scores = scores + unit_bonus(wanted, table) + container_bonus(wanted, table)
+    scores = scores + fame_bonus(wanted, context, table, here)
     return {instance: share for (instance, _), share in zip(wanted, split_shares(scores, wanted, table), strict=True)}
