@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from gazetteer.place import Place, PlaceKind
 from mapapp.model import Alternative, Article, PlaceMention, Role, TextSpan
@@ -243,6 +244,16 @@ def container_name(instance: Instance, place: Place, table: NameTable) -> str | 
 def confidence(found: Sequence[Found], model: Parameters) -> list[float]:
     """Calibrated probabilities that span and place are right."""
     pairs = [(one.chance, 0.5 if one.shares is None else float(one.shares.max())) for one in found]
-    shares = np.clip(np.array(pairs).reshape(len(pairs), 2), 1e-3, 1 - 1e-3)
-    sure = probability(np.log(shares / (1 - shares)) @ model.calibration[:2] + model.calibration[2])
-    return [round(value, 3) for value in sure.tolist()]
+    return [round(value, 3) for value in calibrated(pairs, model.calibration).tolist()]
+
+
+def calibrated(pairs: Sequence[tuple[float, float]], weights: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Probability that both are right from that of a span and the share of its place; the last weight is for 1."""
+    return probability(log_odds(pairs)[:, : len(weights) - 1] @ weights[:-1] + weights[-1])
+
+
+def log_odds(pairs: Sequence[tuple[float, float]]) -> npt.NDArray[np.float64]:
+    """(n, 3): log odds of the span, of the place's share, and their product: one doubt is enough to doubt both."""
+    shares = np.clip(np.array(pairs, float).reshape(len(pairs), 2), 1e-3, 1 - 1e-3)
+    odds = np.log(shares / (1 - shares))
+    return np.column_stack([odds, odds.prod(axis=1)])

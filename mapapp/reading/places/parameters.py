@@ -33,7 +33,7 @@ class Parameters:
     roles: Trees
     """One ensemble for each of `TRAINED_ROLES`."""
     calibration: npt.NDArray[np.float64]
-    """Weights of log odds of the span, log odds of the place's share, and 1: log odds that both are right."""
+    """Weights of log odds of the span and of the place's share, of their product, and 1: those that both are right."""
     least: float
     """Probability from which a candidate is taken."""
 
