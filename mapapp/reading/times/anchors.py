@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from mapapp.model import TimeSpan
 from mapapp.reading.times.almanac import days_of_value
+from mapapp.reading.times.grammar import CODE
 from mapapp.reading.times.tokens import Token
 
 _SPEECH = frozenset(("said", "says", "told", "according"))
@@ -90,25 +90,30 @@ class Anchors:
         return replace(self, quarter="")
 
 
-def writes_day_first(tokens: Sequence[Token]) -> bool:
+def writes_day_first(tokens: Sequence[Token], codes: str) -> bool:
     """Whether more of its numeric dates can only be read with the day first than with the month first."""
+    if CODE["SLASH"] not in codes:
+        return False
     pairs = [
         re.split(r"[/.-]", token.value)[:2] for token in tokens if token.kind == "SLASH" and "." not in token.value
     ]
     return sum((int(first) > 12) - (int(second) > 12) for first, second in pairs) > 0
 
 
+FEWEST_YEARS = 3
+"""Years written in the shortest history."""
 MANY_YEARS = 30
 """Years written in a history so long that sayings do not make it a report."""
 
 
-def is_narrative(tokens: Sequence[Token], document: date | None) -> bool:
+def is_narrative(tokens: Sequence[Token], codes: str, document: date | None) -> bool:
     """History rather than news: several dates with a year, most of them well before the document's day, few sayings."""
-    kinds = Counter([token.kind for token in tokens])
-    years = [token.value for token in tokens if token.kind == "YEAR" and token.value < 2050] if kinds["YEAR"] else []
-    many = len(years) + kinds["BC"]
-    sayings = len([token for token in tokens if token.low in _SPEECH])
-    deictic = kinds["WDAY"] + kinds["DAYREL"] + kinds["TONIGHT"]
+    if codes.count(CODE["YEAR"]) + codes.count(CODE["BC"]) < FEWEST_YEARS:
+        return False
+    years = [token.value for token in tokens if token.kind == "YEAR" and token.value < 2050]
+    many = len(years) + codes.count(CODE["BC"])
+    sayings = sum(token.low in _SPEECH for token in tokens)
+    deictic = sum(codes.count(CODE[kind]) for kind in ("WDAY", "DAYREL", "TONIGHT"))
     chronicle = many >= MANY_YEARS and deictic * 10 < many
     if sayings > 1 and sayings * 4 > many and not chronicle:
         return False
@@ -116,4 +121,4 @@ def is_narrative(tokens: Sequence[Token], document: date | None) -> bool:
         return many >= 5 and deictic * 3 < many
     late = sum(year >= document.year - 1 for year in years)
     mostly_old = many >= 8 and deictic * 4 < many and late < many / 2
-    return mostly_old or (many >= 3 and not deictic and not late)
+    return mostly_old or (many >= FEWEST_YEARS and not deictic and not late)

@@ -91,11 +91,12 @@ def _named(text: str, sentences: Sequence[TextSpan]) -> Iterator[tuple[list[Text
     # Gaps and words by turns; their lengths give the offsets without a match object for each word.
     parts = _WORD.split(text)
     words, starts = parts[1::2], list(accumulate(map(len, parts)))[0::2]
+    begins = [sentence.start for sentence in sentences]
     looked_at: set[tuple[str, int]] = set()
     beginnings: dict[int, frozenset[str]] = {}
     for start, word in zip(starts, words, strict=False):
         for rarest, ways in _ways_of(word):
-            around = _sentence_at(sentences, start, len(text))
+            around = _sentence_at(sentences, begins, start, len(text))
             if (rarest, around.start) not in looked_at:
                 looked_at.add((rarest, around.start))
                 if around.start not in beginnings:
@@ -131,9 +132,9 @@ def _spots(text: str, parts: Parts, around: TextSpan) -> list[TextSpan]:
     return spots
 
 
-def _sentence_at(sentences: Sequence[TextSpan], at: int, length: int) -> TextSpan:
+def _sentence_at(sentences: Sequence[TextSpan], begins: Sequence[int], at: int, length: int) -> TextSpan:
     """The sentence around a place, cut where it is endless; some text where no sentence was found, as in a caption."""
-    found = bisect_right(sentences, at, key=_start) - 1
+    found = bisect_right(begins, at) - 1
     inside = found >= 0 and at < sentences[found].end
     sentence = sentences[found] if inside else TextSpan(at, min(at + LONGEST_SENTENCE // 2, length))
     if sentence.end - sentence.start <= LONGEST_SENTENCE:

@@ -84,7 +84,8 @@ def _of_war(war: War, told: Told, last: Counted) -> Iterator[Piece]:
     yield learned(NOWHERE, f"{war.what} {'is told of' if named else 'is not told of'}", since(kind, war.first_day))
     last = np.maximum(last, index_of(war.first_day)) * (index_of(war.first_day) <= INDEX) if named else last
     cells = kinds()["happenings of the war since"].cells(_since_last(begun_of(war), last))
-    starts = tuple(day_of(index) for index in np.unique(last[last >= 0]).tolist())
+    begun = set(last[np.flatnonzero(np.diff(last, prepend=-1))].tolist()) - {-1}
+    starts = tuple(day_of(index) for index in sorted(begun))
     yield learned(NOWHERE, f"nothing of {war.what} that began after {{}} is told of", cells, starts=starts)
 
 

@@ -78,12 +78,12 @@ def tag(text: str, spans: Sequence[TextSpan], document: date | None) -> tuple[Ta
 
 
 def tag_tokens(tokens: Sequence[Token], document: date | None) -> tuple[Tagged, ...]:
-    anchors = Anchors(document, is_narrative(tokens, document), is_note(tokens), writes_day_first(tokens))
-    return tuple(_tagged(tokens, anchors))
-
-
-def _tagged(tokens: Sequence[Token], anchors: Anchors) -> Iterator[Tagged]:
     codes = "".join([CODE[token.kind] for token in tokens])
+    history, day_first = is_narrative(tokens, codes, document), writes_day_first(tokens, codes)
+    return tuple(_tagged(tokens, codes, Anchors(document, history, is_note(tokens), day_first)))
+
+
+def _tagged(tokens: Sequence[Token], codes: str, anchors: Anchors) -> Iterator[Tagged]:
     at = behind = 0
     while start := STARTS.search(codes, at):
         at = start.start()
