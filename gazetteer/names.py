@@ -50,18 +50,20 @@ class Word(NamedTuple):
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u05b0-\u05c7\u064b-\u065f\u0670\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17d3"
 )
-_LETTERS = rf"(?:[^\W\d_]++|[{_MARKS}]++)++"
+# Raised and lowered digits are marks of notes: "Lviv¹" is Lviv.
+_RAISED = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089"
+_LETTERS = rf"(?:[^\W\d_{_RAISED}]++|[{_MARKS}]++)++"
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _APOSTROPHES = "'’‘ʼʹʻ`´′‛ʾʿ″”ˈ"
 # Most words are plain, so they stand first: followed by what no rule below could add to them.
 _PLAIN = r"[A-Za-z]{2,}+(?![^\x00-\x7f]|['`.])"
 _ABBREVIATION = r"(?<!\w)[^\W\d_](?:\.[^\W\d_]{1,2})+(?![\w])\.?"
-_SAINT = r"\b(?:S[Tt][Ee]?|M[Tt]|F[Tt]|P[Tt])\.(?=[ \u00a0-][^\W\d_])"
+_SAINT = r"\b(?:S[Tt][Ee]?|M[Tt]|F[Tt]|P[Tt])\.(?=[ \u00a0\u202f-][^\W\d_])"
 _POSSESSIVE = r"(?<=\w)['’]s(?![\w])"
 _WORD = rf"{_LETTERS}(?:(?:[{_APOSTROPHES}](?!s(?!\w))|[{_INVISIBLE}]+){_LETTERS})*"
 _PATTERN = re.compile(rf"({_PLAIN}|{_ABBREVIATION}|{_SAINT}|{_POSSESSIVE}|{_WORD}|\d+|[^\s{_INVISIBLE}])")
 _HYPHENS = frozenset("-‐‑–")
-_HYPHEN_WITHIN = re.compile(r"(?<=[\w.])[-‐‑–](?=\w)")
+_HYPHEN_WITHIN = re.compile(rf"(?<=[\w.{_INVISIBLE}])[-‐‑–](?=[\w{_INVISIBLE}])")
 _DROPPED = str.maketrans("", "", "'’‘ʼʹʻ`´′‛ʾʿ″”ˈ\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _LATIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h", "ə": "a"}
@@ -74,7 +76,8 @@ _QUOTES = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-
 def word_key(text: str) -> str:
     """Fold one word: "L'viv" -> "lviv", "Zürich" -> "zurich", "St." -> "saint", "U.S" -> "u.s."."""
     if len(text) == 1 and not text.isalnum():
-        return _QUOTES.get(text, text)
+        # A lone half of a surrogate pair cannot be looked up in an index of UTF-8.
+        return "\ufffd" if "\ud800" <= text <= "\udfff" else _QUOTES.get(text, text)
     if text in ("'s", "’s"):
         return "'s"
     if text.isascii() and text.isalpha():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from gazetteer.names import Word
@@ -50,12 +52,19 @@ def find_phrases(split: Sequence[Word], gazetteer: Gazetteer, names: Sequence[tu
         found.extend(sector_phrases(split, first, last, name_of[first, last], gazetteer))
     found.extend(parts_of_the_country(split))
     # "Ukraine-Belarus border" is a name already, so "Belarus border" is no phrase of its own.
+    starts = sorted(longest)
+    reach = list(accumulate((longest[first] for first in starts), max))
     return [
         phrase
         for phrase in found
-        if phrase.kind == "list"
-        or not any(i <= phrase.first_word and phrase.last_word <= j for i, j in longest.items())
+        if phrase.kind == "list" or not is_within(phrase.first_word, phrase.last_word, starts, reach)
     ]
+
+
+def is_within(first: int, last: int, starts: Sequence[int], reach: Sequence[int]) -> bool:
+    """Whether one of the stretches that open at `starts` holds [first, last); `reach` is how far they go up to each."""
+    at = bisect_right(starts, first) - 1
+    return at >= 0 and last <= reach[at]
 
 
 def text_of(split: Sequence[Word], first: int, last: int) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from mapapp.intake.cleaning import clean
 from mapapp.intake.days import days_of
 from mapapp.intake.decoding import CONTROLS, without_controls
-from mapapp.intake.language import language_of
+from mapapp.intake.language import language_of, note_of
 from mapapp.intake.limits import TEXT_CHARACTERS
 from mapapp.model import Article, Basis, Published, TextSpan, TimeSpan
 
@@ -40,6 +40,7 @@ def make(fields: Fields, name: str, given: TimeSpan | None = None) -> Article:
     text, cut = _cut(decoded.text)
     published, doubts = _published(fields, given)
     url = _web_address(fields.url)
+    language = language_of(text)
     refused = () if url or not fields.url else ("the link was not kept: it is no web address",)
     article = Article(
         id=_given_id(fields.id) or hash_id(name, text),
@@ -48,9 +49,9 @@ def make(fields: Fields, name: str, given: TimeSpan | None = None) -> Article:
         body=(TextSpan(0, len(text)),),
         url=url,
         source=_line(fields.source) or name,
-        language=language_of(text),
+        language=language,
         published=published,
-        notes=(*fields.notes, *decoded.notes, *cut, *doubts, *refused),
+        notes=(*fields.notes, *decoded.notes, *cut, *note_of(language), *doubts, *refused),
     )
     return clean(article)
 

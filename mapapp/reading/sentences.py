@@ -16,6 +16,7 @@ TERMINATOR = re.compile(r"[.!?…。！？]++[\"'”’»)\]]*+")
 LINE = re.compile(r"[^\n\r\u2028\u2029\v\f]++")
 WORD_CHARACTERS = re.compile(r"\w")
 OPENING = "\"'“‘«([—–-•*"
+HYPHENS = "-\u2010\u2011"
 WIDEST_WRAPPED_LINE = 120
 LONGEST_ABBREVIATION = 12
 
@@ -89,7 +90,8 @@ def continues(text: str, line: TextSpan, following: TextSpan) -> bool:
     if first.islower():
         return True
     # A wrapped line is nearly full; a list of names or a headline is short.
-    return line.end - line.start >= 60 and following.end - following.start <= WIDEST_WRAPPED_LINE and last.isalnum()
+    goes_on = last.isalnum() or (last in HYPHENS and text[line.end - 2].isalnum())
+    return line.end - line.start >= 60 and following.end - following.start <= WIDEST_WRAPPED_LINE and goes_on
 
 
 def sentences_of(text: str, paragraph: TextSpan) -> Iterator[TextSpan]:

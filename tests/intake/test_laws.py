@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from mapapp.intake.cleaning import clean
 from mapapp.intake.days import days_of
 from mapapp.intake.decoding import NotText, decode
+from mapapp.intake.language import NAMES, SCRIPTS, WORDS
 from mapapp.intake.making import Fields, make
 from mapapp.model import Article, MarkKind
 
@@ -136,8 +137,33 @@ def test_a_text_above_the_limit_is_cut_and_says_so() -> None:
         ("The shelling of the town went on in the night, and it was not clear who had been hurt by it.", "en"),
         ("Der Beschuss der Stadt ging in der Nacht weiter, und es ist nicht klar, wer verletzt wurde.", "de"),
         ("Уночі обстріли міста тривали, але про поранених у місті не було відомо, як і про те, що далі.", "uk"),
+        ("Взрыв в Одессе", "ru"),
+        ("Вибух в Одесі", "uk"),
+        ("Выбух у Мінску, шмат людзей ў лякарні", "be"),
+        ("Експлозија у Београду, повређених није било, потврђују", "sr"),
+        ("Одессадағы жарылыс", None),
+        ("انفجار في مدينة حلب", "ar"),
+        ("گزارش چند انفجار در تهران", "fa"),
+        ("キーウで爆発がありました", "ja"),
+        ("基辅发生爆炸两人死亡", "zh"),
+        ("פיצוץ בחיפה הבוקר", "he"),
+        ("The mayor of Київ spoke of the night in the town, and it was long.", "en"),
         ("Kyiv", None),
     ],
 )
-def test_the_language_is_told_by_its_commonest_words(text: str, language: str | None) -> None:
+def test_the_language_is_told_by_its_commonest_words_and_its_letters(text: str, language: str | None) -> None:
     assert language == make(Fields(text), "a.txt").language
+
+
+def test_a_text_that_is_not_english_says_so() -> None:
+    german = make(
+        Fields("Der Beschuss der Stadt ging in der Nacht weiter, und es ist nicht klar, wer es war."), "a.txt"
+    )
+    assert any("written in German" in note for note in german.notes)
+    english = make(Fields("The shelling of the town went on in the night, and it was not clear who it was."), "a.txt")
+    assert not any("written in" in note for note in (*english.notes, *make(Fields("Kyiv"), "a.txt").notes))
+
+
+def test_each_language_that_is_told_has_a_name() -> None:
+    told = {*WORDS, *(code for script in SCRIPTS for code in (script.language, *(code for _, code in script.telling)))}
+    assert told - {""} <= set(NAMES)

@@ -20,7 +20,7 @@ TITLE, ORGANISATION, GEOGRAPHIC = cue("title"), cue("organisation"), cue("geogra
 LOCATIVE, ACT, UNIT, DIRECTION = cue("locative"), cue("act"), cue("unit"), cue("direction")
 SETTLEMENT_UNIT, PEOPLE, AREA = cue("settlement_unit"), cue("people_or_force"), cue("area")
 POSSESSIVE = "'s"
-OPENING_CHARACTERS = 120
+OPENING_TOKENS = 22
 
 TEXT_FEATURES = (
     "words", "characters", "all_capitals", "shouted", "lower_share", "lower_count", "upper_count",
@@ -109,20 +109,20 @@ def persons(tokens: Tokens, lexicon: Lexicon) -> Counter[str]:
 
 
 def features(
-    tokens: Tokens, found: Mapping[Run, int | None], table: NameTable, lexicon: Lexicon, length: int
+    tokens: Tokens, found: Mapping[Run, int | None], table: NameTable, lexicon: Lexicon
 ) -> npt.NDArray[np.float32]:
-    """One row a candidate, columns as in `FEATURES`; `length` is the article's, in characters."""
+    """One row a candidate, columns as in `FEATURES`."""
     around = survey(tokens, found, table, lexicon)
     rows = [
         (UNKNOWN_NAME if name_id is None else table[name_id].name)
-        + text_features(tokens, run, name, around, lexicon, length, name_id is not None)
+        + text_features(tokens, run, name, around, lexicon, name_id is not None)
         for (run, name_id), name in zip(found.items(), around.names, strict=True)
     ]
     return np.array(rows, dtype=np.float32).reshape(len(rows), len(FEATURES))
 
 
 def text_features(
-    tokens: Tokens, run: Run, name: str, around: Surroundings, lexicon: Lexicon, length: int, listed: bool
+    tokens: Tokens, run: Run, name: str, around: Surroundings, lexicon: Lexicon, listed: bool
 ) -> tuple[float, ...]:
     """The numbers of `TEXT_FEATURES`, in that order."""
     i, j = run
@@ -144,7 +144,7 @@ def text_features(
     comma_before = p1 == "," and i - 1 in around.listed_ends
     return (
         j - i,
-        words[j - 1].end - words[i].start,
+        len(name),
         written.isupper() and len(written) > 1,
         tokens.shouted[i],
         (low + 0.5) / (low + up + 1.0),
@@ -181,8 +181,8 @@ def text_features(
         i in around.listed_ends and open_left,
         j in around.containers and open_right,
         max(around.longest[i:j]) - (j - i) if listed or single else 0,
-        words[i].start / max(1, length),
-        words[i].start < OPENING_CHARACTERS,
+        i / total,
+        i < OPENING_TOKENS,
         around.persons.get(tail, 0),
         q1 in ACT,
         q1 in PEOPLE,

@@ -24,6 +24,7 @@ from mapapp.reading.places.hamlets import doubted
 from mapapp.reading.places.home import NO_HOME, Hearth, Home, hearth
 from mapapp.reading.places.instances import Instance, context_of, instances
 from mapapp.reading.places.lexicon import Lexicon
+from mapapp.reading.places.overlaps import are_within, beside, touch
 from mapapp.reading.places.parameters import Parameters, parameters
 from mapapp.reading.places.phrases import Composed, Names, listed_sectors, looked_up, parted
 from mapapp.reading.places.reasons import NO_PLACE, NO_UNIT, company, reason
@@ -93,11 +94,11 @@ def measure(
     article: Article, sentences: Sequence[TextSpan], gazetteer: Gazetteer, table: NameTable, lexicon: Lexicon
 ) -> Measured:
     """Split the body and measure what may be a place name."""
-    split = tokens(article, sentences, lexicon.usually_name)
+    split = tokens(article, sentences, lexicon.usually_name, gazetteer.is_name)
     composed, listed = parted(split, gazetteer.find_names(split.words), table)
     composed = sorted([*composed, *listed_sectors(split, composed, gazetteer)], key=lambda one: one.run)
     names = candidates(split, listed, table, lexicon)
-    return Measured(split, names, features(split, names, table, lexicon, len(article.text)), listed, composed)
+    return Measured(split, names, features(split, names, table, lexicon), listed, composed)
 
 
 def find(measured: Measured, table: NameTable, model: Parameters, here: Hearth | None = None) -> list[Found]:
@@ -135,14 +136,14 @@ def with_phrases(
     read = {one.run: mention for one, mention in zip(found, mentions, strict=True)}
     whole = with_unlisted(measured.split, measured.names, read)
     # What was read stays; of what is new, a piece of a phrase is no thing of its own.
-    kept = (m for run, m in whole.items() if run in read or not any(m.span.overlaps(p.span) for p in phrases))
-    inside = [replace(m, role=Role.MODIFIER, reason=INSIDE) if within(m, phrases) else m for m in kept]
+    touching = touch(whole.values(), phrases)
+    kept = [m for (run, m), touches in zip(whole.items(), touching, strict=True) if run in read or not touches]
+    apart = beside(kept, phrases, measured.split)
+    inside = [
+        replace(m, role=Role.MODIFIER, reason=INSIDE) if within else m
+        for m, within in zip(apart, are_within(apart, phrases), strict=True)
+    ]
     return tuple(sorted([*phrases, *inside], key=lambda m: (m.span.start, -m.span.end)))
-
-
-def within(mention: PlaceMention, phrases: Sequence[PlaceMention]) -> bool:
-    """Whether a mention lies inside a phrase."""
-    return any(phrase.span.contains(mention.span) for phrase in phrases)
 
 
 def settle(

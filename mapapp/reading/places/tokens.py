@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from gazetteer.names import Word, words
 from mapapp.model import Article, TextSpan
 from mapapp.reading.places.cues import cue
+from mapapp.reading.places.hyphenation import rejoined
 
 PLURAL_UNIT = cue("plural_unit")
 ENDS = frozenset('.!?"“”:;•*|')
 LINE_BREAK = re.compile(r"[\n\r\u2028\u2029]")
+CELL_BREAK = re.compile(r"\t")
 FEWEST_WORDS_OF_A_HEADLINE = 4
 
 
@@ -27,7 +29,7 @@ class Tokens:
     sentence: list[int]
     """Index of the sentence; -1 outside all."""
     breaks: list[bool]
-    """Whether a paragraph or a part of the body begins here: no name reaches over it."""
+    """Whether a paragraph, a cell of a table or a part of the body begins here: no name reaches over it."""
     capital: list[bool]
     """Written as a name; in a line all in capitals, or a text without any, where the word is usually one."""
     shouted: list[bool]
@@ -46,9 +48,18 @@ class Tokens:
         return TextSpan(self.words[run[0]].start, self.words[run[1] - 1].end)
 
 
-def tokens(article: Article, sentences: Sequence[TextSpan], usually_name: Callable[[str], bool]) -> Tokens:
-    """Split the body; `usually_name` tells whether a folded word is mostly written with a capital."""
+def tokens(
+    article: Article,
+    sentences: Sequence[TextSpan],
+    usually_name: Callable[[str], bool],
+    is_name: Callable[[str], bool] = lambda folded: False,
+) -> Tokens:
+    """Split the body.
+
+    `usually_name` tells whether a folded word is mostly written with a capital, `is_name` whether a place bears it.
+    """
     found = [word for body in article.body for word in body_words(article.text, body)]
+    found = rejoined(article.text, found, sentences, is_name)
     keys = [word.key or "-" for word in found]
     starts = [word.start for word in found]
     sentence = sentence_of(starts, sentences)
@@ -92,12 +103,19 @@ def sentence_of(starts: Sequence[int], sentences: Sequence[TextSpan]) -> list[in
 
 
 def paragraph_starts(article: Article, starts: Sequence[int], sentence: Sequence[int]) -> list[bool]:
-    """Whether a paragraph, a list item or a part of the body begins at each word; none begins within a sentence."""
+    """Whether a paragraph, a list item, a cell or a part of the body begins at each word.
+
+    None but a cell begins within a sentence.
+    """
     result = [False] * len(starts)
     lines = (match.end() for match in LINE_BREAK.finditer(article.text))
     for position in (*(body.start for body in article.body), *lines):
         at = bisect_left(starts, position)
         if 0 < at < len(starts) and (sentence[at] != sentence[at - 1] or sentence[at] < 0):
+            result[at] = True
+    for cell in CELL_BREAK.finditer(article.text):
+        at = bisect_left(starts, cell.end())
+        if at < len(starts):
             result[at] = True
     if result:
         result[0] = True

@@ -93,7 +93,7 @@ def listed_unit(tokens: Tokens, at: int) -> str:
 def unit_before(tokens: Tokens, run: Run, begins: Mapping[int, Run], ends: Mapping[int, Run]) -> Unit:
     """What a plural unit before a list of names makes each: "the regions of Luhansk, Sumy and Kharkiv"."""
     first, several = run, run[1] < len(tokens) and tokens.keys[run[1]] in JOINING and run[1] + 1 in begins
-    while first[0] > 1 and tokens.keys[first[0] - 1] in JOINING and not tokens.breaks[first[0]]:
+    while run[0] - LONGEST_LIST < first[0] > 1 and tokens.keys[first[0] - 1] in JOINING and not tokens.breaks[first[0]]:
         back = first[0] - 1 - (tokens.keys[first[0] - 2] == ",")
         if back not in ends:
             break

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -84,46 +81,3 @@ def test_an_adjective_is_no_location_wherever_it_stands(gazetteer: Gazetteer) ->
     adjectives = [m for m in read(text, gazetteer) if m.span.of(text).endswith(("ian", "ish", "nch"))]
     assert len(adjectives) >= 4
     assert Role.LOCATION not in {mention.role for mention in adjectives}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "x" * 1_000_000,
-        "Kyiv " * 8_000,
-        "Kyiv, Lviv, Odesa, Paris, London\n" * 1500,
-        "FIRE IN KYIV AND LVIV SAYS MAYOR OF ODESA " * 1500,
-        "in kyiv and lviv, says the mayor of odesa. " * 1500,
-        "Ukraine-Belarus border " * 1000,
-        "?" * 100_000,
-        "\n" * 100_000,
-    ],
-    ids=["one word", "one name", "lists", "capitals", "lower case", "borders", "marks", "lines"],
-)
-def test_bad_input_takes_bounded_time(text: str, gazetteer: Gazetteer) -> None:
-    begun = time.perf_counter()
-    read(text, gazetteer)
-    assert time.perf_counter() - begun < 30
-
-
-def test_the_reading_is_the_same_in_every_process() -> None:
-    program = (
-        "from gazetteer import open_gazetteer\n"
-        "from mapapp.model import Article, TextSpan\n"
-        "from mapapp.reading.places import read_places\n"
-        "from mapapp.reading.sentences import sentences\n"
-        "text = 'Talks in Paris, Texas, and London. Ottawa said that London, Ontario, and Kyiv agreed.'\n"
-        "article = Article('a', None, text, (TextSpan(0, len(text)),))\n"
-        "print(read_places(article, sentences(article), open_gazetteer()))\n"
-    )
-    said = {
-        subprocess.run([sys.executable, "-c", program], env=environment(seed), capture_output=True, check=True).stdout
-        for seed in ("1", "77")
-    }
-    assert len(said) == 1
-
-
-def environment(seed: str) -> dict[str, str]:
-    import os
-
-    return {**os.environ, "PYTHONHASHSEED": seed}
