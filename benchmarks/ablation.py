@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from gazetteer import Gazetteer, open_gazetteer
 from mapapp.evaluation.places import places as figures_of
-from mapapp.reading.places import teaching
+from mapapp.reading.places import fitting_recogniser, teaching
 from mapapp.reading.places.corpora import documents, lexicon
 from mapapp.reading.places.facts import NameTable, name_table
 from mapapp.reading.places.features import FEATURES
@@ -84,7 +84,8 @@ def figures(
     taught = [doc for name in CORPORA if name != corpus for doc in prepared[name]]
     words = lexicon(folder, corpus)
     texts = teaching.role_texts([], gazetteer, table, words)
-    with patch.object(teaching, "fit", blind(left_out)):
+    fitting = blind(left_out)
+    with patch.object(teaching, "fit", fitting), patch.object(fitting_recogniser, "fit", fitting):
         arrays = teaching.fit_all(taught, texts, table, gazetteer)
     model = from_file(arrays | teaching.lexicon_arrays(words))
     readings, _ = read_left_out(prepared[corpus], gazetteer, table, model)

@@ -19,6 +19,7 @@ from mapapp.reading.places.tokens import ENDS
 from mapapp.reading.sentences import sentences
 
 ROLE_LETTERS = {"l": Role.LOCATION, "m": Role.METONYM, "d": Role.MODIFIER, "n": Role.NAME_PART, "p": Role.DEMONYM}
+ROLE_EXAMPLES, NAME_EXAMPLES = "role_examples.txt", "name_examples.txt"
 RAREST = 2
 """Times a word must be seen to be kept."""
 
@@ -98,13 +99,13 @@ def person_names() -> tuple[dict[str, float], dict[str, float]]:
     return {name: given for name, given, _ in table if given}, {name: family for name, _, family in table if family}
 
 
-def role_examples() -> Iterator[tuple[Document, dict[int, Role]]]:
-    """Our own sentences as documents, with the role of each name by where it ends."""
-    text = resources.files(__package__).joinpath("role_examples.txt").read_text("utf-8")
+def own_sentences(file: str) -> Iterator[tuple[Document, dict[int, Role]]]:
+    """Our own sentences in a file beside this module as documents, with the role of each name by where it ends."""
+    text = resources.files(__package__).joinpath(file).read_text("utf-8")
     for number, line in enumerate(text.splitlines()):
         if line and not line.startswith("#"):
             plain, roles = untagged(line)
-            yield {"id": f"example {number}", "text": plain, "gold": {}}, roles
+            yield {"id": f"{file} {number}", "text": plain, "gold": {}}, roles
 
 
 def untagged(line: str) -> tuple[str, dict[int, Role]]:

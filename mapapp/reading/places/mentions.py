@@ -116,7 +116,8 @@ def chances(
     """The probability of each candidate, and what the names that are likely enough probably mean."""
     by_text, by_article, by_places = model.recognising
     first = probability(by_text.scores(measured.rows))
-    rows = second_rows(measured.split, measured.names, measured.rows, first, table)
+    said = model.wording(measured.split, list(measured.names))
+    rows = second_rows(measured.split, measured.names, measured.rows, first, said, table)
     second = probability(by_article.scores(rows))
     context = context_of(measured.names, second.tolist())
     shares = first_shares(context, table, model.ranking[0], here)

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from mapapp.reading.places.lexicon import TABLES, Lexicon, unpack
 from mapapp.reading.places.roles import TRAINED_ROLES
 from mapapp.reading.places.trees import Trees, from_arrays
+from mapapp.reading.places.wording import Wording, unpack_wording
 
 FILE = "parameters.npz"
 RECOGNISING = ("recognising_1", "recognising_2", "recognising_3")
@@ -28,6 +29,8 @@ class Parameters:
     lexicon: Lexicon
     recognising: tuple[Trees, ...]
     """One a stage."""
+    wording: Wording
+    """What the words around a candidate say, for the later stages."""
     ranking: tuple[Trees, ...]
     """One a pass."""
     roles: Trees
@@ -51,6 +54,7 @@ def from_file(arrays: Mapping[str, npt.NDArray[Any]]) -> Parameters:
     return Parameters(
         lexicon=Lexicon(**tables),
         recognising=tuple(from_arrays(arrays, name) for name in RECOGNISING),
+        wording=unpack_wording(arrays),
         ranking=tuple(from_arrays(arrays, name) for name in RANKING),
         roles=from_arrays(arrays, *(f"role_{role.value}" for role in TRAINED_ROLES)),
         calibration=np.asarray(arrays["calibration"], np.float64),

@@ -1,6 +1,7 @@
 """Which candidates are place names: trees over the candidates, three times.
 
-The second time with what the first one thought of the rest of the article, the third time with the places that the
+The second time with what the first one thought of the rest of the article and what the single words around a
+candidate say (`wording`), the third time with the places that the
 names probably mean (`accord`).
 """
 
@@ -32,16 +33,17 @@ ENOUGH_OTHERS = 1.0
 FAMOUS = tuple(NAME_FACTS.index(fact) for fact in ("admin1", "country", "capital"))
 FAMOUS_SHARE = 0.5
 """What counts at least as named beside a country, a first-order unit or a capital: a report has those from anywhere."""
-SECOND_FEATURES = (*FEATURES, *EVIDENCE, *COMPANY)
+SECOND_FEATURES = (*FEATURES, *EVIDENCE, *COMPANY, "wording")
 THIRD_FEATURES = (*SECOND_FEATURES, *ACCORD)
 NEAR_TOKENS = 6
 
 
 def second_rows(
-    tokens: Tokens, found: Mapping[Run, int | None], rows: Floats, first: Chances, table: NameTable
+    tokens: Tokens, found: Mapping[Run, int | None], rows: Floats, first: Chances, said: Floats, table: NameTable
 ) -> Floats:
-    """(n, len(SECOND_FEATURES)): what the second stage looks at, given what the first one thought."""
-    return np.hstack([rows, evidence(tokens, list(found), first), company(list(found.values()), first, table)])
+    """(n, len(SECOND_FEATURES)): what the second stage looks at, given what the first one thought and the words say."""
+    others = company(list(found.values()), first, table)
+    return np.hstack([rows, evidence(tokens, list(found), first), others, said[:, None]])
 
 
 def third_rows(

@@ -15,13 +15,21 @@ from gazetteer.place import Coordinates
 from mapapp.evaluation.places import ROLE_OF_USAGE
 from mapapp.model import Role
 from mapapp.reading.places.candidates import Run
-from mapapp.reading.places.corpora import role_examples
+from mapapp.reading.places.corpora import NAME_EXAMPLES, ROLE_EXAMPLES
 from mapapp.reading.places.facts import COUNTRY, PLACE_FACTS, NameTable
 from mapapp.reading.places.fitting import Arrays, fit, to_arrays
+from mapapp.reading.places.fitting_recogniser import ROUNDS as RECOGNISING_ROUNDS
+from mapapp.reading.places.fitting_recogniser import (
+    examples,
+    fit_stage,
+    fit_wording,
+    out_of_fold,
+    words_out_of_fold,
+)
 from mapapp.reading.places.instances import context_of, grouped, instances
 from mapapp.reading.places.lexicon import Lexicon, pack
 from mapapp.reading.places.parameters import RANKING, RECOGNISING
-from mapapp.reading.places.preparing import Labels, Prepared, folds, prepare, without
+from mapapp.reading.places.preparing import Labels, Prepared, folds, without
 from mapapp.reading.places.ranking import DIRECTIONS, ranking_features
 from mapapp.reading.places.recognising import second_rows, third_rows
 from mapapp.reading.places.resolving import first_shares
@@ -30,10 +38,11 @@ from mapapp.reading.places.roles import TRAINED_ROLES, roles
 from mapapp.reading.places.support import Floats
 from mapapp.reading.places.surroundings import Named
 from mapapp.reading.places.tokens import Tokens
-from mapapp.reading.places.trees import Trees, from_arrays, probability
+from mapapp.reading.places.trees import Trees, from_arrays
+from mapapp.reading.places.wording import pack_wording
 
 NEAR_KM = 161.0
-ROUNDS = {"recognising": 150, "ranking": 300, "roles": 100}
+ROUNDS = {"recognising": RECOGNISING_ROUNDS, "ranking": 300, "roles": 100}
 RANKING_SETTINGS: dict[str, Any] = {
     "learning_rate": 0.03,
     "objective": "cross_entropy",
@@ -44,29 +53,8 @@ NEAR_LABEL = 0.3
 """How right a place within 161 km of the gold is, where another row is the gold's own."""
 ROLE_SETTINGS: dict[str, Any] = {"learning_rate": 0.08, "num_leaves": 8, "min_child_samples": 8}
 OWN_EXAMPLE_WEIGHT = 2.0
-LEAST = 0.43
-"""Probability from which a candidate is taken; the first experiment's value, not tuned again since."""
-
-
-def out_of_fold(docs: Sequence[Prepared], rows: Sequence[Floats]) -> list[npt.NDArray[np.float64]]:
-    """The probability of each candidate by trees that have not seen its document."""
-    result: dict[int, npt.NDArray[np.float64]] = {}
-    for part in folds([doc.key for doc in docs], 5, seed=3):
-        rest = without(len(docs), part)
-        trees = fit_recognising([docs[i] for i in rest], [rows[i] for i in rest])[1]
-        result |= {i: probability(trees.scores(rows[i])) for i in part}
-    return [result[i] for i in range(len(docs))]
-
-
-def fit_recognising(docs: Sequence[Prepared], rows: Sequence[Floats]) -> tuple[Any, Trees]:
-    """Trees that tell place names from other candidates."""
-    labels = np.concatenate([doc.labels for doc in docs])
-    return fit(np.concatenate(list(rows)), labels, ROUNDS["recognising"])
-
-
-def with_evidence(docs: Sequence[Prepared], first: Sequence[npt.NDArray[np.float64]], table: NameTable) -> list[Floats]:
-    """The features of the second stage."""
-    return [second_rows(doc.split, doc.names, doc.rows, chance, table) for doc, chance in zip(docs, first, strict=True)]
+LEAST = 0.4
+"""Probability from which a candidate is taken: near the best for each corpus when the others teach."""
 
 
 def believe(docs: Sequence[Prepared], chance: Sequence[npt.NDArray[np.float64]]) -> None:
@@ -151,6 +139,8 @@ class RoleText:
     mentions: tuple[Named, ...]
     roles: tuple[Role, ...]
     weight: float
+    own: Prepared | None = None
+    """The document, where it is a sentence of our own, which teaches what a mention is as well."""
 
 
 def describe(doc: Prepared, run: Run, table: NameTable) -> Named:
@@ -170,21 +160,16 @@ def role_texts(docs: Sequence[Prepared], gazetteer: Gazetteer, table: NameTable,
         gold = {run: Role(ROLE_OF_USAGE[t["type"]]) for run, t in doc.gold.items() if t.get("type") in ROLE_OF_USAGE}
         named = tuple(describe(doc, run, table) for run in gold)
         result.append(RoleText(doc.split, named, tuple(gold.values()), 1.0))
-    for document, tagged in role_examples():
-        doc = prepare(document, gazetteer, table, words)
-        ends = {run: tagged.get(doc.split.span(run).end) for run, name in doc.names.items() if name is not None}
-        longest: dict[int, Run] = {}
-        for run, role in ends.items():
-            if role is not None:
-                longest.setdefault(run[1], run)
-        runs = sorted(longest.values())
-        said = tuple(role for run in runs if (role := ends[run]) is not None)
-        result.append(RoleText(doc.split, tuple(describe(doc, r, table) for r in runs), said, OWN_EXAMPLE_WEIGHT))
-    return [text for text in result if text.mentions]
+    for file in (ROLE_EXAMPLES, NAME_EXAMPLES):
+        for one in examples(file, gazetteer, table, words):
+            named = tuple(describe(one.doc, run, table) for run in one.roles)
+            result.append(RoleText(one.doc.split, named, tuple(one.roles.values()), OWN_EXAMPLE_WEIGHT, one.doc))
+    return [text for text in result if text.mentions or text.own]
 
 
 def fit_roles(texts: Sequence[RoleText]) -> Arrays:
     """The arrays of the trees for each role against the rest."""
+    texts = [text for text in texts if text.mentions]
     rows = np.concatenate([role_features(text.split, text.mentions) for text in texts])
     weights = np.concatenate([np.full(len(text.mentions), text.weight) for text in texts])
     said = [role for text in texts for role in text.roles]
@@ -202,7 +187,7 @@ def role_accuracy(texts: Sequence[RoleText]) -> dict[str, Any]:
     for part in folds([str(number) for number in range(len(texts))], 5, seed=1):
         arrays = fit_roles([texts[i] for i in without(len(texts), part)])
         trees = from_arrays(arrays, *(f"role_{role.value}" for role in TRAINED_ROLES))
-        for text in (texts[i] for i in part):
+        for text in (texts[i] for i in part if texts[i].mentions):
             source = "corpus" if text.weight == 1.0 else "own sentences"
             said = roles(text.split, text.mentions, trees)
             asked[source] += len(said)
@@ -210,21 +195,25 @@ def role_accuracy(texts: Sequence[RoleText]) -> dict[str, Any]:
     return {source: round(100 * right[source] / asked[source], 1) for source in sorted(asked)}
 
 
-def fit_all(docs: Sequence[Prepared], texts: Sequence[RoleText], table: NameTable, gazetteer: Gazetteer) -> Arrays:
-    """The arrays of all trees."""
+def fit_all(corpora: Sequence[Prepared], texts: Sequence[RoleText], table: NameTable, gazetteer: Gazetteer) -> Arrays:
+    """The arrays of all trees. Our own sentences teach what a mention is; they do not say where its place lies."""
+    docs = [*corpora, *(text.own for text in texts if text.own is not None and text.own.names)]
     rows = [doc.rows for doc in docs]
     first = out_of_fold(docs, rows)
-    rows_2 = with_evidence(docs, first, table)
+    rows_2 = [
+        second_rows(doc.split, doc.names, doc.rows, chance, said, table)
+        for doc, chance, said in zip(docs, first, words_out_of_fold(docs, first), strict=True)
+    ]
     second = out_of_fold(docs, rows_2)
     believe(docs, second)
     shares = shares_out_of_fold(docs, table, gazetteer)
     rows_3 = with_accord(docs, rows_2, shares, table)
-    models = {name: fit_recognising(docs, each) for name, each in zip(RECOGNISING, (rows, rows_2, rows_3), strict=True)}
+    models = {name: fit_stage(docs, each) for name, each in zip(RECOGNISING, (rows, rows_2, rows_3), strict=True)}
     models[RANKING[0]] = fit_ranking(docs, [{} for _ in docs], table, gazetteer)
     believe(docs, out_of_fold(docs, rows_3))
     models[RANKING[1]] = fit_ranking(docs, shares, table, gazetteer)
     arrays: Arrays = {"least": np.array(LEAST), "calibration": np.array([1.0, 0.5, 0.0])}
-    arrays |= fit_roles(texts)
+    arrays |= fit_roles(texts) | pack_wording(fit_wording(docs, first))
     for name, (model, _) in models.items():
         arrays |= to_arrays(model, name)
     return arrays
