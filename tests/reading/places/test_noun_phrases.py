@@ -15,7 +15,7 @@ from mapapp.reading.sentences import sentences
 
 def split(text: str) -> Tokens:
     article = Article("a", None, text, (TextSpan(0, len(text)),) if text else ())
-    return tokens(article, sentences(article), lambda word: False)
+    return tokens(article, sentences(article), lambda word: False, lambda word: False)
 
 
 PHRASES = [

@@ -17,7 +17,7 @@ TABLES = st.dictionaries(WORDS, st.floats(-9, 9, width=32), max_size=5)
 
 def split(text: str) -> Tokens:
     article = Article("a", None, text, (TextSpan(0, len(text)),))
-    return tokens(article, sentences(article), lambda word: False)
+    return tokens(article, sentences(article), lambda word: False, lambda word: False)
 
 
 @given(st.tuples(*(TABLES for _ in SLOTS)))
