@@ -59,7 +59,8 @@ def cut_short(document: Document) -> Document | None:
 def article(document: Mapping[str, Any]) -> Article:
     """The article of a gold document: all of its text is body."""
     text = document["text"]
-    return Article(str(document["id"]), None, text, (TextSpan(0, len(text)),) if text else ())
+    body = (TextSpan(0, len(text)),) if text else ()
+    return Article(str(document["id"]), None, text, body, url=document.get("url"))
 
 
 def lexicon(folder: Path, left_out: str = "") -> Lexicon:

@@ -22,9 +22,10 @@ from gazetteer import Gazetteer, open_gazetteer
 from mapapp.evaluation.places import is_right
 from mapapp.evaluation.places import places as figures_of
 from mapapp.model import PlaceMention
-from mapapp.reading.places.corpora import Document, documents, lexicon
+from mapapp.reading.places.corpora import Document, article, documents, lexicon
 from mapapp.reading.places.facts import NameTable, name_table
 from mapapp.reading.places.features import FEATURES
+from mapapp.reading.places.home import NO_HOMES, Homes, Whereabouts, hearth, outlet, whereabouts
 from mapapp.reading.places.mentions import calibrated, find, log_odds, with_phrases, write
 from mapapp.reading.places.parameters import FILE, Parameters, from_file
 from mapapp.reading.places.preparing import Prepared, prepare, prepare_all
@@ -32,6 +33,7 @@ from mapapp.reading.places.ranking import RANKING_FEATURES
 from mapapp.reading.places.recognising import SECOND_FEATURES, THIRD_FEATURES
 from mapapp.reading.places.role_features import ROLE_FEATURES
 from mapapp.reading.places.teaching import ROUNDS, fit_all, lexicon_arrays, role_accuracy, role_texts
+from mapapp.records import place_mention_record
 
 CORPORA = ("lgl", "trnews", "geowebnews_dev")
 ROLE_CORPUS = "geowebnews_dev"
@@ -40,34 +42,38 @@ Outcome = tuple[float, float, bool]
 
 
 def read_left_out(
-    docs: Sequence[Prepared], gazetteer: Gazetteer, table: NameTable, model: Parameters
+    docs: Sequence[Prepared], gazetteer: Gazetteer, table: NameTable, model: Parameters, homes: Homes = NO_HOMES
 ) -> tuple[dict[str, dict[str, Any]], list[Outcome]]:
     """Readings as `mapapp extract` writes them, and (chance, share, right) of each mention with a place."""
     readings, outcomes = {}, []
     for doc in docs:
-        found = find(doc.measured, table, model)
-        mentions = write(doc.split, found, table, model)
+        home = homes.of(article(doc.document))
+        found = find(doc.measured, table, model, hearth(home, gazetteer))
+        mentions = write(doc.split, found, table, model, home)
         for one, mention in zip(found, mentions, strict=True):
             if mention.place is not None and one.shares is not None:
                 outcomes.append((one.chance, float(one.shares.max()), is_gold(doc, mention)))
         whole = with_phrases(doc.measured, found, mentions, gazetteer)
-        readings[str(doc.document["id"])] = {"places": [record(m) for m in whole if m.place is not None]}
+        text = doc.document["text"]
+        readings[str(doc.document["id"])] = {"places": [place_mention_record(mention, text) for mention in whole]}
     return readings, outcomes
 
 
-def record(mention: PlaceMention) -> dict[str, Any]:
-    """What the evaluation looks at."""
-    said: dict[str, Any] = {"start": mention.span.start, "end": mention.span.end, "role": mention.role.value}
-    if mention.place is not None:
-        point = mention.place.coordinates
-        said["place"] = {"id": mention.place.id, "lat": point.latitude, "lon": point.longitude}
-    return said
+def learnt_homes(docs: Sequence[Prepared], table: NameTable, model: Parameters) -> Homes:
+    """Where the outlets of the documents are at home, from readings that knew nothing of it."""
+    known: dict[str, dict[str, Whereabouts]] = {}
+    for doc in docs:
+        read = article(doc.document)
+        mentions = write(doc.split, find(doc.measured, table, model), table, model)
+        if outlet(read):
+            known.setdefault(outlet(read), {})[read.id] = whereabouts(mentions)
+    return Homes(known)
 
 
 def is_gold(doc: Prepared, mention: PlaceMention) -> bool:
     """Whether span and place of a mention are the annotators'."""
     gold = doc.document["gold"].get((mention.span.start, mention.span.end))
-    return gold is not None and is_right(gold, record(mention))
+    return gold is not None and is_right(gold, place_mention_record(mention, doc.document["text"]))
 
 
 def calibrate(outcomes: Sequence[Outcome]) -> npt.NDArray[np.float64]:
@@ -106,15 +112,21 @@ def main() -> None:
     parser.add_argument(
         "--output", type=Path, default=Path(__file__).parent, help="where parameters and card are written"
     )
+    parser.add_argument(
+        "--readings", type=Path, help="folder for what is read of each corpus left out, as `mapapp extract` writes it"
+    )
     options = parser.parse_args()
-    train(options.corpora, options.output, open_gazetteer(), print)
+    train(options.corpora, options.output, open_gazetteer(), print, options.readings)
 
 
-def train(folder: Path, output: Path, gazetteer: Gazetteer, say: Callable[[str], None]) -> None:
-    """The whole training; writes `parameters.npz` and `card.json` into `output`."""
+def train(
+    folder: Path, output: Path, gazetteer: Gazetteer, say: Callable[[str], None], kept: Path | None = None
+) -> None:
+    """The whole training; `parameters.npz` and `card.json` go into `output`, readings of corpora left out to `kept`."""
     table = name_table(gazetteer)
     gold = {name: list(documents(folder / f"{name}.jsonl")) for name in CORPORA}
     figures: dict[str, Any] = {}
+    figures_at_home: dict[str, Any] = {}
     outcomes: dict[str, list[Outcome]] = {}
     for left_out in CORPORA:
         words = lexicon(folder, left_out)
@@ -127,6 +139,11 @@ def train(folder: Path, output: Path, gazetteer: Gazetteer, say: Callable[[str],
         readings, seen = read_left_out(asked, gazetteer, table, model)
         figures[left_out] = figures_of(gold_records(gold[left_out]), readings)
         outcomes[left_out] = seen
+        at_home, _ = read_left_out(asked, gazetteer, table, model, learnt_homes(asked, table, model))
+        figures_at_home[left_out] = figures_of(gold_records(gold[left_out]), at_home)
+        if kept is not None:
+            lines = (json.dumps({"id": one, **said}) + "\n" for one, said in readings.items())
+            (kept / f"{left_out}.jsonl").write_text("".join(lines), "utf-8")
         say(f"{left_out} left out: {json.dumps(figures[left_out])}")
     words = lexicon(folder)
     docs = prepare_all((doc for name in CORPORA for doc in gold[name]), gazetteer, table, words)
@@ -140,6 +157,7 @@ def train(folder: Path, output: Path, gazetteer: Gazetteer, say: Callable[[str],
         "data": {name: len(gold[name]) for name in CORPORA},
         "gazetteer": gazetteer.version,
         "left_out": figures,
+        "left_out_with_home": figures_at_home,
         "roles_cross_validated": role_accuracy(texts),
         "reliability": reliability(outcomes),
         "features": {
