@@ -70,6 +70,10 @@ def rank(one: Side, other: Side) -> int:
     return order.index(PlaceKind(one.level)) if one.level == other.level else 3
 
 
+SIDE_NAMED, SIDE_CHOSEN = 0.8, 0.55
+"""How sure the other side of a border is where the text names one neighbour, and where it names several."""
+
+
 def of_one(node: Node, question: Question) -> Match | None:
     """ "Minsk border": of Minsk's country with a country of the context, else with its one neighbour, else all."""
     gazetteer, context = question.gazetteer, question.context
@@ -82,15 +86,16 @@ def of_one(node: Node, question: Question) -> Match | None:
     others = list(dict.fromkeys([*context.countries, *(place.country for place in context.places)]))
     codes = [cuttings.code_of(place)] if place.kind in UNITS else []
     for code in (*codes, place.country):
-        for other in others:
-            found = cuttings.border_of(code, other, gazetteer) if other and other != code[:2] else None
-            if found is not None:
-                return Match(found, question.query, sure, "the border with a country that the text names")
+        sides = (cuttings.border_of(code, other, gazetteer) for other in others if other and other != code[:2])
+        found = [border for border in sides if border is not None]
+        if found:
+            why = "the border with a country that the text names"
+            return Match(found[0], question.query, sure * (SIDE_NAMED if len(found) == 1 else SIDE_CHOSEN), why)
     neighbours = gazetteer.neighbours(place.country)
     if len(neighbours) == 1:
-        found = cuttings.border_of(place.country, neighbours[0], gazetteer)
-        if found is not None:
-            return Match(found, question.query, sure, "the border with its only neighbour")
+        border = cuttings.border_of(place.country, neighbours[0], gazetteer)
+        if border is not None:
+            return Match(border, question.query, sure, "the border with its only neighbour")
     whole = gazetteer.country(place.country)
     return None if whole is None else Match(whole, question.query, sure / 2, WITH_UNKNOWN)
 

@@ -192,3 +192,11 @@ def test_what_is_no_distance_is_none(written: str) -> None:
 def test_a_direction_is_read(written: str, code: str) -> None:
     keys = [word.key for word in words(written)]
     assert (code, len(keys)) == direction(keys, 0)
+
+
+def test_a_border_whose_other_side_is_chosen_is_less_sure_than_one_that_is_named(gazetteer: Gazetteer) -> None:
+    named = gazetteer.lookup("Russia-Ukraine border")[0]
+    one = gazetteer.lookup("Russian border", context=Context(countries=("UA",)))[0]
+    several = gazetteer.lookup("Russian border", context=Context(countries=("UA", "PL", "KZ")))[0]
+    assert named.place.id == one.place.id == several.place.id == "border:RU-UA"
+    assert named.confidence > one.confidence > several.confidence > 0.4

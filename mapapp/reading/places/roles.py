@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from gazetteer.place import KINDS, PlaceKind
 from mapapp.model import Role
 from mapapp.reading.places.candidates import Run
 from mapapp.reading.places.cues import cue
@@ -33,6 +34,7 @@ HAPPENING, SHIP, STANCE, WITH_HELP, BASED = (
 )
 FUNCTION, FORCES = cue("function_word"), frozenset({"forces", "troops", "military", "authorities", "institutions"})
 LONGEST_OFFICE = 8
+NATURE = frozenset((KINDS.index(PlaceKind.WATER), KINDS.index(PlaceKind.LANDFORM)))
 TRAINED_ROLES = (Role.LOCATION, Role.METONYM, Role.MODIFIER, Role.NAME_PART)
 
 
@@ -55,7 +57,12 @@ def roles(tokens: Tokens, mentions: Sequence[Named], trees: Trees) -> list[Role]
     if asked:
         scores = trees.scores(role_rows(list(asked.values()), usage(tokens, mentions)))
         said |= {at: TRAINED_ROLES[best] for at, best in zip(asked, scores.argmax(axis=1).tolist(), strict=True)}
-    return [said[at] for at in range(len(mentions))]
+    return [of_nature(said[at], mention) for at, mention in enumerate(mentions)]
+
+
+def of_nature(role: Role, mention: Named) -> Role:
+    """A river or a mountain has no government: what acts under its name is a firm or a person, and no place."""
+    return Role.OTHER if role is Role.METONYM and mention.kind in NATURE else role
 
 
 def grammatical(a: Around, begins: Mapping[int, Run], ends: Mapping[int, Run]) -> Role | None:
