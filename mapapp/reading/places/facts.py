@@ -96,6 +96,7 @@ class NameTable(dict[int, NameFacts]):
         super().__init__()
         self._gazetteer = gazetteer
         self._places: dict[int, Place] = {}
+        self._neighbours: dict[int, frozenset[int]] = {}
 
     def __missing__(self, name_id: int) -> NameFacts:
         if len(self) >= MOST_NAMES_KEPT:
@@ -111,6 +112,14 @@ class NameTable(dict[int, NameFacts]):
                 self._places.clear()
             place = self._places[row] = self._gazetteer.place_at(row)
         return place
+
+    def neighbours(self, country: int) -> frozenset[int]:
+        """The countries that share a land border with one; all by their numbers in `NameFacts.country`."""
+        found = self._neighbours.get(country)
+        if found is None:
+            codes = self._gazetteer.neighbours(self._gazetteer.columns.country_codes[country])
+            found = self._neighbours[country] = frozenset(map(self._gazetteer.country_number, codes))
+        return found
 
     @cached_property
     def country_names(self) -> dict[str, str]:

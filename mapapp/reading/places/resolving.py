@@ -72,6 +72,10 @@ def container_bonus(wanted: Sequence[Wanted], table: NameTable) -> Floats:
 
 FAME_WEIGHT = 1.5
 LARGEST_TOWN = NAME_FACTS.index("population_settlement")
+NEIGHBOUR_WEIGHT, MOST_NEIGHBOURS = 1.5, 2.0
+"""Log odds for a country by each of its neighbours that is named, and how many count."""
+PLAINLY = 0.6
+"""Share of a country among the bearers of its name before any context, from which the name says that country."""
 WORLD_KNOWN = math.log1p(500_000)
 """Inhabitants of a town, in log, whose name a reader anywhere knows without more."""
 BONUS = {Unit.PROVINCE: ((ADMIN1, 8.0), (DISTRICT, 3.0)), Unit.DISTRICT: ((DISTRICT, 5.0), (ADMIN1, 2.0))}
@@ -115,6 +119,29 @@ def fame_bonus(wanted: Sequence[Wanted], context: Context, table: NameTable, her
     return np.concatenate(parts).astype(np.float32) if parts else np.zeros(0, np.float32)
 
 
+def neighbour_bonus(wanted: Sequence[Wanted], context: Context, table: NameTable) -> Floats:
+    """What speaks for a country whose neighbours the text names: Georgia beside Armenia and Azerbaijan is no state.
+
+    A rule of the field: the corpora hold too few countries that share a name with anything to learn it.
+    """
+    named = {
+        name: (int(table[name].country[0]), context.weight[name])
+        for name in context.names
+        if table[name].kinds[0] == COUNTRY and table[name].prior[0] > PLAINLY
+    }
+    parts = []
+    for instance, _ in wanted:
+        facts = table[instance.name_id]
+        bonus = np.zeros(len(facts.rows), np.float32)
+        countries = np.flatnonzero(facts.kinds == COUNTRY) if named and len(facts.rows) > 1 else ()
+        for at in countries:
+            around = table.neighbours(int(facts.country[at]))
+            near = {country: weight for country, weight in named.values() if country in around}
+            bonus[at] = NEIGHBOUR_WEIGHT * min(sum(near.values()), MOST_NEIGHBOURS)
+        parts.append(bonus)
+    return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+
+
 def is_world_known(facts: NameFacts) -> bool:
     """Whether a name is a country's, also as adjective, or that of a large town."""
     return bool(facts.kinds[0] == COUNTRY or facts.name[LARGEST_TOWN] >= WORLD_KNOWN)
@@ -130,7 +157,7 @@ def first_shares(context: Context, table: NameTable, trees: Trees, here: Hearth 
     """The share of each bearer of each name of the context, by the ranker's first pass."""
     wanted = with_context({}, context)
     scores = trees.scores(ranking_features(wanted, context, table, {})) + at_home(wanted, table, here)
-    scores = scores + fame_bonus(wanted, context, table, here)
+    scores = scores + fame_bonus(wanted, context, table, here) + neighbour_bonus(wanted, context, table)
     return name_shares(wanted, list(split_shares(scores, wanted, table)))
 
 
@@ -146,5 +173,5 @@ def resolve(
     wanted = [(instance, [run[0] for run in runs]) for instance, runs in grouped(mentions)]
     scores = trees.scores(ranking_features(wanted, context, table, shares)) + at_home(wanted, table, here)
     scores = scores + unit_bonus(wanted, table) + container_bonus(wanted, table)
-    scores = scores + fame_bonus(wanted, context, table, here)
+    scores = scores + fame_bonus(wanted, context, table, here) + neighbour_bonus(wanted, context, table)
     return {instance: share for (instance, _), share in zip(wanted, split_shares(scores, wanted, table), strict=True)}
