@@ -65,7 +65,8 @@ def growth() -> None:
 
 
 def speed(corpus: Path) -> None:
-    lines = [json.loads(line) for line in corpus.read_text("utf-8").splitlines()]
+    with corpus.open(encoding="utf-8") as file:
+        lines = [json.loads(line) for line in file]
     read = [(article := article_of(line["text"]), sentences(article)) for line in lines]
     megabytes = sum(len(article.text) for article, _ in read) / 1e6
     date_article(*read[0])
