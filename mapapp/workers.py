@@ -32,6 +32,8 @@ MEMORY_BYTES = 4 * 1024**3
 """Address space of a worker; the gazetteer's memory-mapped files count, but are shared."""
 AHEAD = 3
 """Jobs a worker that are on the way: enough to keep it busy, few enough to keep memory flat."""
+PATIENCE = 10.0
+"""Seconds that the end of the pool is waited for; its workers have ended long before."""
 JOBS_A_WORKER = 2_000
 """After these a worker is replaced, which bounds what leaks in parsers can hold."""
 
@@ -131,9 +133,12 @@ class Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        # Results that nobody asked for any more are not waited for.
+        # Results that nobody asked for any more are not waited for. Nor is the pool's own end without limit: an
+        # interruption in the midst of handing out a job can leave its scheduler waiting for a signal that is lost.
         self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        ending = threading.Thread(target=self._pool.join, daemon=True)
+        ending.start()
+        ending.join(PATIENCE)
 
     def answers(self, jobs: Iterable[tuple[Tag, Job | Failure | None]]) -> Iterator[tuple[Tag, Answer]]:
         """The answer to each job with its tag, in their order.

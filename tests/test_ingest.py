@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -214,8 +215,28 @@ def test_an_interruption_keeps_what_was_read(tmp_path: Path) -> None:
         while open_store(workspace).articles_frame().empty and time.monotonic() < deadline:
             time.sleep(0.2)
         process.send_signal(signal.SIGINT)
-        process.wait(20)
+        try:
+            process.wait(30)
+        finally:
+            process.kill()
     assert 0 < whole_articles(workspace) < 50_000
+
+
+def test_a_pool_that_does_not_hear_of_its_end_is_left(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mapapp.intake import sources
+
+    monkeypatch.setattr("mapapp.workers.PATIENCE", 0.2)
+    jobs = [(source.name, Job(source)) for source in sources([reports])]
+    left = threading.Event()
+
+    def work() -> None:
+        with Workers(1, small_reader) as workers:
+            list(workers.answers(jobs))
+            workers._pool._context.task_queue.put = lambda *_: None
+        left.set()
+
+    threading.Thread(target=work, daemon=True).start()
+    assert left.wait(30)
 
 
 def test_two_ingests_of_overlapping_folders_both_finish(tmp_path: Path) -> None:
