@@ -7,7 +7,6 @@ minutes. It says what the shipped parameters, which have seen all three, reach o
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,9 +16,8 @@ from mapapp.evaluation.places import places as figures_of
 from mapapp.reading.places.corpora import Document, documents, lexicon
 from mapapp.reading.places.facts import name_table
 from mapapp.reading.places.parameters import from_file
-from mapapp.reading.places.preparing import folds, prepare, prepare_all
-from mapapp.reading.places.teaching import fit_all, lexicon_arrays, role_texts
-from mapapp.reading.places.training import CORPORA, ROLE_CORPUS, gold_records, read_left_out
+from mapapp.reading.places.preparing import folds, prepare
+from mapapp.reading.places.training import CORPORA, gold_records, keep, read_left_out, taught
 
 PARTS = 4
 
@@ -31,10 +29,7 @@ def read_inside(corpus: str, gold: Mapping[str, Sequence[Document]], folder: Pat
     readings: dict[str, dict[str, Any]] = {}
     for part in folds([str(document["id"]) for document in gold[corpus]], PARTS, seed=2):
         seen = {name: [d for at, d in enumerate(gold[name]) if name != corpus or at not in part] for name in CORPORA}
-        taught = prepare_all((document for name in CORPORA for document in seen[name]), gazetteer, table, words)
-        with_roles = [prepare(document, gazetteer, table, words) for document in seen[ROLE_CORPUS]]
-        texts = role_texts(with_roles, gazetteer, table, words)
-        model = from_file(fit_all(taught, texts, table, gazetteer) | lexicon_arrays(words))
+        model = from_file(taught(seen, words, table, gazetteer)[0])
         asked = [prepare(gold[corpus][at], gazetteer, table, words) for at in part]
         readings |= read_left_out(asked, gazetteer, table, model)[0]
     return readings
@@ -52,8 +47,7 @@ def main() -> None:
     for name in reversed(CORPORA):
         said = read_inside(name, gold, asked.corpora)
         if asked.readings is not None:
-            lines = (json.dumps({"id": one, **record}) + "\n" for one, record in said.items())
-            (asked.readings / f"{name}.jsonl").write_text("".join(lines), "utf-8")
+            keep(said, asked.readings / f"{name}.jsonl")
         whole = figures_of(gold_records(gold[name]), said)
         less = whole["without_demonyms"]
         found = f"{whole['recognition']['f1']} / {less['recognition']['f1']}"

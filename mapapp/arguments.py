@@ -91,6 +91,13 @@ Published = Annotated[
     typer.Option(metavar="DATE", help="Day of publication of every source, where you know it."),
 ]
 
+AtHome = Annotated[
+    bool,
+    typer.Option(
+        "--home", help="Learn first where each outlet is at home, from its other articles; takes twice as long."
+    ),
+]
+
 
 def existing(workspace: Path) -> Path:
     """The workspace, where there is one.

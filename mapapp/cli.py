@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from mapapp import place_commands, terminal
-from mapapp.arguments import Published, Sources, Workers, Workspace, days, existing
+from mapapp.arguments import AtHome, Published, Sources, Workers, Workspace, days, existing
 from mapapp.printing import counted, line, report_failures
 
 app = typer.Typer(
@@ -94,12 +94,7 @@ def extract(
         Path | None,
         typer.Option(metavar="DIR", help="Follow what was corrected in this workspace.", show_default="no corrections"),
     ] = None,
-    home: Annotated[
-        bool,
-        typer.Option(
-            "--home", help="Learn first where each outlet is at home, from its other articles; takes twice as long."
-        ),
-    ] = False,
+    home: AtHome = False,
 ) -> None:
     """Read reports without a workspace: one JSON object a line and article, with places, times and events.
 
@@ -173,12 +168,7 @@ def evaluate(
         bool, typer.Option("--errors", help="List every miss behind the figures, by type (places only).")
     ] = False,
     workers: Workers = None,
-    home: Annotated[
-        bool,
-        typer.Option(
-            "--home", help="Learn first where each outlet is at home, from its other articles; takes twice as long."
-        ),
-    ] = False,
+    home: AtHome = False,
 ) -> None:
     """Our figures on an annotated corpus, as one JSON object; a percentage unless the name says otherwise."""
     from mapapp.evaluation import ERRORS, measure

@@ -27,7 +27,7 @@ from mapapp.store import SourceFile, Store, Unstorable, Writing
 from mapapp.workers import Job, MakeReader, Result, Workers, cores, gazetteer_reader, place_reader
 
 if TYPE_CHECKING:
-    from mapapp.reading.places import Homes, Whereabouts
+    from mapapp.reading.places import Homes
 
 __all__ = ["Outcome", "Progress", "homes_of", "ingest", "readings", "results"]
 
@@ -79,13 +79,10 @@ def readings(
 
 def homes_of(paths: Iterable[Path | str], *, workers: int | None = None, progress: Progress | None = None) -> Homes:
     """Where the outlets of all articles below the paths are at home; the order of the articles makes no difference."""
-    from mapapp.reading.places import Homes, outlet, whereabouts
+    from mapapp.reading.places import learnt
 
-    known: dict[str, dict[str, Whereabouts]] = {}
-    for result in results(paths, workers=workers, progress=progress, make_reader=place_reader):
-        if isinstance(result, Reading) and (name := outlet(result.article)):
-            known.setdefault(name, {})[result.article.id] = whereabouts(result.places)
-    return Homes(known)
+    read = results(paths, workers=workers, progress=progress, make_reader=place_reader)
+    return learnt((one.article, one.places) for one in read if isinstance(one, Reading))
 
 
 def results(

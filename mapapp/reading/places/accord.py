@@ -47,29 +47,25 @@ def accord(names: Sequence[int | None], context: Context, shares: Shares, table:
 
 def of_context(context: Context, shares: Shares, table: NameTable) -> Floats:
     """(names of the context, len(ACCORD))."""
-    facts = [table[name] for name in context.names]
     given = [shares[name] for name in context.names]
-    top = [int(share.argmax()) for share in given]
-    share = np.array([float(one[at]) for one, at in zip(given, top, strict=True)], np.float32)
+    likeliest = [(table[name], int(share.argmax())) for name, share in zip(context.names, given, strict=True)]
+    share = np.array([float(one.max()) for one in given], np.float32)
     second = np.array([float(np.partition(one, -2)[-2]) if len(one) > 1 else 0.0 for one in given], np.float32)
-    points = np.array([fact.points[at] for fact, at in zip(facts, top, strict=True)])
-    places = np.array([fact.places[at] for fact, at in zip(facts, top, strict=True)])
+    points = np.array([fact.points[at] for fact, at in likeliest])
+    places = np.array([fact.places[at] for fact, at in likeliest])
     weight = np.array([context.weight[name] for name in context.names], np.float32) * share
-    others = np.repeat(weight[None, :], len(facts), axis=0)
+    others = np.repeat(weight[None, :], len(likeliest), axis=0)
     np.fill_diagonal(others, 0.0)
     cosine = points @ points.T
     sums = [(others * (cosine > COS_161)).sum(axis=1)]
-    for codes in (
-        [f.admin1[at] for f, at in zip(facts, top, strict=True)],
-        [f.country[at] for f, at in zip(facts, top, strict=True)],
-    ):
+    for codes in ([fact.admin1[at] for fact, at in likeliest], [fact.country[at] for fact, at in likeliest]):
         code = np.array(codes)
         sums.append((others * ((code[:, None] == code[None, :]) & (code > 0))).sum(axis=1))
     total = others.sum(axis=1)
     lacking = np.maximum(ENOUGH_OTHERS - total, 0.0)
     sure = others > SURE_WEIGHT
     nearest = np.where(sure.any(axis=1), log_km(np.where(sure, cosine, -1.0).max(axis=1)), NOTHING_NEAR)
-    kinds = [fact.kinds[at] for fact, at in zip(facts, top, strict=True)]
+    kinds = [fact.kinds[at] for fact, at in likeliest]
     described = (share, share - second, kinds, places[:, POPULATION], places[:, PRIOR], places[:, UNCOUNTED], nearest)
     supported = (
         *(np.log1p(each + lacking) for each in sums),

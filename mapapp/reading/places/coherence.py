@@ -14,10 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from mapapp.reading.places.facts import DISTRICT, EARTH_KM, REGION, SETTLEMENT, NameFacts, NameTable
+from mapapp.reading.places.facts import EARTH_KM, NameFacts, NameTable
 from mapapp.reading.places.instances import Context, Wanted
+from mapapp.reading.places.support import Floats, are_small, stacked
 
-Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 AREAS = ("country", "admin1", "admin2")
@@ -60,12 +60,11 @@ def voices(context: Context, table: NameTable, shares: Mapping[int, Floats]) -> 
     owner = np.repeat(np.arange(len(facts)), sizes)
     weight = np.array([context.weight[name] for name in context.names], np.float32)
     kinds = np.concatenate([fact.kinds for fact in facts])
-    local = (kinds == SETTLEMENT) | (kinds == DISTRICT) | (kinds > REGION)
     return Voices(
         name={name: at for at, name in enumerate(context.names)},
         areas={area: spoken(stacked(facts, area), owner, loud, weight) for area in AREAS},
         points=np.concatenate([fact.points for fact in facts]),
-        loudness=loud * local,
+        loudness=loud * are_small(kinds),
         begins=np.cumsum(sizes) - sizes,
         weight=weight,
     )
@@ -75,11 +74,6 @@ def loudness(shares: Floats) -> Floats:
     """Shares with the small ones raised and the tiny ones left out; they add up to at most 1."""
     raised = shares**LOUDNESS / (shares**LOUDNESS).sum()
     return np.where(raised >= QUIETEST, raised, 0.0).astype(np.float32)
-
-
-def stacked(facts: Sequence[NameFacts], field: str) -> npt.NDArray[np.int32]:
-    """A field of all places of several names, name by name."""
-    return np.concatenate([getattr(fact, field) for fact in facts])
 
 
 def spoken(

@@ -9,7 +9,8 @@ import numpy as np
 from mapapp.reading.places.candidates import Run
 from mapapp.reading.places.cues import cue
 from mapapp.reading.places.facts import NAME_FACTS, NameTable
-from mapapp.reading.places.recognising import COMPANY, Chances, Floats, company
+from mapapp.reading.places.recognising import COMPANY, Chances, company
+from mapapp.reading.places.support import Floats
 from mapapp.reading.places.tokens import Tokens
 from mapapp.reading.places.units import Unit, unit_after
 

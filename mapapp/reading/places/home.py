@@ -17,12 +17,12 @@ import numpy.typing as npt
 from gazetteer.place import Place
 from gazetteer.sphere import unit_vectors
 from mapapp.model import Article, PlaceMention, Role
-from mapapp.reading.places.facts import EARTH_KM, NameFacts
+from mapapp.reading.places.facts import NameFacts
+from mapapp.reading.places.support import COS_161, Floats
 
 if TYPE_CHECKING:
     from gazetteer import Gazetteer
 
-Floats = npt.NDArray[np.float32]
 Whereabouts = tuple[tuple[Place, float], ...]
 """Different places of an article with their shares, which add up to 1."""
 
@@ -31,7 +31,6 @@ LEAST_CONFIDENCE = 0.3
 MOST_PLACES = 300
 FILES = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".md", ".html", ".htm", ".xml", ".gz", ".zip", ".pdf")
 """Ends of names of files; an article that names no source has that of its file there."""
-COS_NEAR = math.cos(161 / EARTH_KM)
 LEAST = 0.02
 """Share of an outlet's reports that may lie anywhere."""
 NEAR_WEIGHT, ADMIN1_WEIGHT, COUNTRY_WEIGHT = 1.5, 0.75, 0.45
@@ -108,6 +107,15 @@ class Homes:
 NO_HOMES = Homes({})
 
 
+def learnt(read: Iterable[tuple[Article, Iterable[PlaceMention]]]) -> Homes:
+    """What articles that were read without a home tell of their outlets, whatever their order."""
+    known: dict[str, dict[str, Whereabouts]] = {}
+    for article, mentions in read:
+        if name := outlet(article):
+            known.setdefault(name, {})[article.id] = whereabouts(mentions)
+    return Homes(known)
+
+
 @dataclass(frozen=True, slots=True)
 class Hearth:
     """A home in the numbers of a gazetteer."""
@@ -136,7 +144,7 @@ def hearth(home: Home, gazetteer: Gazetteer) -> Hearth | None:
 
 def home_bonus(facts: NameFacts, here: Hearth) -> Floats:
     """What the home of the outlet adds to the log odds of each bearer of a name; never trained, nothing was gained."""
-    near = (facts.points @ here.points.T > COS_NEAR) @ here.shares
+    near = (facts.points @ here.points.T > COS_161) @ here.shares
     in_admin1 = ((facts.admin1[:, None] == here.admin1) & (here.admin1 > 0)) @ here.shares
     in_country = ((facts.country[:, None] == here.country) & (here.country > 0)) @ here.shares
     parts = ((near, NEAR_WEIGHT), (in_admin1, ADMIN1_WEIGHT), (in_country, COUNTRY_WEIGHT))

@@ -18,7 +18,7 @@ from gazetteer.place import Place, PlaceKind
 from mapapp.model import Alternative, Article, PlaceMention, Role, TextSpan
 from mapapp.reading.places.candidates import Run, candidates
 from mapapp.reading.places.cues import cue
-from mapapp.reading.places.facts import COUNTRY, PLACE_FACTS, NameTable, name_table
+from mapapp.reading.places.facts import COUNTRY, PLACE_FACTS, NameFacts, NameTable, name_table
 from mapapp.reading.places.features import features
 from mapapp.reading.places.hamlets import doubted
 from mapapp.reading.places.home import NO_HOME, Hearth, Home, hearth
@@ -229,9 +229,13 @@ def named(one: Found, table: NameTable) -> Named:
     """What the roles need to know of a mention."""
     if one.instance is None or one.shares is None:
         return Named(one.run, False, -1, False)
-    facts, at = table[one.instance.name_id], int(one.shares.argmax())
+    return named_as(one.run, table[one.instance.name_id], int(one.shares.argmax()))
+
+
+def named_as(run: Run, facts: NameFacts, at: int) -> Named:
+    """A mention whose place is one of the bearers of its name."""
     kind = int(facts.kinds[at])
-    return Named(one.run, facts.adjective, kind, kind == COUNTRY or bool(facts.places[at, IS_CAPITAL]))
+    return Named(run, facts.adjective, kind, kind == COUNTRY or bool(facts.places[at, IS_CAPITAL]))
 
 
 def container_name(instance: Instance, place: Place, table: NameTable) -> str | None:

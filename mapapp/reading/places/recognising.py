@@ -12,15 +12,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from mapapp.reading.places.accord import ACCORD, accord
+from mapapp.reading.places.accord import ACCORD, ENOUGH_OTHERS, accord
 from mapapp.reading.places.candidates import Run
 from mapapp.reading.places.facts import NAME_FACTS, NameTable
 from mapapp.reading.places.features import FEATURES
 from mapapp.reading.places.instances import Context
-from mapapp.reading.places.support import Shares
+from mapapp.reading.places.support import Floats, Shares
 from mapapp.reading.places.tokens import Tokens
 
-Floats = npt.NDArray[np.float32]
 Chances = npt.NDArray[np.float64]
 
 EVIDENCE = (
@@ -28,8 +27,6 @@ EVIDENCE = (
     "after_near", "article_mean", "joined_before", "joined_after",
 )  # fmt: skip
 COMPANY = ("country_others", "country_share", "admin1_others", "admin1_share")
-ENOUGH_OTHERS = 1.0
-"""Sum of the chances of other names from which their places tell; what a text lacks of it speaks for each name."""
 FAMOUS = tuple(NAME_FACTS.index(fact) for fact in ("admin1", "country", "capital"))
 FAMOUS_SHARE = 0.5
 """What counts at least as named beside a country, a first-order unit or a capital: a report has those from anywhere."""

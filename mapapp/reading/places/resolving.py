@@ -41,6 +41,11 @@ def name_shares(wanted: Sequence[Wanted], shares: Sequence[Floats]) -> dict[int,
     return result
 
 
+def joined(parts: Sequence[npt.NDArray[np.floating]]) -> Floats:
+    """What speaks for the bearers of each instance, stacked."""
+    return np.concatenate(parts).astype(np.float32) if parts else np.zeros(0, np.float32)
+
+
 LEAST_CONTAINED = 0.9
 """Of `contained`: in the area itself, not only near a town of its name."""
 CONTAINER_WEIGHT = 3.0
@@ -52,8 +57,6 @@ def container_bonus(wanted: Sequence[Wanted], table: NameTable) -> Floats:
 
     A rule of language: in reports of many places the corpora teach that neighbours decide, which they do not here.
     """
-    if not wanted:
-        return np.zeros(0, np.float32)
     named_before: dict[int, list[int]] = {}
     for instance, _ in wanted:
         if instance.qualifier is not None:
@@ -67,7 +70,7 @@ def container_bonus(wanted: Sequence[Wanted], table: NameTable) -> Floats:
         elif instance.name_id in named_before:
             bound = holding(facts, [table[name] for name in named_before[instance.name_id]])
         parts.append(CONTAINER_WEIGHT * bound)
-    return np.concatenate(parts).astype(np.float32)
+    return joined(parts)
 
 
 FAME_WEIGHT = 1.5
@@ -99,7 +102,7 @@ def unit_bonus(wanted: Sequence[Wanted], table: NameTable) -> Floats:
         kind_bonus(table[i.name_id].kinds, i.unit) if i.unit in BONUS else table[i.name_id].town_rather
         for i, _ in wanted
     ]
-    return np.concatenate(parts).astype(np.float32) if parts else np.zeros(0, np.float32)
+    return joined(parts)
 
 
 def fame_bonus(wanted: Sequence[Wanted], context: Context, table: NameTable, here: Hearth | None = None) -> Floats:
@@ -116,7 +119,7 @@ def fame_bonus(wanted: Sequence[Wanted], context: Context, table: NameTable, her
         facts = table[instance.name_id]
         alone = instance.qualifier is None and not small - {instance.name_id}
         parts.append(weight * (facts.fame + facts.town_rather) if alone else np.zeros_like(facts.fame))
-    return np.concatenate(parts).astype(np.float32) if parts else np.zeros(0, np.float32)
+    return joined(parts)
 
 
 def neighbour_bonus(wanted: Sequence[Wanted], context: Context, table: NameTable) -> Floats:
@@ -139,7 +142,7 @@ def neighbour_bonus(wanted: Sequence[Wanted], context: Context, table: NameTable
             near = {country: weight for country, weight in named.values() if country in around}
             bonus[at] = NEIGHBOUR_WEIGHT * min(sum(near.values()), MOST_NEIGHBOURS)
         parts.append(bonus)
-    return np.concatenate(parts) if parts else np.zeros(0, np.float32)
+    return joined(parts)
 
 
 def is_world_known(facts: NameFacts) -> bool:

@@ -38,26 +38,7 @@ TITLE, ORGANISATION, DIRECTION, GEOGRAPHIC = cue("title"), cue("organisation"), 
 LOCATIVE, IN_PLACE, UNIT, SETTLEMENT_UNIT = cue("locative"), cue("in_place"), cue("unit"), cue("settlement_unit")
 ACT, OFFICE, FUNCTION = cue("act"), cue("office"), cue("function_word")
 PEOPLE, AREA, SEAT = cue("people_or_force"), cue("area"), cue("government_seat")
-PARTY = cue("party")
-SAYING_BEFORE = frozenset(
-    {
-        "that",
-        "while",
-        "but",
-        "as",
-        "whether",
-        "if",
-        "says",
-        "said",
-        "because",
-        "after",
-        "when",
-        "how",
-        "why",
-        "what",
-        "which",
-    }
-)
+PARTY, SAYING_BEFORE = cue("party"), cue("saying_before")
 DASHES = frozenset({"-", "—", "–", "(", ")"})
 LISTING = frozenset({"including", "like", "as", "than", "namely", "especially"})
 DATELINE_REACH = 7

@@ -84,7 +84,7 @@ def support(wanted: Sequence[Wanted], facts: Sequence[NameFacts], context: Conte
 def in_distance(cosine: Floats, weight: Floats, near: Floats, known: Evidence) -> dict[str, Column]:
     """What lies near each bearer; all tables are (bearers, entries of the evidence), `near` is weight times nearness
     in the text."""
-    small = (known.kinds == SETTLEMENT) | (known.kinds == DISTRICT) | (known.kinds > REGION)
+    small = are_small(known.kinds)
     local, within_50, within_161 = weight * small, cosine > COS_50, cosine > COS_161
     return {
         "near_50": np.log1p((within_50 * local).sum(axis=1)),
@@ -118,9 +118,19 @@ def in_areas(facts: Sequence[NameFacts], weight: Floats, near: Floats, known: Ev
     }
 
 
+def stacked(facts: Sequence[NameFacts], field: str) -> npt.NDArray[np.int32]:
+    """A field of all places of several names, name by name."""
+    return np.concatenate([getattr(fact, field) for fact in facts])
+
+
+def are_small(kinds: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """Which kinds of place are small enough to be near something."""
+    return np.asarray((kinds == SETTLEMENT) | (kinds == DISTRICT) | (kinds > REGION))
+
+
 def same(facts: Sequence[NameFacts], known: Evidence, field: str) -> npt.NDArray[np.bool_]:
     """Whether bearer and entry lie in the same area of a level."""
-    mine = np.concatenate([getattr(fact, field) for fact in facts])[:, None]
+    mine = stacked(facts, field)[:, None]
     return np.asarray((mine == getattr(known, field)[None, :]) & (mine > 0))
 
 

@@ -16,7 +16,7 @@ from mapapp.evaluation.places import ROLE_OF_USAGE
 from mapapp.model import Role
 from mapapp.reading.places.candidates import Run
 from mapapp.reading.places.corpora import NAME_EXAMPLES, ROLE_EXAMPLES
-from mapapp.reading.places.facts import COUNTRY, PLACE_FACTS, NameTable
+from mapapp.reading.places.facts import NameTable
 from mapapp.reading.places.fitting import Arrays, fit, to_arrays
 from mapapp.reading.places.fitting_recogniser import ROUNDS as RECOGNISING_ROUNDS
 from mapapp.reading.places.fitting_recogniser import (
@@ -28,6 +28,7 @@ from mapapp.reading.places.fitting_recogniser import (
 )
 from mapapp.reading.places.instances import context_of, grouped, instances
 from mapapp.reading.places.lexicon import Lexicon, pack
+from mapapp.reading.places.mentions import named_as
 from mapapp.reading.places.parameters import RANKING, RECOGNISING
 from mapapp.reading.places.preparing import Labels, Prepared, folds, without
 from mapapp.reading.places.ranking import DIRECTIONS, ranking_features
@@ -146,11 +147,7 @@ class RoleText:
 def describe(doc: Prepared, run: Run, table: NameTable) -> Named:
     """A mention whose place is the likeliest of its name."""
     name_id = doc.names[run]
-    if name_id is None:
-        return Named(run, False, -1, False)
-    facts = table[name_id]
-    capital = facts.kinds[0] == COUNTRY or facts.places[0, PLACE_FACTS.index("is_capital")]
-    return Named(run, facts.adjective, int(facts.kinds[0]), bool(capital))
+    return Named(run, False, -1, False) if name_id is None else named_as(run, table[name_id], 0)
 
 
 def role_texts(docs: Sequence[Prepared], gazetteer: Gazetteer, table: NameTable, words: Lexicon) -> list[RoleText]:

@@ -25,14 +25,16 @@ from mapapp.model import PlaceMention
 from mapapp.reading.places.corpora import Document, article, documents, lexicon
 from mapapp.reading.places.facts import NameTable, name_table
 from mapapp.reading.places.features import FEATURES
-from mapapp.reading.places.home import NO_HOMES, Homes, Whereabouts, hearth, outlet, whereabouts
+from mapapp.reading.places.fitting import Arrays
+from mapapp.reading.places.home import NO_HOMES, Homes, hearth, learnt
+from mapapp.reading.places.lexicon import Lexicon
 from mapapp.reading.places.mentions import calibrated, find, log_odds, with_phrases, write
 from mapapp.reading.places.parameters import FILE, Parameters, from_file
 from mapapp.reading.places.preparing import Prepared, prepare, prepare_all
 from mapapp.reading.places.ranking import RANKING_FEATURES
 from mapapp.reading.places.recognising import SECOND_FEATURES, THIRD_FEATURES
 from mapapp.reading.places.role_features import ROLE_FEATURES
-from mapapp.reading.places.teaching import ROUNDS, fit_all, lexicon_arrays, role_accuracy, role_texts
+from mapapp.reading.places.teaching import ROUNDS, RoleText, fit_all, lexicon_arrays, role_accuracy, role_texts
 from mapapp.records import place_mention_record
 
 CORPORA = ("lgl", "trnews", "geowebnews_dev")
@@ -61,13 +63,9 @@ def read_left_out(
 
 def learnt_homes(docs: Sequence[Prepared], table: NameTable, model: Parameters) -> Homes:
     """Where the outlets of the documents are at home, from readings that knew nothing of it."""
-    known: dict[str, dict[str, Whereabouts]] = {}
-    for doc in docs:
-        read = article(doc.document)
-        mentions = write(doc.split, find(doc.measured, table, model), table, model)
-        if outlet(read):
-            known.setdefault(outlet(read), {})[read.id] = whereabouts(mentions)
-    return Homes(known)
+    return learnt(
+        (article(doc.document), write(doc.split, find(doc.measured, table, model), table, model)) for doc in docs
+    )
 
 
 def is_gold(doc: Prepared, mention: PlaceMention) -> bool:
@@ -119,6 +117,21 @@ def main() -> None:
     train(options.corpora, options.output, open_gazetteer(), print, options.readings)
 
 
+def taught(
+    gold: Mapping[str, Sequence[Document]], words: Lexicon, table: NameTable, gazetteer: Gazetteer
+) -> tuple[Arrays, list[RoleText]]:
+    """The arrays of all that these corpora and our own sentences teach, but the calibration; the texts of the roles."""
+    docs = prepare_all((doc for each in gold.values() for doc in each), gazetteer, table, words)
+    with_roles = [prepare(doc, gazetteer, table, words) for doc in gold.get(ROLE_CORPUS, ())]
+    texts = role_texts(with_roles, gazetteer, table, words)
+    return fit_all(docs, texts, table, gazetteer) | lexicon_arrays(words), texts
+
+
+def keep(readings: Mapping[str, Mapping[str, Any]], path: Path) -> None:
+    """Write readings as the lines of `mapapp extract`."""
+    path.write_text("".join(json.dumps({"id": one, **said}) + "\n" for one, said in readings.items()), "utf-8")
+
+
 def train(
     folder: Path, output: Path, gazetteer: Gazetteer, say: Callable[[str], None], kept: Path | None = None
 ) -> None:
@@ -131,25 +144,17 @@ def train(
     for left_out in CORPORA:
         words = lexicon(folder, left_out)
         asked = [prepare(doc, gazetteer, table, words) for doc in gold[left_out]]
-        roles_from = gold[ROLE_CORPUS] if left_out != ROLE_CORPUS else []
-        rest = (doc for name in CORPORA if name != left_out for doc in gold[name])
-        taught = prepare_all(rest, gazetteer, table, words)
-        texts = role_texts([prepare(doc, gazetteer, table, words) for doc in roles_from], gazetteer, table, words)
-        model = from_file(fit_all(taught, texts, table, gazetteer) | lexicon_arrays(words))
+        rest = {name: docs for name, docs in gold.items() if name != left_out}
+        model = from_file(taught(rest, words, table, gazetteer)[0])
         readings, seen = read_left_out(asked, gazetteer, table, model)
         figures[left_out] = figures_of(gold_records(gold[left_out]), readings)
         outcomes[left_out] = seen
         at_home, _ = read_left_out(asked, gazetteer, table, model, learnt_homes(asked, table, model))
         figures_at_home[left_out] = figures_of(gold_records(gold[left_out]), at_home)
         if kept is not None:
-            lines = (json.dumps({"id": one, **said}) + "\n" for one, said in readings.items())
-            (kept / f"{left_out}.jsonl").write_text("".join(lines), "utf-8")
+            keep(readings, kept / f"{left_out}.jsonl")
         say(f"{left_out} left out: {json.dumps(figures[left_out])}")
-    words = lexicon(folder)
-    docs = prepare_all((doc for name in CORPORA for doc in gold[name]), gazetteer, table, words)
-    roles_from = gold[ROLE_CORPUS]
-    texts = role_texts([prepare(doc, gazetteer, table, words) for doc in roles_from], gazetteer, table, words)
-    arrays = fit_all(docs, texts, table, gazetteer) | lexicon_arrays(words)
+    arrays, texts = taught(gold, lexicon(folder), table, gazetteer)
     arrays["calibration"] = calibrate([one for seen in outcomes.values() for one in seen])
     save: Any = np.savez_compressed
     save(output / FILE, **arrays)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from gazetteer import Gazetteer
 from gazetteer.place import Coordinates, Place, PlaceKind
 from mapapp.model import Article, TextSpan
-from mapapp.reading.places import NO_HOME, Home, Homes, outlet, read_places, whereabouts
-from mapapp.reading.places.home import home_of
+from mapapp.reading.places import NO_HOME, Home, Homes, read_places
+from mapapp.reading.places.home import home_of, outlet, whereabouts
 from mapapp.reading.sentences import sentences
 
 TEXAN = (
