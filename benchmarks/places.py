@@ -1,17 +1,17 @@
 """Places in articles and the whole of `read`: speed, and growth on hostile text, as Markdown tables.
 
-`benchmarks/places.py [--corpus FILE.jsonl]` doubles each hostile text twice; a factor near 2 is linear time.
+`python -m benchmarks.places [--corpus FILE.jsonl]` doubles each hostile text twice; a factor near 2 is linear time.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from benchmarks.growing import article_of, growth, seconds
 from gazetteer import Gazetteer, open_gazetteer
 from mapapp.model import Article, TextSpan
 from mapapp.reading import read
@@ -54,32 +54,11 @@ HOSTILE = {
 }
 
 
-def article_of(text: str) -> Article:
-    return Article("a", None, text, (TextSpan(0, len(text)),))
-
-
-def seconds(work: Callable[[], object], runs: int = 2) -> float:
-    """Processor time of the best run."""
-    best = float("inf")
-    for _ in range(runs):
-        started = time.process_time()
-        work()
-        best = min(best, time.process_time() - started)
-    return best
-
-
 def places_of(text: str) -> float:
     article = article_of(text)
     spans = sentences(article)
     gazetteer = open_gazetteer()
-    return seconds(lambda: read_places(article, spans, gazetteer))
-
-
-def growth() -> None:
-    print("| text | once, s | twice, s | four times, s | factor of the last doubling |\n|---|---|---|---|---|")
-    for name, text in HOSTILE.items():
-        one, two, four = (places_of(text * times) for times in (1, 2, 4))
-        print(f"| {name} | {one:.2f} | {two:.2f} | {four:.2f} | {four / two if two else 0:.1f} |", flush=True)
+    return seconds(lambda: read_places(article, spans, gazetteer), runs=2)
 
 
 def speed(corpus: Path) -> None:
@@ -95,7 +74,7 @@ def speed(corpus: Path) -> None:
     for name, part in parts.items():
         size = sum(len(one.text) for one in part) / 1000
         split = [(one, sentences(one)) for one in part]
-        alone = seconds(partial(all_places, split, gazetteer))
+        alone = seconds(partial(all_places, split, gazetteer), runs=2)
         whole = seconds(partial(all_readings, part, gazetteer), runs=1)
         count = len(part)
         print(
@@ -118,6 +97,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, help="texts as JSON lines, for the speed on real news")
     asked = parser.parse_args()
-    growth()
+    growth(HOSTILE, places_of)
     if asked.corpus:
         speed(asked.corpus)

@@ -1,18 +1,17 @@
 """Time expressions and dating: speed, and growth on hostile text, as a Markdown table.
 
-`benchmarks/times.py [--corpus FILE.jsonl]` doubles each hostile text twice; a factor near 2 is linear time.
+`python -m benchmarks.times [--corpus FILE.jsonl]` doubles each hostile text twice; a factor near 2 is linear time.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from mapapp.model import Article, Basis, Published, TextSpan, TimeSpan
+from benchmarks.growing import article_of, growth, seconds
+from mapapp.model import Basis, Published, TimeSpan
 from mapapp.reading.sentences import sentences
 from mapapp.reading.times import date_article, read_times
 
@@ -32,20 +31,6 @@ HOSTILE = {
 DAY = Published(TimeSpan(date(2022, 3, 4), date(2022, 3, 4)), Basis.GIVEN, "given")
 
 
-def article_of(text: str) -> Article:
-    return Article("a", None, text, (TextSpan(0, len(text)),))
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Processor time of the best of three runs."""
-    best = float("inf")
-    for _ in range(3):
-        started = time.process_time()
-        work()
-        best = min(best, time.process_time() - started)
-    return best
-
-
 def both(text: str) -> float:
     article = article_of(text)
     spans = sentences(article)
@@ -55,13 +40,6 @@ def both(text: str) -> float:
         read_times(article, spans, DAY)
 
     return seconds(work)
-
-
-def growth() -> None:
-    print("| text | once, s | twice, s | four times, s | factor of the last doubling |\n|---|---|---|---|---|")
-    for name, text in HOSTILE.items():
-        one, two, four = (both(text * times) for times in (1, 2, 4))
-        print(f"| {name} | {one:.3f} | {two:.3f} | {four:.3f} | {four / two if two else 0:.1f} |", flush=True)
 
 
 def speed(corpus: Path) -> None:
@@ -81,6 +59,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, help="texts as JSON lines, for the speed on real news")
     asked = parser.parse_args()
-    growth()
+    growth(HOSTILE, both)
     if asked.corpus:
         speed(asked.corpus)

@@ -168,7 +168,7 @@ def test_the_towns_of_a_list_or_a_table_are_read(between: str, gazetteer: Gazett
     ids=lambda text: repr(text[:12]),
 )
 def test_bad_input_is_read_to_its_end(text: str, gazetteer: Gazetteer) -> None:
-    """How long it takes, `benchmarks/places.py` shows."""
+    """How long it takes, `benchmarks.places` shows."""
     assert all(mention.span.of(text) for mention in read(text, gazetteer))
 
 
