@@ -18,16 +18,16 @@ from mapapp.model import (
     TimeMention,
 )
 from mapapp.reading.events.belonging import times_of
+from mapapp.reading.events.carrying import carried
 from mapapp.reading.events.claimants import claimant_of, is_pronoun, person_of, speaker_of
 from mapapp.reading.events.days import days_of
 from mapapp.reading.events.drafts import Draft, one_each
 from mapapp.reading.events.figures import CASUALTIES, Counted, figures_of
 from mapapp.reading.events.grading import graded
 from mapapp.reading.events.kinds import KINDS
-from mapapp.reading.events.merging import merged, points_back
-from mapapp.reading.events.references import referred
-from mapapp.reading.events.relations import is_aside
-from mapapp.reading.events.scenes import Scene, Spot, scenes_of, spots_of
+from mapapp.reading.events.merging import merged
+from mapapp.reading.events.scenes import Scene, scenes_of
+from mapapp.reading.events.spots import Spot, spots_of
 from mapapp.reading.events.status import status_of
 from mapapp.reading.events.story import Story, inside, story_of
 from mapapp.reading.events.telling import COMING, Telling
@@ -37,10 +37,6 @@ from mapapp.reading.places.unlisted import placed_near
 
 MOST_TRIGGERS = 24
 """Triggers of one sentence that are looked at; only lists without full stops have more."""
-CARRIED = 0.6
-"""What remains of the certainty of a scene that another sentence names."""
-CARRIED_GROUPS = frozenset(("battle", "strike", "civilians", "protest"))
-HELD = frozenset((Status.HAPPENED, Status.ONGOING))
 SAID = {
     Status.HAPPENED: "as having happened",
     Status.ONGOING: "as going on",
@@ -87,7 +83,7 @@ def read_events(
     """The events that an article reports, in the order of the text, each happening once."""
     tokenised = tokenise(article.text, sentences)
     page = Page(article, placed_near(places), times, story_of(article, tokenised, times, published))
-    drafts = _carried(merged(list(_drafts(page, tokenised)), page.story.headlines))
+    drafts = carried(merged(list(_drafts(page, tokenised)), page.story.headlines))
     drafts = [draft for draft in drafts if draft.is_told]
     return tuple(event for draft in drafts for event in _events(page, draft))
 
@@ -167,46 +163,6 @@ def _elsewhere(draft: Draft, counted: Counted) -> bool:
     """Whether people are counted behind a semicolon without a word of what befell them."""
     low, high = sorted((draft.trigger.first, counted.at))
     return counted.figure.what == "people" and ";" in draft.tokens.words[low:high]
-
-
-def _carried(drafts: list[Draft]) -> list[Draft]:
-    """Drafts without a scene take that of the same kind of event told just before, less surely."""
-    made: list[Draft] = []
-    for draft in drafts:
-        if not draft.scenes and (scenes := referred(draft, made)):
-            draft = replace(draft, scenes=scenes)
-        if not draft.scenes and draft.group == "talks" and points_back(draft):
-            draft = replace(draft, scenes=_of_talks_before(draft, made))
-        if not draft.scenes and draft.group in CARRIED_GROUPS:
-            before = _main_before(draft, made)
-            scenes = tuple(
-                Scene(scene.mention, scene.certainty * CARRIED, "it is the scene of the sentence before")
-                for scene in (before.scenes[:1] if before else ())
-            )
-            draft = replace(draft, scenes=scenes)
-        made.append(draft)
-    return made
-
-
-def _of_talks_before(draft: Draft, told: Sequence[Draft]) -> tuple[Scene, ...]:
-    """ "The talks began on Sunday" are those that were told with a place before."""
-    near = [one for one in told if one.kind == draft.kind and one.judged.status in HELD and one.scenes]
-    because = "the talks told before were held there"
-    return tuple(Scene(scene.mention, scene.certainty * CARRIED, because) for one in near[-1:] for scene in one.scenes)
-
-
-def _main_before(draft: Draft, told: Sequence[Draft]) -> Draft | None:
-    """What the nearest sentence before tells of the same sort in its main clause."""
-    near = [
-        one
-        for one in told
-        if one.scenes
-        and one.group in CARRIED_GROUPS
-        and 0 < draft.tokens.index - one.tokens.index <= 2
-        and draft.tokens.paragraph - one.tokens.paragraph <= 1
-    ]
-    nearest = [one for one in near if one.tokens.index == near[-1].tokens.index]
-    return next((one for one in nearest if not is_aside(one.tokens, one.trigger)), None)
 
 
 def _events(page: Page, draft: Draft) -> Iterator[Event]:

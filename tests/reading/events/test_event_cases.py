@@ -12,7 +12,8 @@ from event_sentences import Marked, marked
 from mapapp.reading.events.claimants import claimant_of
 from mapapp.reading.events.figures import figures_of
 from mapapp.reading.events.kinds import GROUPS, KINDS, group_of
-from mapapp.reading.events.scenes import scenes_of, spots_of
+from mapapp.reading.events.scenes import scenes_of
+from mapapp.reading.events.spots import spots_of
 from mapapp.reading.events.status import status_of
 from mapapp.reading.events.triggers import Trigger, find_triggers, table
 

@@ -1,0 +1,68 @@
+"""Places named together: the narrower of two that lie one in the other, and those that stand in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gazetteer.place import Place, PlaceKind
+from mapapp.reading.events.spots import SKIPPED, Spot
+from mapapp.reading.events.tokens import Tokens
+from mapapp.reading.events.weighing import Scored
+from mapapp.reading.places.unlisted import is_unlisted
+
+
+def most_specific(tokens: Tokens, best: Scored, scored: Sequence[Scored]) -> Scored:
+    """ "Kreminna, in Luhansk": the narrower of two places named one in the other."""
+    for other in scored:
+        inner, outer = other.spot.mention.place, best.spot.mention.place
+        if (
+            inner
+            and outer
+            and other is not best
+            and lies_in(inner, outer)
+            and abs(other.spot.first - best.spot.last) <= 6
+        ):
+            best = other
+    return best
+
+
+def lies_in(inner: Place, outer: Place) -> bool:
+    if inner.id == outer.id or not inner.country or inner.country != outer.country:
+        return False
+    if is_unlisted(outer):
+        return False
+    if outer.kind is PlaceKind.COUNTRY:
+        return inner.kind is not PlaceKind.COUNTRY
+    if outer.kind is PlaceKind.ADMIN1:
+        return inner.kind is not PlaceKind.ADMIN1 and inner.admin1 == outer.admin1
+    near = inner.coordinates.distance_km(outer.coordinates) <= outer.radius_km
+    return outer.kind is PlaceKind.REGION and not inner.is_area and near
+
+
+def coordinate(tokens: Tokens, best: Scored, scored: Sequence[Scored]) -> list[Scored]:
+    """Places that stand beside the best one in a list: "on Kyiv and Kharkiv"."""
+    chosen, linked = [], [best]
+    for other in sorted(scored, key=lambda choice: abs(choice.spot.first - best.spot.first)):
+        place = other.spot.mention.place
+        if other is best or place is None or any(place == one.spot.mention.place for one in linked):
+            continue
+        if any(_listed(tokens, one.spot, other.spot) for one in linked) and not any(
+            one.spot.mention.place
+            and (lies_in(place, one.spot.mention.place) or lies_in(one.spot.mention.place, place))
+            for one in linked
+        ):
+            linked.append(other)
+            chosen.append(other)
+    return chosen
+
+
+def _listed(tokens: Tokens, one: Spot, other: Spot) -> bool:
+    first, second = (one, other) if one.first < other.first else (other, one)
+    between = tokens.words[first.last + 1 : second.first]
+    return (
+        len(between) <= 8
+        and "near" not in between
+        and bool(between)
+        and all(word in SKIPPED or word in ("in", "on", "at", "or", "as", "well", "largest", "to") for word in between)
+        and ("and" in between or "," in between or "or" in between)
+    )

@@ -1,0 +1,30 @@
+"""What speaks for a place as the scene of an event, and how much: `scenes.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Worths:
+    """`scenes.toml`."""
+
+    prepositions: Mapping[str, Mapping[str, float]]
+    """By group of kinds, then by preposition before the name; "any" where a group has no entry."""
+    kinds: Mapping[str, Mapping[str, float]]
+    """By kind, then by preposition: before the entries of its group."""
+    object: Mapping[str, float]
+    """By group, or by a kind whose object is the scene though that of its group is not."""
+    threshold: Mapping[str, float]
+    """By group, what a place must reach to be the scene rather than none."""
+
+    def of(self, kind: str, group: str, word: str) -> float:
+        """What a preposition before a name is worth; 0 for one that is not in the table."""
+        rows = (self.kinds.get(kind, {}), self.prepositions.get(group, {}), self.prepositions["any"])
+        return next((float(row[word]) for row in rows if word in row), 0.0)
+
+
+WORTHS = Worths(**tomllib.loads(files(__package__).joinpath("scenes.toml").read_text(encoding="utf-8")))
