@@ -12,6 +12,8 @@ from mapapp.reading.events.references import referred
 from mapapp.reading.events.relations import is_aside
 from mapapp.reading.events.scenes import Scene
 
+LOOKED_BACK = 60
+"""Drafts before another in which its scene may be told."""
 CARRIED = 0.6
 """What remains of the certainty of a scene that another sentence names."""
 CARRIED_GROUPS = frozenset(("battle", "strike", "civilians", "protest"))
@@ -22,12 +24,13 @@ def carried(drafts: list[Draft]) -> list[Draft]:
     """Drafts without a scene take that of the same kind of event told just before, less surely."""
     made: list[Draft] = []
     for draft in drafts:
-        if not draft.scenes and (scenes := referred(draft, made)):
+        told = made[-LOOKED_BACK:]
+        if not draft.scenes and (scenes := referred(draft, told)):
             draft = replace(draft, scenes=scenes)
         if not draft.scenes and draft.group == "talks" and points_back(draft):
-            draft = replace(draft, scenes=_of_talks_before(draft, made))
+            draft = replace(draft, scenes=_of_talks_before(draft, told))
         if not draft.scenes and draft.group in CARRIED_GROUPS:
-            before = _main_before(draft, made)
+            before = _main_before(draft, told)
             scenes = tuple(
                 Scene(scene.mention, scene.certainty * CARRIED, "it is the scene of the sentence before")
                 for scene in (before.scenes[:1] if before else ())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from mapapp.model import Figure, Status, TextSpan, TimeMention
 from mapapp.reading.events.inflection import Form
@@ -119,15 +120,45 @@ class Draft:
         undone = self.judged.status is Status.DENIED and not NEGATIONS.isdisjoint(said) and FUTURE.isdisjoint(said)
         return undone and not (self.group in HARMFUL and self.claimant)
 
-    def absorbing(self, other: Draft) -> Draft:
-        """This draft with the figures and spans of another that tells the same."""
-        known = {(figure.what, figure.count, figure.low, figure.high) for figure in self.figures}
-        more = tuple(f for f in other.figures if (f.what, f.count, f.low, f.high) not in known)
-        spans = dict.fromkeys((*self.repeats, other.tokens.span, *other.repeats))
-        spans.pop(self.tokens.span, None)
-        scenes = self.scenes or other.scenes
-        others = (*self.others, other, *other.others)
-        return replace(self, figures=self.figures + more, repeats=tuple(spans), scenes=scenes, others=others)
+    def absorbing(self, others: Sequence[Draft]) -> Draft:
+        """This draft with the figures and spans of others that tell the same, and the first scenes of all."""
+        if not others:
+            return self
+        everyone = (self, *others)
+        figures: dict[tuple[object, ...], Figure] = {}
+        for figure in (figure for one in everyone for figure in one.figures):
+            figures.setdefault((figure.what, figure.count, figure.low, figure.high), figure)
+        spans = dict.fromkeys(span for one in everyone for span in (one.tokens.span, *one.repeats))
+        spans.pop(self.tokens.span)
+        return replace(
+            self,
+            figures=tuple(figures.values()),
+            repeats=tuple(spans),
+            scenes=next((one.scenes for one in everyone if one.scenes), ()),
+            others=(*self.others, *(one for other in others for one in (other, *other.others))),
+        )
+
+
+@dataclass(slots=True)
+class Happening:
+    """Drafts that tell the same, while they are gathered."""
+
+    best: Draft
+    """The one that tells it best; it has a scene as soon as one of them has."""
+    again: list[Draft] = field(default_factory=list)
+
+    def take(self, draft: Draft) -> None:
+        self.again.append(draft)
+        if not self.best.scenes:
+            self.best = replace(self.best, scenes=draft.scenes)
+
+    def give_way(self, draft: Draft) -> None:
+        """A draft that tells it better than what was found so far."""
+        self.again.insert(0, self.best)
+        self.best = draft if draft.scenes else replace(draft, scenes=self.best.scenes)
+
+    def joined(self) -> Draft:
+        return self.best.absorbing(self.again)
 
 
 RANKING = {Status.HAPPENED: 2, Status.ONGOING: 2, Status.PLANNED: 1, Status.DENIED: 2, Status.CALLED_FOR: 1}
@@ -135,13 +166,14 @@ RANKING = {Status.HAPPENED: 2, Status.ONGOING: 2, Status.PLANNED: 1, Status.DENI
 
 def one_each(drafts: list[Draft]) -> list[Draft]:
     """The drafts of one sentence without those that tell the same happening in other words."""
-    kept: list[Draft] = []
+    told: list[Happening] = []
     for draft in sorted((draft for draft in drafts if not draft.judged.idle), key=_weight, reverse=True):
-        twin = next((i for i, one in enumerate(kept) if _same_happening(one, draft)), None)
+        twin = next((one for one in told if _same_happening(one.best, draft)), None)
         if twin is None:
-            kept.append(draft)
+            told.append(Happening(draft))
         else:
-            kept[twin] = kept[twin].absorbing(draft)
+            twin.take(draft)
+    kept = [one.joined() for one in told]
     kept = [draft for draft in kept if not _only_speech(draft, kept) and not _only_rejected(draft, kept)]
     return sorted(kept, key=lambda draft: draft.trigger.first)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Sequence
-from dataclasses import replace
 
 from mapapp.model import Status
-from mapapp.reading.events.drafts import HARM, Draft
+from mapapp.reading.events.drafts import HARM, Draft, Happening
 
+LOOKED_AT = 100
+"""Happenings of a group that a draft is compared with, the last ones told: a chronicle costs no more for its length."""
 ALIKE = 0.5
 """Share of common words (Jaccard) from which two sentences of one kind tell the same."""
 ALIKE_PARTIES = 0.18
@@ -35,21 +37,24 @@ CASUALTIES_AFTER = 2
 
 def merged(drafts: Sequence[Draft], headlines: frozenset[int]) -> list[Draft]:
     """Drafts of an article, each happening once; `headlines`: numbers of the sentences that are headings."""
-    kept: list[Draft] = []
+    told: list[Happening] = []
+    by_group: defaultdict[str, deque[Happening]] = defaultdict(lambda: deque(maxlen=LOOKED_AT))
     for draft in drafts:
-        twin = next((i for i in range(len(kept) - 1, -1, -1) if _same(kept[i], draft, headlines)), None)
+        before = by_group[draft.group]
+        twin = next((one for one in reversed(before) if _same(one.best, draft, headlines)), None)
         if twin is None:
-            kept.append(draft)
-        elif kept[twin].tokens.index in headlines:
-            kept[twin] = draft.absorbing(kept[twin])
+            told.append(Happening(draft))
+            before.append(told[-1])
+        elif twin.best.tokens.index in headlines:
+            twin.give_way(draft)
         else:
-            kept[twin] = kept[twin].absorbing(draft)
-    return _casualties_joined(kept)
+            twin.take(draft)
+    return _casualties_joined([one.joined() for one in told])
 
 
 def _same(one: Draft, other: Draft, headlines: frozenset[int]) -> bool:
     """Whether two drafts of different sentences tell the same: by words, by pointing back, or by kind and spot."""
-    if one.group != other.group or one.tokens.index == other.tokens.index:
+    if one.tokens.index == other.tokens.index:
         return False
     if one.place_ids and other.place_ids and not one.place_ids & other.place_ids:
         return False
@@ -152,7 +157,7 @@ def _casualties_joined(drafts: list[Draft]) -> list[Draft]:
     for draft in drafts:
         before = kept[-1] if kept else None
         if draft.trigger.rule.id == HARM and not draft.scenes and before and _just_before(before, draft):
-            kept[-1] = replace(before.absorbing(draft))
+            kept[-1] = before.absorbing([draft])
         else:
             kept.append(draft)
     return kept

@@ -73,6 +73,17 @@ def test_a_sentence_of_20000_characters_takes_no_longer_than_a_second_or_two() -
         assert time.process_time() - begun < 2
 
 
+def test_a_sentence_printed_thousands_of_times_is_one_event_and_takes_no_longer_than_its_words() -> None:
+    def cost(times: int) -> float:
+        text = "Rockets struck [Lviv] on Sunday, the mayor said. " * times
+        begun = time.process_time()
+        (event,) = events(text)
+        assert len(event.repeats) == times - 1
+        return time.process_time() - begun
+
+    assert cost(9000) < 4.5 * cost(3000)
+
+
 def test_ids_are_the_same_on_every_run_and_different_within_an_article() -> None:
     text = "Rockets struck [Lviv] and [Odesa] overnight. Envoys met the president in [Minsk]."
     found = events(text)
