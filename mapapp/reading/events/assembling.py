@@ -95,14 +95,20 @@ def _drafts(page: Page, sentences: Sequence[Tokens]) -> Iterator[Draft]:
     for tokens, places, times in everything:
         if tokens.words[:2] in TEASERS:
             continue
-        spots = spots_of(tokens, places)
+        spots = spots_of(tokens, [place for place in places if not _in_a_time(place.span, times)])
         placed = frozenset(at for spot in spots for at in range(spot.first, spot.last + 1))
-        triggers = find_triggers(tokens, placed)[:MOST_TRIGGERS]
+        found = find_triggers(tokens, placed)[:MOST_TRIGGERS]
+        triggers = [each for each in found if not _in_a_time(tokens.span_of(each.first, each.last), times)]
         spoken = speaker_of(tokens)
         speaker = _resolved(tokens, spoken, named) or (speaker if any(tokens.quoted) else None)
         drafts = [_draft(page, tokens, trigger, spots, triggers, times, (speaker, named)) for trigger in triggers]
         named = person_of(tokens) or (spoken if spoken and not is_pronoun(tokens, spoken) else named)
         yield from _with_figures(one_each(drafts), tokens)
+
+
+def _in_a_time(span: TextSpan, times: Sequence[TimeMention]) -> bool:
+    """ "6 March" is no march, "14:00 Kyiv time" is of no town."""
+    return any(time.span.contains(span) for time in times)
 
 
 def _draft(
@@ -173,8 +179,9 @@ def _events(page: Page, draft: Draft) -> Iterator[Event]:
 def _event(page: Page, draft: Draft, scene: Scene) -> Event:
     tokens = draft.tokens
     again = [other for other in draft.others if other.judged.status is draft.judged.status]
-    days, basis, evidence = days_of(page.story, *[_telling(page.story, each) for each in (draft, *again)])
-    grade = graded(draft, days, basis, page.story.published)
+    story = page.story.of(tokens)
+    days, basis, evidence = days_of(story, *[_telling(story, each) for each in (draft, *again)])
+    grade = graded(draft, days, basis, story.published)
     place = scene.mention
     placed = place.confidence * scene.certainty if place else 0.6
     return Event(

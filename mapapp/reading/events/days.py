@@ -53,7 +53,7 @@ def _days_at(story: Story, starts: Sequence[int], span: TextSpan) -> Attached:
         return None, None, "it stands outside the sentences of the report"
     tokens, heading = story.sentences[index], index in story.headlines
     trigger = trigger_at(tokens, span)
-    return days_of(story, Telling(tokens, trigger, status_of(tokens, trigger, headline=heading), heading))
+    return days_of(story.of(tokens), Telling(tokens, trigger, status_of(tokens, trigger, headline=heading), heading))
 
 
 def days_of(story: Story, telling: Telling, *again: Telling) -> Attached:
@@ -211,4 +211,4 @@ def _recalled(story: Story, telling: Telling) -> Attached | None:
 def _of_the_report(story: Story, telling: Telling) -> Attached:
     unfitting = any(time.days for time in story.times[telling.index])
     why = "the days named in the sentence do not fit" if unfitting else "the sentence names no day"
-    return days_of_report(story.published, why)
+    return days_of_report(story.published, f"{why}; {story.entry}" if story.entry else why)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from mapapp.model import Article, MarkKind, PlaceMention, Published, TextSpan, TimeMention
@@ -14,6 +14,7 @@ from mapapp.reading.events.inflection import is_past
 from mapapp.reading.events.recalling import Spots, spots_by_stem
 from mapapp.reading.events.relations import is_of_another_time
 from mapapp.reading.events.tokens import Tokens
+from mapapp.reading.times.entries import Entry, entries
 
 MONTH_LONG, LONG_AGO, FEWEST_OLD = 31, 60, 4
 """Days that an expression covers at most, days before the report that are long, and how many such make a chronicle."""
@@ -45,6 +46,16 @@ class Story:
     """Where what is told together with a day."""
     looks_back: bool
     """Whether the report tells mostly of long ago, so that a sentence without a day is not news of its own."""
+    entries: Sequence[Entry] = ()
+    """The entries of a live page."""
+    entry: str = ""
+    """How the day of its entry became known, where it is but one entry of a live page."""
+
+    def of(self, tokens: Tokens) -> Story:
+        """The story that a sentence belongs to: on a live page its entry, which has a day of its own."""
+        at = bisect_right(self.entries, tokens.span.start, key=lambda entry: entry.span.start) - 1
+        written = self.entries[at].published if at >= 0 else None
+        return replace(self, published=written, day=None, entry=written.evidence) if written else self
 
 
 def story_of(
@@ -64,6 +75,7 @@ def story_of(
         day,
         spots_by_stem(sentences, own),
         looks_back(times, published),
+        entries(article, published),
     )
 
 

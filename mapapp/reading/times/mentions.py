@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain, pairwise
 
 from mapapp.model import Article, Published, TextSpan, TimeBasis, TimeMention, TimeSpan, TimeType
 from mapapp.reading.times.almanac import days_of_value, shift
+from mapapp.reading.times.entries import entries
 from mapapp.reading.times.tagging import Tagged, tag_tokens, tokens_of
 
 _UNTIL = frozenset(("until", "till", "through", "by", "til"))
@@ -31,15 +34,27 @@ def read_times(article: Article, sentences: Sequence[TextSpan], published: Publi
     """Every time expression inside the sentences, in order.
 
     Relative ones count from the days of publication. Where these are several, the value stands only if it is the
-    same for the first and the last of them ("" otherwise), and the days cover both. Linear in the length of the text.
+    same for the first and the last of them ("" otherwise), and the days cover both. On a live page those of an entry
+    count from the day of the entry. Linear in the length of the text.
     """
-    tokens = tokens_of(article.text, stretches(article.text, sentences))
+    parts = entries(article, published)
+    text = article.text
+    if not parts:
+        return _read(text, sentences, published)
+    cuts = [bisect_left(sentences, part.span.start, key=lambda span: span.start) for part in parts]
+    own = (sentences[first:last] for first, last in pairwise([*cuts, len(sentences)]))
+    read = (_read(text, spans, part.published) for part, spans in zip(parts, own, strict=True))
+    return (*_read(text, sentences[: cuts[0]], published), *chain.from_iterable(read))
+
+
+def _read(text: str, sentences: Sequence[TextSpan], published: Published | None) -> tuple[TimeMention, ...]:
+    tokens = tokens_of(text, stretches(text, sentences))
     if published is None:
-        return _covering(article.text, [mention_of(tagged, None) for tagged in tag_tokens(tokens, None)])
+        return _covering(text, [mention_of(tagged, None) for tagged in tag_tokens(tokens, None)])
     span = published.span
     early = tag_tokens(tokens, span.first_day)
     late = early if span.days == 1 else tag_tokens(tokens, span.last_day)
-    return _covering(article.text, list(_joined(early, late, span)))
+    return _covering(text, list(_joined(early, late, span)))
 
 
 def stretches(text: str, sentences: Sequence[TextSpan]) -> list[TextSpan]:
