@@ -27,7 +27,7 @@ from mapapp.reading.events.grading import graded
 from mapapp.reading.events.kinds import KINDS
 from mapapp.reading.events.merging import merged
 from mapapp.reading.events.scenes import Scene, scenes_of
-from mapapp.reading.events.spots import Spot, spots_of
+from mapapp.reading.events.spots import Spot, placed_words, spots_of
 from mapapp.reading.events.status import status_of
 from mapapp.reading.events.story import Story, inside, story_of
 from mapapp.reading.events.telling import COMING, Telling
@@ -96,8 +96,7 @@ def _drafts(page: Page, sentences: Sequence[Tokens]) -> Iterator[Draft]:
         if tokens.words[:2] in TEASERS:
             continue
         spots = spots_of(tokens, [place for place in places if not _in_a_time(place.span, times)])
-        placed = frozenset(at for spot in spots for at in range(spot.first, spot.last + 1))
-        found = find_triggers(tokens, placed)[:MOST_TRIGGERS]
+        found = find_triggers(tokens, placed_words(spots))[:MOST_TRIGGERS]
         triggers = [each for each in found if not _in_a_time(tokens.span_of(each.first, each.last), times)]
         spoken = speaker_of(tokens)
         speaker = _resolved(tokens, spoken, named) or (speaker if any(tokens.quoted) else None)

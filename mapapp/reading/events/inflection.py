@@ -28,6 +28,8 @@ class Form(StrEnum):
     """Taken as written."""
 
 
+NOUN_FORMS = frozenset((Form.SINGULAR, Form.PLURAL))
+VERB_FORMS = frozenset((Form.PAST, Form.ING, Form.BASE, Form.PRESENT))
 DOUBLED = word_list("doubled")
 """Longer verbs that double their last letter because the last syllable is stressed."""
 PLURALS = {"man": "men", "woman": "women", "child": "children", "person": "people"}

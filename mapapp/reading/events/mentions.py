@@ -5,9 +5,9 @@ from __future__ import annotations
 from mapapp.model import TextSpan
 from mapapp.reading.events.inflection import Form, irregular_verbs, is_past
 from mapapp.reading.events.lexicon import word_list
-from mapapp.reading.events.speech_parts import GOVERNING, VERBAL_BEFORE, reads_as_noun
+from mapapp.reading.events.speech_parts import ARTICLES, GOVERNING, VERBAL_BEFORE, reads_as_noun
 from mapapp.reading.events.tokens import Tokens
-from mapapp.reading.events.triggers import ARTICLES, Rule, Trigger
+from mapapp.reading.events.triggers import Rule, Trigger
 
 ANYTHING = Rule("anything", "", (), 0)
 """In the place of the row that finds an event of ours; of no kind."""

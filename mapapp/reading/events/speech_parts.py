@@ -1,11 +1,19 @@
-"""Noun or verb, by the neighbours of a word: enough for forms such as "attacks", "strike" and "visit"."""
+"""Noun or verb, name or word, by the neighbours: enough for forms such as "attacks", "strike" and "visit"."""
 
 from __future__ import annotations
 
-from mapapp.reading.events.inflection import is_past
-from mapapp.reading.events.lexicon import word_list
+from collections.abc import Collection
+
+from mapapp.reading.events.inflection import NOUN_FORMS, Form, is_past
+from mapapp.reading.events.lexicon import ordered, word_list
 from mapapp.reading.events.tokens import Tokens
 
+BEING = frozenset(("is", "are", "was", "were", "be", "been"))
+ARTICLES = word_list("articles")
+FOLLOWING = word_list("following")
+NOUNS_TOO = frozenset(("meeting", "gathering", "briefing"))
+OCCUPYING = frozenset(("occupying", "invading", "attacking", "besieging", "retreating", "advancing"))
+BEFORE_NOUNS = frozenset(("in", "on", "of", "from", "near", "across", "-"))
 DETERMINERS = word_list("determiners")
 PREPOSITIONS = word_list("prepositions")
 VERBAL_BEFORE = word_list("verbal_before")
@@ -13,6 +21,29 @@ GOVERNING = frozenset(("to", "will", "would", "could", "can", "must", "should", 
 """Before a verb whose object a plural is: "to strike targets"."""
 OBJECTS = word_list("objects")
 NOMINAL_AFTER = word_list("nominal_after")
+NATIONAL = ordered("national_endings")
+"""Endings of adjectives of nations: "Russian", "Swedish", "Chinese"."""
+TITLE_LIKE = 0.6
+"""Share of words with a capital letter from which capitals say nothing: headings in title case."""
+
+
+def reads_as(tokens: Tokens, at: int, form: Form, *, verbal: Collection[str], nominal: Collection[str]) -> bool:
+    """Whether a word is here in the form that a row wants; `verbal`, `nominal`: written forms that can be either."""
+    word = tokens.words[at]
+    before = tokens.words[at - 1] if at else ""
+    if form is Form.PAST:
+        return not is_adjective(tokens, at)
+    if form is Form.ING:
+        return not (word in OCCUPYING and _is_before_noun(tokens, at)) and not (
+            before in ARTICLES and word in NOUNS_TOO
+        )
+    if form in (Form.BASE, Form.PRESENT):
+        return word not in nominal or not reads_as_noun(tokens, at, plural=form is Form.PRESENT)
+    if form is Form.SINGULAR and word.endswith("ing") and before in BEING:
+        return False
+    if form in NOUN_FORMS and word in verbal:
+        return reads_as_noun(tokens, at, plural=form is Form.PLURAL)
+    return True
 
 
 def reads_as_noun(tokens: Tokens, at: int, *, plural: bool) -> bool:
@@ -31,7 +62,9 @@ def reads_as_noun(tokens: Tokens, at: int, *, plural: bool) -> bool:
     if after in OBJECTS and after != "that":
         return False
     if at and tokens.capital[at - 1] and plural:
-        return after in NOMINAL_AFTER and not tokens.capital[min(at + 1, len(words) - 1)]
+        if before.endswith(NATIONAL):
+            return True
+        return after in NOMINAL_AFTER and after not in PREPOSITIONS and not tokens.capital[min(at + 1, len(words) - 1)]
     if not plural and before.endswith("s") and len(before) > 3 and after not in ("on", "of", ",", ".", "against"):
         return False
     if before in ("and", "or") and at > 1:
@@ -39,3 +72,30 @@ def reads_as_noun(tokens: Tokens, at: int, *, plural: bool) -> bool:
     if not plural and len(after) > 3 and is_past(after):
         return True
     return after in NOMINAL_AFTER or not at or before[-2:] in ("al", "ic", "an", "ed", "le", "ng", "ry", "us", "ve")
+
+
+def is_adjective(tokens: Tokens, at: int) -> bool:
+    """ "The besieged city", "in illegally occupied Crimea": a participle before its noun tells no event of its own."""
+    words = tokens.words
+    before = at - 2 if at > 1 and words[at - 1].endswith(("ly", "temporary")) else at - 1
+    if before < 0 or at + 1 >= len(words) or not (words[before] in ARTICLES or words[before] in BEFORE_NOUNS):
+        return False
+    return words[at + 1][0].isalpha() and words[at + 1] not in FOLLOWING
+
+
+def _is_before_noun(tokens: Tokens, at: int) -> bool:
+    """ "Russian occupying authorities"."""
+    after = tokens.words[at + 1] if at + 1 < len(tokens.words) else "."
+    known = at > 0 and (tokens.capital[at - 1] or tokens.words[at - 1] in ARTICLES)
+    return known and after[0].isalpha() and after not in FOLLOWING and after not in ARTICLES
+
+
+def is_name_part(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether words with a capital letter belong to a longer name: "Office of Foreign Assets Control"."""
+    if first == 0 or not all(tokens.capital[first : last + 1]):
+        return False
+    letters = [capital for word, capital in zip(tokens.words, tokens.capital, strict=True) if word[0].isalpha()]
+    if sum(letters) > TITLE_LIKE * len(letters):
+        return False
+    before = tokens.capital[first - 1] and not tokens.words[first - 1].endswith(NATIONAL) and first > 1
+    return before or (last + 1 < len(tokens.words) and tokens.capital[last + 1])

@@ -29,6 +29,15 @@ class Spot:
     last: int
 
 
+def placed_words(spots: Sequence[Spot]) -> dict[int, PlaceKind | None]:
+    """The words that lie inside names of places, each with the kind of its place; adjectives have none."""
+    return {
+        at: spot.mention.place.kind if spot.mention.place and spot.mention.role in SCENES else None
+        for spot in spots
+        for at in range(spot.first, spot.last + 1)
+    }
+
+
 def spots_of(tokens: Tokens, places: Sequence[PlaceMention]) -> tuple[Spot, ...]:
     """Every place mention that lies in a sentence, with its words."""
     found = []

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from gazetteer.place import PlaceKind
 from mapapp.reading.events.counts import NUMBER_WORDS
-from mapapp.reading.events.inflection import Form, is_past, noun_forms, verb_forms
+from mapapp.reading.events.inflection import NOUN_FORMS, VERB_FORMS, Form, is_past, noun_forms, verb_forms
 from mapapp.reading.events.kinds import group_of
 from mapapp.reading.events.lexicon import word_list
-from mapapp.reading.events.speech_parts import reads_as_noun
+from mapapp.reading.events.speech_parts import is_name_part, reads_as
 from mapapp.reading.events.tokens import Tokens
 
-REACH = {"left": 4, "right": 5, "near": 14, "next": 1, "before": 1}
+REACH = {"left": 4, "right": 5, "near": 14, "next": 1, "before": 1, "inside": 0}
 """Words that a condition looks at, on each side; a row's `reach` widens "right"."""
 GAP = 3
 """Words that ".." may stand for."""
-BEING = frozenset(("is", "are", "was", "were", "be", "been"))
-ARTICLES = word_list("articles")
-FOLLOWING = word_list("following")
-NOUNS_TOO = frozenset(("meeting", "gathering", "briefing"))
-OCCUPYING = frozenset(("occupying", "invading", "attacking", "besieging", "retreating", "advancing"))
-BEFORE_NOUNS = frozenset(("in", "on", "of", "from", "near", "across", "-"))
-NOUN_FORMS = frozenset((Form.SINGULAR, Form.PLURAL))
-VERB_FORMS = frozenset((Form.PAST, Form.ING, Form.BASE, Form.PRESENT))
+NAMING = frozenset(("talks",))
+"""Groups whose names are events too: "the Munich Security Conference", "the Oslo Accords"."""
+
+
+Placed = Mapping[int, PlaceKind | None]
+"""The words that lie inside names of places, with what such a place is; None where the place is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +46,27 @@ class Condition:
     window: str
     wanted: bool
     words: frozenset[str]
-    name: bool
-    number: bool
-    place: bool
+    marks: frozenset[str]
+    """Of "<name>", "<number>", "<place>", "<country>": any such word will do."""
     reach: int
     """Words looked at on a side."""
 
-    def holds(self, tokens: Tokens, first: int, last: int, placed: Collection[int]) -> bool:
-        """Whether it holds for a phrase from word `first` to word `last`; `placed`: words inside place names."""
+    def holds(self, tokens: Tokens, first: int, last: int, placed: Placed) -> bool:
+        """Whether it holds for a phrase from word `first` to word `last`."""
         for begin, end in _windows(self, first, last, len(tokens.words)):
             if not self.words.isdisjoint(tokens.words[begin:end]):
                 return self.wanted
-            if self._special and any(self._fits(tokens, at, placed) for at in range(begin, end)):
+            if self.marks and any(self._fits(tokens, at, placed) for at in range(begin, end)):
                 return self.wanted
         return not self.wanted
 
-    @property
-    def _special(self) -> bool:
-        return self.name or self.number or self.place
-
-    def _fits(self, tokens: Tokens, at: int, placed: Collection[int]) -> bool:
+    def _fits(self, tokens: Tokens, at: int, placed: Placed) -> bool:
         word = tokens.words[at]
         return (
-            (self.name and at > 0 and tokens.capital[at])
-            or (self.number and (word[0].isdigit() or word in NUMBER_WORDS))
-            or (self.place and at in placed)
+            ("<name>" in self.marks and at > 0 and tokens.capital[at])
+            or ("<number>" in self.marks and (word[0].isdigit() or word in NUMBER_WORDS))
+            or ("<place>" in self.marks and at in placed)
+            or ("<country>" in self.marks and placed.get(at) is PlaceKind.COUNTRY)
         )
 
 
@@ -119,8 +114,8 @@ def table() -> tuple[Rule, ...]:
     return _compiled()[0]
 
 
-def find_triggers(tokens: Tokens, placed: Collection[int]) -> tuple[Trigger, ...]:
-    """Triggers of a sentence in order, none overlapping; `placed`: words that lie inside names of places."""
+def find_triggers(tokens: Tokens, placed: Placed) -> tuple[Trigger, ...]:
+    """Triggers of a sentence in order, none overlapping."""
     index = _compiled()[1]
     found: list[Trigger] = []
     for at, word in enumerate(tokens.words):
@@ -153,7 +148,9 @@ def _match(tokens: Tokens, at: int, phrase: Sequence[Element], rule: Rule) -> Tr
         (spot, element.forms[tokens.words[spot]]) for spot, element in zip(places, phrase, strict=True) if spot >= 0
     ]
     head, form = next(((spot, form) for spot, form in spots if form in VERB_FORMS), spots[-1])
-    if not _reads_right(tokens, head, form):
+    if not reads_as(tokens, head, form, verbal=_compiled()[2], nominal=_compiled()[3]):
+        return None
+    if form in NOUN_FORMS and rule.group not in NAMING and is_name_part(tokens, at, spots[-1][0]):
         return None
     return Trigger(rule, at, spots[-1][0], head, form)
 
@@ -186,43 +183,8 @@ def _places(words: Sequence[str], at: int, phrase: Sequence[Element]) -> list[in
     return places
 
 
-def _reads_right(tokens: Tokens, head: int, form: Form) -> bool:
-    """Whether a form that can be noun or verb is what the row wants."""
-    if form is Form.PAST and _is_adjective(tokens, head):
-        return False
-    if form is Form.ING and tokens.words[head] in OCCUPYING and _is_before_noun(tokens, head):
-        return False
-    if form in (Form.BASE, Form.PRESENT):
-        if tokens.words[head] not in _compiled()[3]:
-            return True
-        return not reads_as_noun(tokens, head, plural=form is Form.PRESENT)
-    if form is Form.ING and head and tokens.words[head - 1] in ARTICLES and tokens.words[head] in NOUNS_TOO:
-        return False
-    if form is Form.SINGULAR and tokens.words[head].endswith("ing") and head and tokens.words[head - 1] in BEING:
-        return False
-    if form in (Form.SINGULAR, Form.PLURAL) and tokens.words[head] in _compiled()[2]:
-        return reads_as_noun(tokens, head, plural=form is Form.PLURAL)
-    return True
-
-
-def _is_adjective(tokens: Tokens, at: int) -> bool:
-    """ "The besieged city", "in illegally occupied Crimea": a participle before its noun tells no event of its own."""
-    words = tokens.words
-    before = at - 2 if at > 1 and words[at - 1].endswith(("ly", "temporary")) else at - 1
-    if before < 0 or at + 1 >= len(words) or not (words[before] in ARTICLES or words[before] in BEFORE_NOUNS):
-        return False
-    return words[at + 1][0].isalpha() and words[at + 1] not in FOLLOWING
-
-
-def _is_before_noun(tokens: Tokens, at: int) -> bool:
-    """ "Russian occupying authorities"."""
-    after = tokens.words[at + 1] if at + 1 < len(tokens.words) else "."
-    known = at > 0 and (tokens.capital[at - 1] or tokens.words[at - 1] in ARTICLES)
-    return known and after[0].isalpha() and after not in FOLLOWING and after not in ARTICLES
-
-
 def _windows(condition: Condition, first: int, last: int, length: int) -> Iterator[tuple[int, int]]:
-    if condition.window == "near":
+    if condition.window in ("near", "inside"):
         yield first + 1, last
     if condition.window in ("left", "near", "before"):
         yield max(0, first - condition.reach), first
@@ -260,12 +222,10 @@ def _conditions(row: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -
     for window, reach in REACH.items():
         for key, wanted in ((window, True), (f"not_{window}", False)):
             if key in row:
-                listed = row[key]
-                words = {word for item in listed for word in (classes[item[1:]] if item[0] == "@" else {item})}
-                special = ("<name>" in words, "<number>" in words, "<place>" in words)
-                yield Condition(
-                    window, wanted, frozenset(words), *special, row.get("reach", reach) if key == "right" else reach
-                )
+                words = {word for item in row[key] for word in (classes[item[1:]] if item[0] == "@" else {item})}
+                marks = frozenset(word for word in words if word[0] == "<")
+                wide = row.get("reach", reach) if key == "right" else reach
+                yield Condition(window, wanted, frozenset(words) - marks, marks, wide)
 
 
 def compile_phrase(phrase: str, classes: Mapping[str, frozenset[str]]) -> tuple[Element, ...]:

@@ -13,7 +13,7 @@ from mapapp.reading.events.claimants import claimant_of
 from mapapp.reading.events.figures import figures_of
 from mapapp.reading.events.kinds import GROUPS, KINDS, group_of
 from mapapp.reading.events.scenes import scenes_of
-from mapapp.reading.events.spots import spots_of
+from mapapp.reading.events.spots import placed_words, spots_of
 from mapapp.reading.events.status import status_of
 from mapapp.reading.events.triggers import Trigger, find_triggers, table
 
@@ -25,8 +25,7 @@ def rows(name: str) -> dict[str, Any]:
 
 
 def triggers(sentence: Marked) -> tuple[Trigger, ...]:
-    spots = spots_of(sentence.tokens, sentence.places)
-    return find_triggers(sentence.tokens, {at for spot in spots for at in range(spot.first, spot.last + 1)})
+    return find_triggers(sentence.tokens, placed_words(spots_of(sentence.tokens, sentence.places)))
 
 
 def trigger_of(sentence: Marked) -> Trigger:
