@@ -77,6 +77,8 @@ def ingest(sources: Sources, workspace: Workspace, workers: Workers = None, publ
     typer.echo(
         f"{counted(outcome.read, 'report')} read, {outcome.unchanged:,} unchanged: {counted(outcome.events, 'event')}"
     )
+    if outcome.silent:
+        typer.echo(f"{counted(outcome.silent, 'report')} without an event: nothing in the text was read as one")
     if outcome.again:
         typer.echo(f"{counted(outcome.again, 'report')} read again, for a name in them was corrected since")
     report_failures(outcome.failures)

@@ -55,6 +55,8 @@ class Outcome:
     """What could not be read, with the way out; of unchanged files too."""
     again: int = 0
     """Reports of the workspace that were read again, because what people said of a name in them has changed."""
+    silent: int = 0
+    """Articles among those read in which no event was found."""
 
 
 def readings(
@@ -146,7 +148,7 @@ def ingest(
         run.store()
     told.end()
     again = reread(store, workers=workers, progress=progress, make_reader=make_reader)
-    return Outcome(run.read, run.unchanged, run.events, (*run.failures, *again.failures), again.read)
+    return Outcome(run.read, run.unchanged, run.events, (*run.failures, *again.failures), again.read, run.silent)
 
 
 @dataclass(slots=True)
@@ -190,7 +192,7 @@ class _Run:
         self._told = told
         self._stamp = stamp(store.gazetteer_version, published)
         self.corrections = store.corrections()
-        self.read = self.unchanged = self.events = 0
+        self.read = self.unchanged = self.events = self.silent = 0
         self.failures: list[Failure] = []
         self._names = _Names(store)
         self._waiting: list[tuple[_Opened, list[Result | Failure]]] = []
@@ -268,6 +270,7 @@ class _Run:
         opened.read += 1
         self.read += 1
         self.events += len(result.reading.events)
+        self.silent += not result.reading.events
 
     def _close(self, transaction: Writing, opened: _Opened) -> None:
         self.failures += opened.failures

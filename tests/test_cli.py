@@ -182,6 +182,14 @@ def test_ingest_twice_changes_nothing(ingested: Any) -> None:
     assert (0, "0 reports read, 1 unchanged: 0 events\n") == (again.returncode, again.stdout), again.stderr
 
 
+def test_a_text_without_events_is_read_and_said_to_have_none(call_mapapp: Run, tmp_path: Path) -> None:
+    recipe = "Beat two eggs and strike the dough on the table. Fire up the oven; the crust may explode.\n"
+    (tmp_path / "bread.txt").write_text(recipe, encoding="utf-8")
+    said = call_mapapp("ingest", "bread.txt")
+    assert 0 == said.returncode, said.stderr
+    assert "1 report read, 0 unchanged: 0 events\n1 report without an event" in said.stdout
+
+
 def test_an_empty_folder_is_said(call_mapapp: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     said = call_mapapp("ingest", "empty")

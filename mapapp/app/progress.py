@@ -53,7 +53,8 @@ def summary(outcome: Outcome) -> str:
     events = words.count(outcome.events, "event")
     parts = []
     if outcome.read or outcome.unchanged or not outcome.again:
-        parts.append(f"{words.count(outcome.read, 'report')} read with {events}")
+        silent = f", {outcome.silent:,} of them without any" if outcome.silent else ""
+        parts.append(f"{words.count(outcome.read, 'report')} read with {events}{silent}")
     if outcome.unchanged:
         parts.append(f"{words.count(outcome.unchanged, 'file')} had been read before")
     if outcome.again:

@@ -209,6 +209,7 @@ def test_countries_of_the_places_come_first(gazetteer: Gazetteer) -> None:
     ("outcome", "expected"),
     [
         (Outcome(3, 1, 7, ()), "3 reports read with 7 events; 1 file had been read before."),
+        (Outcome(3, 0, 7, (), silent=2), "3 reports read with 7 events, 2 of them without any."),
         (Outcome(0, 0, 5, (), 2), "2 reports read again for a corrected name, with 5 events."),
         (
             Outcome(0, 4, 0, (), 2),
