@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gazetteer.place import Place, PlaceKind
-from mapapp.reading.events.spots import SKIPPED, Spot
+from mapapp.reading.events.governing import is_beside, is_subject
+from mapapp.reading.events.spots import Spot
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.weighing import Scored
 from mapapp.reading.places.unlisted import is_unlisted
+
+WIDEST = 8
+"""Words between two names of a list at most."""
+JOINED_BY = frozenset(("and", "or", ","))
+REPEATED = frozenset(("in", "on", "at", "to", "of", "against"))
+"""Prepositions that a list may repeat: "in Homs and in Hama"."""
 
 
 def most_specific(tokens: Tokens, best: Scored, scored: Sequence[Scored]) -> Scored:
@@ -57,12 +64,14 @@ def coordinate(tokens: Tokens, best: Scored, scored: Sequence[Scored]) -> list[S
 
 
 def _listed(tokens: Tokens, one: Spot, other: Spot) -> bool:
+    """Whether `other` stands in one list with `one`; behind it the subject of a new clause does not."""
     first, second = (one, other) if one.first < other.first else (other, one)
-    between = tokens.words[first.last + 1 : second.first]
+    between = range(first.last + 1, second.first)
+    words = frozenset(tokens.words[at] for at in between)
     return (
-        len(between) <= 8
-        and "near" not in between
-        and bool(between)
-        and all(word in SKIPPED or word in ("in", "on", "at", "or", "as", "well", "largest", "to") for word in between)
-        and ("and" in between or "," in between or "or" in between)
+        len(between) <= WIDEST
+        and not JOINED_BY.isdisjoint(words)
+        and "near" not in words
+        and all(tokens.words[at] in REPEATED or is_beside(tokens, at) for at in between)
+        and not (one is first and is_subject(tokens, second))
     )

@@ -11,7 +11,7 @@ from mapapp.reading.events.nesting import coordinate, most_specific
 from mapapp.reading.events.spots import Spot, can_be_scene
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
-from mapapp.reading.events.weighing import weighed
+from mapapp.reading.events.weighing import Asked, weighed
 from mapapp.reading.events.worths import WORTHS
 
 UNLIKELY = -0.5
@@ -42,25 +42,25 @@ def scenes_of(
     tokens: Tokens, trigger: Trigger, spots: Sequence[Spot], triggers: Sequence[Trigger]
 ) -> tuple[Scene, ...]:
     """The scenes of a trigger within its sentence, the likeliest first; () where none is likely."""
-    clause = clause_of(tokens, trigger.first, trigger.last)
+    asked = Asked(tokens, trigger, triggers, clause_of(tokens, trigger.first, trigger.last))
     scored = [
-        weighed(tokens, trigger, spot, triggers, clause)
+        weighed(asked, spot)
         for spot in spots
-        if can_be_scene(tokens, spot) and abs(spot.first - trigger.head) <= FAR
+        if can_be_scene(tokens, spot, trigger) and abs(spot.first - trigger.head) <= FAR
     ]
-    scored = [choice for choice in scored if choice.score > UNLIKELY]
+    likely = [choice for choice in scored if choice.score > UNLIKELY]
     broken = _broken(tokens, trigger, spots)
     if broken:
         return (broken,)
-    if not scored:
+    if not likely:
         return ()
     best = max(scored, key=lambda choice: choice.score)
     threshold = SPOKEN_AT if trigger.rule.kind in SPEECH else WORTHS.threshold[trigger.rule.group]
     if best.score < threshold:
         return ()
-    best = most_specific(tokens, best, scored)
+    best = most_specific(tokens, best, likely)
     chosen = [best, *coordinate(tokens, best, scored)]
-    certainty = min(0.97, 0.55 + 0.12 * (best.score - threshold) + (0.1 if len(scored) == len(chosen) else 0.0))
+    certainty = min(0.97, 0.55 + 0.12 * (best.score - threshold) + (0.1 if len(likely) <= len(chosen) else 0.0))
     return tuple(Scene(choice.spot.mention, certainty, choice.because) for choice in chosen[:MOST_SCENES])
 
 

@@ -7,17 +7,22 @@ from dataclasses import dataclass
 
 from gazetteer.place import PlaceKind
 from mapapp.model import PlaceMention, Role
+from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.tokens import Tokens
+from mapapp.reading.events.triggers import Trigger
 from mapapp.reading.events.worths import WORTHS
 
 SCENES = frozenset((Role.LOCATION, Role.METONYM))
-REGION_WORDS = frozenset(("region", "regions", "oblast", "province", "provinces", "district", "districts", "border"))
+DESCRIBING = frozenset((Role.MODIFIER, Role.NAME_PART))
+NAMED_AFTER = frozenset(WORTHS.named)
+POINTING = frozenset(("both", "these", "those", "that", "two"))
+"""Before "Syrian cities" these point back to cities that were named."""
+NAME_WITHIN = 2
+"""Words between a name and the noun of the event that bears it at most."""
+SOIL, FACILITIES, RECEIVERS = WORTHS.words("soil"), WORTHS.words("facilities"), WORTHS.words("receivers")
 ABBREVIATED, FOLLOWING = frozenset(("uk", "us", "usa", "uae", "eu", "drc")), word_list("following")
-WITNESSED = frozenset(("reported", "heard"))
-"""Behind these "from" names the place that the news came from, which is where it happened."""
-SKIPPED = word_list("skipped")
-"""Words between a preposition and the name that it governs."""
+ENDING = FOLLOWING - {"and", "or"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +55,53 @@ def spots_of(tokens: Tokens, places: Sequence[PlaceMention]) -> tuple[Spot, ...]
     return tuple(found)
 
 
-def can_be_scene(tokens: Tokens, spot: Spot) -> bool:
-    """Names of places and of governments; an adjective only before "territory", a town's name only before "region"."""
+def can_be_scene(tokens: Tokens, spot: Spot, trigger: Trigger) -> bool:
+    """Names of places and of governments; an adjective or a possessive only where a noun behind it lies there.
+
+    "Syrian towns", "Homs airport", "the Homs bombing", and where aid goes to "the Syrian army".
+    """
+    if _is_compound(tokens, spot):
+        return False
     if spot.mention.role in SCENES:
         return True
     place = spot.mention.place
-    if spot.mention.role is not Role.MODIFIER or place is None:
+    if spot.mention.role not in DESCRIBING or place is None:
         return False
     after = tokens.words[spot.last + 1 : spot.last + 4]
+    if spot.mention.role is Role.MODIFIER and place.kind is PlaceKind.COUNTRY:
+        receives = trigger.rule.group == "aid" and not RECEIVERS.isdisjoint(after)
+        lies = not SOIL.isdisjoint(_noun_phrase(after)) and tokens.words[max(0, spot.first - 1)] not in POINTING
+        return _is_bare_name(tokens, spot) or receives or lies
     if place.kind is PlaceKind.COUNTRY:
-        if _is_bare_name(tokens, spot):
-            return True
-        return after[:1] in (("territory",), ("soil",), ("airspace",), ("waters",))
-    return not REGION_WORDS.isdisjoint(after)
+        return False
+    facility = spot.mention.role is Role.MODIFIER and not FACILITIES.isdisjoint(_noun_phrase(after))
+    return facility or names_event(tokens, spot, trigger)
+
+
+def _is_compound(tokens: Tokens, spot: Spot) -> bool:
+    """ "US-made", "Russia-backed": a name with a hyphen that only describes."""
+    after = tokens.words[spot.last + 1 : spot.last + 3]
+    if len(after) < 2 or after[0] != "-" or tokens.capital[spot.last + 2]:
+        return False
+    joined = tokens.ends[spot.last] == tokens.starts[spot.last + 1]
+    return joined and tokens.ends[spot.last + 1] == tokens.starts[spot.last + 2]
+
+
+def names_event(tokens: Tokens, spot: Spot, trigger: Trigger) -> bool:
+    """ "The Homs bombing", "the Munich security conference": a name of a town or region before the event's noun."""
+    verbal = trigger.is_verb and trigger.form is not Form.ING
+    if verbal or spot.mention.role not in DESCRIBING or spot.mention.place is None:
+        return False
+    between = tokens.words[spot.last + 1 : trigger.first]
+    own = spot.mention.place.kind is not PlaceKind.COUNTRY and trigger.rule.group in NAMED_AFTER
+    close = spot.last < trigger.first <= spot.last + 1 + NAME_WITHIN
+    return own and close and all(word.isalpha() for word in between)
+
+
+def _noun_phrase(words: Sequence[str]) -> Sequence[str]:
+    """The words behind a name up to the end of its noun phrase."""
+    ends = (at for at, word in enumerate(words) if word in ENDING or not (word.isalpha() or word == "'s"))
+    return words[: next(ends, len(words))]
 
 
 def _is_bare_name(tokens: Tokens, spot: Spot) -> bool:
@@ -70,25 +109,3 @@ def _is_bare_name(tokens: Tokens, spot: Spot) -> bool:
     after = tokens.words[spot.last + 1 : spot.last + 2]
     abbreviation = spot.first == spot.last and tokens.words[spot.first] in ABBREVIATED
     return abbreviation and (not after or after[0] in FOLLOWING or not after[0].isalpha())
-
-
-def preposition(tokens: Tokens, spot: Spot) -> str | None:
-    """The preposition that governs a name, over articles, adjectives and names joined by "and"."""
-    known = WORTHS.prepositions["any"]
-    words = tokens.words
-    inside = next((words[at] for at in range(spot.first, spot.last + 1) if words[at] in ("border", "borders")), "")
-    for at in range(spot.first - 1, max(-1, spot.first - 9), -1):
-        word = words[at]
-        if word == "with" and at and words[at - 1] in ("border", "borders", "frontier"):
-            return "near"
-        if word == "of" and at and words[at - 1] == "out":
-            return "from"
-        if word == "from" and at and words[at - 1] in WITNESSED:
-            return f"{words[at - 1]} from"
-        if word in known and word not in ("and", "of", "as"):
-            return word
-        if word == "of" and not (at and words[at - 1] in SKIPPED):
-            return word
-        if word not in SKIPPED and word != "of" and not (tokens.capital[at] and at and not inside):
-            return None
-    return None

@@ -2,143 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gazetteer.place import Place, PlaceKind
 from mapapp.model import Role
-from mapapp.reading.events.lexicon import word_list
-from mapapp.reading.events.spots import SKIPPED, Spot, preposition
+from mapapp.reading.events.attaching import belongs_elsewhere, is_object, is_sufferer, stands_where
+from mapapp.reading.events.governing import GROUNDS, Governor, anchor, governor
+from mapapp.reading.events.spots import Spot, names_event
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
 from mapapp.reading.events.worths import WORTHS
 from mapapp.reading.places.unlisted import is_unlisted
 
-WHERE = 2.5
-"""What it is worth to stand before "where", in whose clause the trigger is."""
-PER_WORD, OTHER_CLAUSE, BEFORE, BETWEEN = 0.06, 0.8, 0.5, 0.5
-"""What a word of distance, a clause boundary, standing before the trigger, and another trigger between them cost."""
-SPECIFIC = {PlaceKind.SETTLEMENT: 0.5, PlaceKind.SITE: 0.6, PlaceKind.DISTRICT: 0.4, PlaceKind.BORDER: 0.6}
-SPECIFIC |= {PlaceKind.ADMIN1: 0.3, PlaceKind.REGION: 0.3, PlaceKind.COUNTRY: -0.2}
-RECEIVED, RECEIVER = frozenset(("AID", "visit", "evacuation")), 0.4
-GOVERNMENT = 1.2
-"""What a name that looks like a government's costs: only a clear "in" or "to" makes it the scene."""
+RECEIVED = frozenset(("AID", "visit", "evacuation"))
+"""Kinds of which a country is where they go, though it is also a government."""
 ON_THE_SPOT = frozenset((PlaceKind.BORDER, PlaceKind.SITE, PlaceKind.LANDFORM, PlaceKind.WATER))
 """Of these "on" tells where, while talks "on Syria" are about it."""
+ON_IT = 2.6
 ROLES = {"visit": "visit", "evacuation": "visit", "disaster": "strike", "fire": "strike", "accident": "strike"}
 """Kinds whose object is the scene though that of their group is not: "visited Kyiv", "a quake hit Kobe"."""
-ABOUT = {"discuss": 1.5}
-"""By row, what a place behind the trigger costs because it is more likely the subject than the scene."""
-NEXT_TO = 2.0
-"""What it costs a place that it is named only to say where another lies."""
+ABOUT = frozenset(("discuss",))
+"""Rows of which a place behind the trigger is more likely the subject than the scene."""
 LOCATIVE = frozenset(("near", "inside", "across", "throughout", "around", "outside"))
 """Before these even a government's name is a place."""
-OTHER_VOICE = 1.0
-"""What it costs that one of trigger and place stands in a quotation and the other outside."""
-ASIDE = 0.8
-"""What a comma between a place and a trigger behind it costs."""
-STATES = frozenset(("fell", "fallen", "stood", "stands", "stand", "lay", "lies", "lie"))
-"""Verbs whose subject undergoes what happens, as that of a passive does."""
-APPOSED = 12
-"""Words from a name over an apposition between commas to its verb at most."""
-OBJECT_WITHIN, LISTED_WITHIN = 5, 9
-"""Words between a verb and the name that is its object at most; with nothing but names and their epithets between."""
-PASSIVE = word_list("passive")
-NO_OBJECT = word_list("no_object")
+FRONTED = 4
+"""Words before a name at the beginning of a sentence at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An event whose scene is looked for."""
+
+    tokens: Tokens
+    trigger: Trigger
+    triggers: Sequence[Trigger]
+    """All triggers of the sentence."""
+    clause: tuple[int, int]
+    """First and last word of its clause, both included."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
+    """A place with what speaks for it."""
+
     spot: Spot
     score: float
     because: str
 
 
-def weighed(
-    tokens: Tokens, trigger: Trigger, spot: Spot, triggers: Sequence[Trigger], clause: tuple[int, int]
-) -> Scored:
-    group = trigger.rule.group
-    role = ROLES.get(trigger.rule.kind, group)
-    name = " ".join(tokens.words[spot.first : spot.last + 1])
-    word = preposition(tokens, spot)
-    if word:
-        score, because = WORTHS.of(trigger.rule.kind, group, word), f'"{word}" stands before the name'
-        if word == "on" and spot.mention.place and spot.mention.place.kind in ON_THE_SPOT:
-            score = max(score, 2.6)
-        if spot.first < trigger.first and word == "of":
-            score -= 1.0
-    elif _is_object(tokens, trigger, spot):
-        score, because = WORTHS.object[role], f'the name follows "{tokens.words[trigger.last]}"'
-    elif _is_passive_subject(tokens, trigger, spot):
-        score, because = WORTHS.object[role], "it is what the verb is said of"
-    else:
-        score, because = 0.2, f"{name} stands beside it"
-    if 0 < clause[0] - spot.last <= 2 and tokens.words[clause[0]] == "where":
-        score, because = max(score, 0.0) + WHERE, 'it stands before "where"'
+def weighed(asked: Asked, spot: Spot) -> Scored:
+    """A place as the scene: what it is to the trigger, less what stands between them."""
+    governed = governor(asked.tokens, spot)
+    worth, because = _tie(asked, spot, governed)
+    weights = WORTHS.weights
+    return Scored(spot, worth + sum(weights[name] * size for name, size in _signs(asked, spot, governed)), because)
+
+
+def _tie(asked: Asked, spot: Spot, governed: Governor | None) -> tuple[float, str]:
+    """What a place is to the trigger: governed by "in", its object, what it befalls, or only beside it."""
+    tokens, trigger = asked.tokens, asked.trigger
+    kind, group = trigger.rule.kind, trigger.rule.group
+    role, tie = ROLES.get(kind, group), (0.2, "it stands beside what happened")
+    if names_event(tokens, spot, trigger):
+        tie = (WORTHS.named.get(role, 0.0), f'it names the "{tokens.words[trigger.last]}"')
+    elif governed:
+        tie = (WORTHS.of(kind, group, governed.word), f'"{governed.word}" stands before the name')
+        if governed.word == "on" and spot.mention.place and spot.mention.place.kind in ON_THE_SPOT:
+            tie = (max(tie[0], ON_IT), tie[1])
+    elif verb := is_object(tokens, trigger, spot):
+        tie = (WORTHS.object[role], f'the name follows "{verb}"')
+    elif is_sufferer(tokens, trigger, spot):
+        tie = (WORTHS.object[role], "it is what the verb is said of")
+    if stands_where(tokens, spot, asked.clause):
+        return max(tie[0], 0.0) + WORTHS.weights["before where"], 'it stands before "where"'
+    return tie
+
+
+def _signs(asked: Asked, spot: Spot, governed: Governor | None) -> Iterator[tuple[str, float]]:
+    """What speaks for or against a place beside its tie, by the names of the weights."""
+    tokens, trigger, place = asked.tokens, asked.trigger, spot.mention.place
+    if place:
+        yield f"a {_sort(place)}", 1.0
+    if spot.mention.role is Role.METONYM and not (governed and governed.word in LOCATIVE):
+        receives = trigger.rule.kind in RECEIVED and place is not None and place.kind is PlaceKind.COUNTRY
+        yield "a receiving government" if receives else "a government", 1.0
     if trigger.rule.id in ABOUT and spot.first > trigger.last:
-        score -= ABOUT[trigger.rule.id]
-    if word == "near" and _is_apposed(tokens, spot):
-        score -= NEXT_TO
-    place = spot.mention.place
-    if spot.mention.role is Role.METONYM and word not in LOCATIVE:
-        score -= _government_cost(trigger, spot)
-    score += _specific(place) if place else 0.0
-    return Scored(spot, score - _distance(tokens, trigger, spot, triggers, clause), because)
+        yield "spoken about", 1.0
+    if governed and governed.word == "of" and spot.first < trigger.first:
+        yield "of something before", 1.0
+    if governed and place and _is_apposed(tokens, place, governed):
+        yield "next to another", 1.0
+    if governed and belongs_elsewhere(tokens, trigger, governed, asked.triggers):
+        yield "belongs elsewhere", 1.0
+    yield from _between(asked, spot, fronted=governed is not None and spot.first <= FRONTED)
 
 
-def _specific(place: Place) -> float:
-    """What the kind of a place is worth: an area around something unlisted stands for that one spot."""
-    return SPECIFIC.get(PlaceKind.SITE if is_unlisted(place) else place.kind, 0.0)
-
-
-def _is_apposed(tokens: Tokens, spot: Spot) -> bool:
-    """ "Kharkiv, near the Russian border": it only says where the place before it lies."""
-    words = tokens.words
-    at = next((at for at in range(spot.first - 1, max(1, spot.first - 5), -1) if words[at] == "near"), 0)
-    return at > 1 and words[at - 1] == "," and tokens.capital[at - 2]
-
-
-def _distance(
-    tokens: Tokens, trigger: Trigger, spot: Spot, triggers: Sequence[Trigger], clause: tuple[int, int]
-) -> float:
-    before = spot.last < trigger.first
-    gap = trigger.first - spot.last if before else max(0, spot.first - trigger.last)
-    cost = PER_WORD * gap
-    begin, end = clause
-    if not begin <= spot.first <= end:
-        cost += OTHER_CLAUSE
+def _between(asked: Asked, spot: Spot, *, fronted: bool) -> Iterator[tuple[str, float]]:
+    """What lies between a place and the trigger; `fronted`: the place opens the sentence, as "In Kyiv" does."""
+    tokens, trigger = asked.tokens, asked.trigger
+    before, start = spot.last < trigger.first, anchor(tokens, spot)
+    yield "a word between", trigger.first - spot.last if before else max(0, start - trigger.last)
+    if not asked.clause[0] <= start <= asked.clause[1]:
+        yield "another clause", 1.0
     if tokens.quoted[spot.first] != tokens.quoted[trigger.first]:
-        cost += OTHER_VOICE
+        yield "another voice", 1.0
     low, high = (spot.last, trigger.first) if before else (trigger.last, spot.first)
-    cost += BETWEEN * min(2, sum(low < other.first < high for other in triggers))
-    if before and "," in tokens.words[spot.last + 1 : trigger.first] and spot.first > 4:
-        cost += ASIDE
-    fronted = before and spot.first <= 4 and preposition(tokens, spot) is not None
-    return cost + (BEFORE if before and not fronted else 0.0)
+    yield "a trigger between", min(2, sum(low < other.first < high for other in asked.triggers))
+    if before and "," in tokens.words[spot.last + 1 : trigger.first] and spot.first > FRONTED:
+        yield "a comma between", 1.0
+    if before and not fronted:
+        yield "before the trigger", 1.0
 
 
-def _government_cost(trigger: Trigger, spot: Spot) -> float:
-    """A country that gets aid or a visit is where it goes, though it is also a government."""
-    place = spot.mention.place
-    receives = trigger.rule.kind in RECEIVED and place is not None and place.kind is PlaceKind.COUNTRY
-    return RECEIVER if receives else GOVERNMENT
+def _sort(place: Place) -> PlaceKind:
+    """The kind of a place; an area around something unlisted stands for that one spot."""
+    return PlaceKind.SITE if is_unlisted(place) else place.kind
 
 
-def _is_object(tokens: Tokens, trigger: Trigger, spot: Spot) -> bool:
-    between = tokens.words[trigger.last + 1 : spot.first]
-    apart = spot.first - trigger.last - 1
-    if not trigger.is_verb or not 0 <= apart <= LISTED_WITHIN:
-        return False
-    listed = all(tokens.capital[at] or tokens.words[at] in SKIPPED for at in range(trigger.last + 1, spot.first))
-    return listed or (apart <= OBJECT_WITHIN and NO_OBJECT.isdisjoint(between))
-
-
-def _is_passive_subject(tokens: Tokens, trigger: Trigger, spot: Spot) -> bool:
-    between = tokens.words[spot.last + 1 : trigger.head + 1]
-    if between.count(",") == 2 and between[0] == "," and len(between) <= APPOSED:
-        between = between[len(between) - between[::-1].index(",") :]
-    if not (trigger.is_verb and 0 < len(between) <= OBJECT_WITHIN + 1):
-        return False
-    if "," in between[1:]:
-        return False
-    return not PASSIVE.isdisjoint(between) or tokens.words[trigger.head] in STATES
+def _is_apposed(tokens: Tokens, place: Place, governed: Governor) -> bool:
+    """ "Kharkiv, near the Russian border", "Hatay on the border": it only says where the place before it lies."""
+    at, words = governed.at, tokens.words
+    if governed.word == "near" and at > 1 and words[at - 1] == "," and tokens.capital[at - 2]:
+        return True
+    named = at > 2 and (tokens.capital[at - 1] or (words[at - 1] in GROUNDS and tokens.capital[at - 2]))
+    return place.kind is PlaceKind.BORDER and named

@@ -10,7 +10,10 @@ from mapapp.model import Article, PlaceMention, Role, TextSpan
 from mapapp.reading.events.tokens import Tokens, tokenise
 
 MARK = re.compile(r"\[([^\]|]+)(?:\|(\w+))?\]|\{([^}]+)\}")
-COUNTRIES = ("Belarus", "Russia", "Sudan", "Haiti", "Jamaica", "France", "Germany")
+COUNTRIES = (
+    *("Belarus", "Russia", "Sudan", "Haiti", "Jamaica", "France", "Germany", "Syria", "Moldova", "Poland", "Kenya"),
+    *("Peru", "Chad", "Georgia", "Iraq", "Turkey", "Niger", "Syrian", "Kenyan", "Polish", "Iraqi", "Russian", "German"),
+)
 AREAS = {"Crimea": PlaceKind.REGION, "Ukraine-Belarus border": PlaceKind.BORDER}
 AREAS |= dict.fromkeys(COUNTRIES, PlaceKind.COUNTRY)
 

@@ -1,0 +1,88 @@
+"""How a place name hangs on what is told: as object, as what it befalls, behind "where", or on another noun instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mapapp.reading.events.governing import Governor, anchor, is_beside, phrase_of
+from mapapp.reading.events.inflection import Form
+from mapapp.reading.events.lexicon import word_list
+from mapapp.reading.events.spots import SOIL, Spot
+from mapapp.reading.events.tokens import Tokens
+from mapapp.reading.events.triggers import Trigger
+from mapapp.reading.events.worths import WORTHS
+
+STATES = frozenset(("fell", "fallen", "stood", "stands", "stand", "lay", "lies", "lie"))
+"""Verbs whose subject undergoes what happens, as that of a passive does."""
+APPOSED = 12
+"""Words from a name over an apposition between commas to its verb at most."""
+OBJECT_WITHIN, LISTED_WITHIN = 5, 9
+"""Words between a verb and the name that is its object at most; with nothing but names and their epithets between."""
+SUFFERS_WITHIN = 7
+"""Words between a noun for violence and the place that suffers it at most."""
+PASSIVE, NO_OBJECT = word_list("passive"), word_list("no_object")
+SETTINGS, SUFFERING, SUFFERED = WORTHS.words("settings"), WORTHS.words("suffering"), WORTHS.words("suffered")
+VIOLENT = frozenset(("battle", "strike", "civilians", "protest", "other"))
+"""Groups of kinds that befall a place."""
+BEFALLING, ACTIVE = VIOLENT | {"aid"}, frozenset((Form.PAST, Form.BASE, Form.PRESENT))
+SHARED = frozenset(("in", "during", "by", "from", "with", "at", "when", "as", "under", "where", "through"))
+"""Before another happening these say that both take place at one spot: "killed in a strike on Homs"."""
+SHARED_VIOLENCE = SHARED | {"after", "following", "to", "amid", "and", ","}
+RESTING = frozenset(("in", "of", "over", "inside", "across", "within"))
+"""Prepositions that tell where a state of things is, not where something goes."""
+NOUN_PHRASE = 5
+"""Words back from a noun to the word before its phrase at most."""
+
+
+def is_object(tokens: Tokens, trigger: Trigger, spot: Spot) -> str:
+    """The verb whose object the name is: the trigger, or one by which violence befalls it; "" where it is none."""
+    if tokens.words[spot.last + 1 : spot.last + 2] == ("'s",) and SOIL.isdisjoint(tokens.words[spot.last + 2 :][:3]):
+        return ""
+    start = anchor(tokens, spot)
+    between = tokens.words[trigger.last + 1 : start]
+    apart = len(between)
+    if start <= trigger.last or apart > LISTED_WITHIN:
+        return ""
+    edge, _ = phrase_of(tokens, spot)
+    near = trigger.rule.group in BEFALLING and 0 < edge - trigger.last <= SUFFERS_WITHIN
+    if near and trigger.form not in ACTIVE and tokens.words[edge] in SUFFERING:
+        return tokens.words[edge]
+    direct = edge <= trigger.last or (apart <= OBJECT_WITHIN and NO_OBJECT.isdisjoint(between))
+    return tokens.words[trigger.last] if trigger.is_verb and direct else ""
+
+
+def is_sufferer(tokens: Tokens, trigger: Trigger, spot: Spot) -> bool:
+    """ "Kharkiv was shelled", "Kharkiv came under fire", "Kharkiv was hit by explosions"."""
+    between = tokens.words[spot.last + 1 : trigger.head + 1]
+    if between.count(",") == 2 and between[0] == "," and len(between) <= APPOSED:
+        between = between[len(between) - between[::-1].index(",") :]
+    if not 0 < len(between) <= SUFFERS_WITHIN + 1 or "," in between[1:]:
+        return False
+    if not trigger.is_verb:
+        return trigger.rule.group in VIOLENT and not SUFFERED.isdisjoint(between)
+    if len(between) > OBJECT_WITHIN + 1:
+        return False
+    active = trigger.form is Form.ING and "being" not in between and "under" not in between
+    return (not active and not PASSIVE.isdisjoint(between)) or tokens.words[trigger.head] in STATES
+
+
+def stands_where(tokens: Tokens, spot: Spot, clause: tuple[int, int]) -> bool:
+    """Whether the name stands just before the "where" that opens the trigger's clause."""
+    return 0 < clause[0] - spot.last <= 2 and tokens.words[clause[0]] == "where"
+
+
+def belongs_elsewhere(tokens: Tokens, trigger: Trigger, governed: Governor, triggers: Sequence[Trigger]) -> bool:
+    """Whether the preposition depends on a noun that tells of something else: "met to discuss the war in Sudan"."""
+    owner = governed.at - 1
+    if owner < 0 or trigger.first <= owner <= trigger.last or governed.at < trigger.first:
+        return False
+    first = next((other.first for other in triggers if other.first <= owner <= other.last), owner)
+    if first == owner and (tokens.words[owner] not in SETTINGS or governed.word not in RESTING):
+        return False
+    before = first - 1
+    while before > max(trigger.last, first - NOUN_PHRASE) and is_beside(tokens, before):
+        before -= 1
+    if before <= trigger.last:
+        return False
+    shared = SHARED_VIOLENCE if trigger.rule.group in VIOLENT | {"movement"} else SHARED
+    return tokens.words[before] not in shared
