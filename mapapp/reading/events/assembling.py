@@ -19,13 +19,13 @@ from mapapp.model import (
 )
 from mapapp.reading.events.belonging import times_of
 from mapapp.reading.events.carrying import carried
-from mapapp.reading.events.claimants import claimant_of, is_pronoun, person_of, speaker_of
 from mapapp.reading.events.days import days_of
 from mapapp.reading.events.drafts import Draft, one_each
 from mapapp.reading.events.figures import CASUALTIES, Counted, figures_of
 from mapapp.reading.events.grading import graded
 from mapapp.reading.events.kinds import KINDS
 from mapapp.reading.events.merging import merged
+from mapapp.reading.events.quotations import Speech, speech_of
 from mapapp.reading.events.scenes import Scene, scenes_of
 from mapapp.reading.events.spots import Spot, placed_words, spots_of
 from mapapp.reading.events.status import status_of
@@ -89,19 +89,16 @@ def read_events(
 
 
 def _drafts(page: Page, sentences: Sequence[Tokens]) -> Iterator[Draft]:
-    speaker: TextSpan | None = None
-    named: TextSpan | None = None
-    everything = zip(sentences, inside(page.places, sentences), inside(page.times, sentences), strict=True)
-    for tokens, places, times in everything:
+    speeches = speech_of(sentences, [mention.span for mention in page.places])
+    everything = zip(speeches, inside(page.places, sentences), inside(page.times, sentences), strict=True)
+    for speech, places, times in everything:
+        tokens = speech.tokens
         if tokens.words[:2] in TEASERS:
             continue
         spots = spots_of(tokens, [place for place in places if not _in_a_time(place.span, times)])
         found = find_triggers(tokens, placed_words(spots))[:MOST_TRIGGERS]
         triggers = [each for each in found if not _in_a_time(tokens.span_of(each.first, each.last), times)]
-        spoken = speaker_of(tokens)
-        speaker = _resolved(tokens, spoken, named) or (speaker if any(tokens.quoted) else None)
-        drafts = [_draft(page, tokens, trigger, spots, triggers, times, (speaker, named)) for trigger in triggers]
-        named = person_of(tokens) or (spoken if spoken and not is_pronoun(tokens, spoken) else named)
+        drafts = [_draft(page, speech, trigger, spots, triggers, times) for trigger in triggers]
         yield from _with_figures(one_each(drafts), tokens)
 
 
@@ -112,30 +109,19 @@ def _in_a_time(span: TextSpan, times: Sequence[TimeMention]) -> bool:
 
 def _draft(
     page: Page,
-    tokens: Tokens,
+    speech: Speech,
     trigger: Trigger,
     spots: Sequence[Spot],
     triggers: Sequence[Trigger],
     times: Sequence[TimeMention],
-    voices: tuple[TextSpan | None, TextSpan | None],
 ) -> Draft:
+    tokens = speech.tokens
     judged = status_of(tokens, trigger, headline=tokens.index in page.story.headlines)
-    speaker, named = voices
-    claimant = _resolved(tokens, claimant_of(tokens, trigger.first, trigger.last), named)
-    if claimant is None and tokens.quoted[trigger.first]:
-        claimant = speaker
+    claimant = speech.claimant(trigger.first, trigger.last, trigger.rule.kind)
     around = [spot for spot in spots if not (claimant and claimant.contains(spot.mention.span))]
     scenes = scenes_of(tokens, trigger, around, triggers)
     near = times_of(tokens, trigger, times, beyond_clause=judged.status not in COMING)
     return Draft(tokens, trigger, judged, scenes, claimant, times=near, named=bool(spots) or any(tokens.capital[1:]))
-
-
-def _resolved(tokens: Tokens, claimant: TextSpan | None, named: TextSpan | None) -> TextSpan | None:
-    """A pronoun stands for whoever was named last."""
-    if claimant is None or not is_pronoun(tokens, claimant):
-        return claimant
-    here = person_of(tokens)
-    return here if here and here.end < claimant.start else named
 
 
 def _with_figures(drafts: list[Draft], tokens: Tokens) -> list[Draft]:

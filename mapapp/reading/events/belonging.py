@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mapapp.model import Published, TimeMention, TimeType
-from mapapp.reading.events.claimants import SAID
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.inflection import is_past
 from mapapp.reading.events.lexicon import word_list
@@ -14,6 +13,7 @@ from mapapp.reading.events.relations import is_earlier, is_of_another_time, tell
 from mapapp.reading.events.speech_parts import ARTICLES, FOLLOWING
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
+from mapapp.reading.events.voices import TELLING
 
 YEAR_LONG = 300
 """Days from which an expression is a year or more; beside a narrower one it only says which year."""
@@ -148,7 +148,7 @@ def _is_behind_another(tokens: Tokens, trigger: Trigger, at: int, end: int) -> b
         return True
     if _describes(tokens, at, end):
         return OF_SCENE.isdisjoint(words[-BEFORE_TIME:]) or not APART.isdisjoint(words)
-    said = next((i for i, word in enumerate(words) if word in SAID), None)
+    said = next((i for i, word in enumerate(words) if word in TELLING), None)
     if said is not None and (_tells(words[said + 1 :]) or _tells(tokens.words[end : end + SOON])):
         return True
     return trigger.is_verb and any(

@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from mapapp.model import Published, Reading, Status, TextSpan, TimeBasis, TimeMention, TimeSpan
 from mapapp.reading.events.belonging import times_of
-from mapapp.reading.events.claimants import SAID
 from mapapp.reading.events.clauses import FURTHEST, clause_of
 from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.lexicon import word_list
@@ -33,6 +32,7 @@ from mapapp.reading.events.status import status_of
 from mapapp.reading.events.story import LONG_AGO, Story, story_of
 from mapapp.reading.events.telling import COMING, Telling, Tense
 from mapapp.reading.events.tokens import tokenise
+from mapapp.reading.events.voices import TELLING
 from mapapp.reading.times.attaching import Attached, days_of_report, days_told, leaning, written
 
 
@@ -167,7 +167,7 @@ CONTINUED_WITHIN = 3
 
 def _is_reported(telling: Telling) -> bool:
     """ "Said that troops had entered": behind a word of saying "had" only shifts the tense."""
-    return not SAID.isdisjoint(telling.tokens.words[: telling.trigger.first])
+    return not TELLING.isdisjoint(telling.tokens.words[: telling.trigger.first])
 
 
 def _of_the_story(story: Story, telling: Telling) -> Attached | None:

@@ -6,6 +6,7 @@ from mapapp.model import TextSpan
 from mapapp.reading.events.inflection import Form, irregular_verbs, is_past
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.speech_parts import ARTICLES, GOVERNING, VERBAL_BEFORE, reads_as_noun
+from mapapp.reading.events.speech_words import words_of
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Rule, Trigger
 
@@ -59,4 +60,4 @@ def _is_unknown(word: str, before: str) -> bool:
 
 VERBAL = frozenset((Form.PAST, Form.ING, Form.BASE, Form.PRESENT))
 NOUNS_TOO = word_list("verbs_and_nouns") | {"fall", "drop", "rise", "loss", "cut", "bid"}
-VERBS = NOUNS_TOO | word_list("saying") | word_list("wanting") | irregular_verbs()
+VERBS = NOUNS_TOO | words_of("verbs", "tell") | words_of("verbs", "want") | irregular_verbs()

@@ -73,7 +73,7 @@ def test_status_of_the_marked_words(status: str, text: str) -> None:
 def test_who_says_so(case: dict[str, str]) -> None:
     sentence = marked(case["text"])
     trigger = trigger_of(sentence)
-    claimant = claimant_of(sentence.tokens, trigger.first, trigger.last)
+    claimant = claimant_of(sentence.tokens, trigger.first, trigger.last, kind=trigger.rule.kind)
     assert case["by"] == (claimant.of(sentence.text) if claimant else "")
 
 
