@@ -177,12 +177,12 @@ window.mapapp = window.mapapp || {};
     /* Counting a window is two binary searches a group: those that have begun less those that are over. */
     sortDays() {
       const sizes = new Uint32Array(this.groups.length);
-      for (let i = 0; i < this.size; i++) sizes[this.look[i] >> 3]++;
+      for (let i = 0; i < this.size; i++) sizes[mapapp.groupOf(this.look[i])]++;
       this.begins = Array.from(sizes, (size) => new Int32Array(size));
       this.ends = Array.from(sizes, (size) => new Int32Array(size));
       const filled = new Uint32Array(this.groups.length);
       for (let i = 0; i < this.size; i++) {
-        const group = this.look[i] >> 3;
+        const group = mapapp.groupOf(this.look[i]);
         this.begins[group][filled[group]] = this.first[i];
         this.ends[group][filled[group]++] = this.last[i];
       }
@@ -194,7 +194,7 @@ window.mapapp = window.mapapp || {};
     /* The same for the events that lie somewhere in a month or more. */
     sortWide() {
       const wide = this.groups.map(() => []);
-      for (let i = 0; i < this.size; i++) if (this.isWide(i)) wide[this.look[i] >> 3].push(i);
+      for (let i = 0; i < this.size; i++) if (this.isWide(i)) wide[mapapp.groupOf(this.look[i])].push(i);
       this.wideBegins = wide.map((group) => Int32Array.from(group, (i) => this.first[i]).sort());
       this.wideEnds = wide.map((group) => Int32Array.from(group, (i) => this.last[i]).sort());
     }
@@ -218,11 +218,16 @@ window.mapapp = window.mapapp || {};
     }
 
     status(index) {
-      return mapapp.STATUSES[this.look[index] & 7];
+      return mapapp.STATUSES[this.look[index] >> 1 & 7];
+    }
+
+    /** Whether somebody is named who says so; else the report itself does. */
+    isSaid(index) {
+      return (this.look[index] & 1) === 1;
     }
 
     group(index) {
-      return this.groups[this.look[index] >> 3];
+      return this.groups[mapapp.groupOf(this.look[index])];
     }
 
     placeName(index) {
@@ -243,8 +248,12 @@ window.mapapp = window.mapapp || {};
 
   /* Order as in payload.py. */
   mapapp.STATUSES = ["happened", "ongoing", "planned", "threatened", "called for", "denied", "hypothetical"];
-  /* What a status looks like: 0 filled, 1 dashed ring, 2 crossed ring. */
-  mapapp.SHAPES = new Uint8Array([0, 0, 1, 1, 1, 2, 1, 0]);
+  /* A look is group * 16 + status * 2 + said, as in payload.py; 32 groups at most. */
+  mapapp.ALL_LOOKS = 512;
+  mapapp.groupOf = (look) => look >> 4;
+  /* What a status looks like: 0 filled, 1 dashed ring, 2 crossed ring; 3 is filled with a hole: somebody says so. */
+  const SHAPES = [0, 0, 1, 1, 1, 2, 1, 0];
+  mapapp.shapeOf = (look) => SHAPES[look >> 1 & 7] || (look & 1 ? 3 : 0);
   Object.assign(mapapp, { Events, column, lines, varints, unitX, unitY, dayParts, dayNumber, dayInWords, spanInWords,
     upperBound, MONTHS });
 })(window.mapapp);

@@ -47,7 +47,7 @@
     constructor(map, options) {
       this.map = map;
       this.options = { remember: "", panel: true, legend: true, time: true, ...options };
-      this.allowed = new Uint8Array(256).fill(1);
+      this.allowed = new Uint8Array(mapapp.ALL_LOOKS).fill(1);
       this.hidden = new Set();
       this.told = {};
       this.layOut();
@@ -110,7 +110,7 @@
 
     buildLegend() {
       const key = make("div", "mapapp-box mapapp-key", this.stage);
-      const words = { happened: "happened", planned: "planned", denied: "denied", area: "somewhere in this area" };
+      const words = { happened: "happened", claimed: "as someone says", planned: "planned", denied: "denied", area: "somewhere in this area" };
       for (const [symbol, text] of Object.entries(words)) {
         const item = make("span", "", key);
         make("i", `mapapp-symbol mapapp-${symbol}`, item, { "aria-hidden": "true" });
@@ -234,9 +234,9 @@
 
     allow() {
       const groups = this.events.groups;
-      this.allowed = new Uint8Array(256);
-      for (let look = 0; look < 256; look++) {
-        const group = groups[look >> 3];
+      this.allowed = new Uint8Array(mapapp.ALL_LOOKS);
+      for (let look = 0; look < mapapp.ALL_LOOKS; look++) {
+        const group = groups[mapapp.groupOf(look)];
         this.allowed[look] = group && !this.hidden.has(group.id) ? 1 : 0;
       }
     }
@@ -465,12 +465,19 @@
       if (mark.count > 4) make("div", "mapapp-quiet", this.tip).textContent = "Click for all";
     }
 
-    /* Kind, status where it did not simply happen, days. */
+    /* Kind, status where it did not simply happen, who says so where it is not the report itself, days. */
     summary(index) {
       const { events } = this;
       const status = events.status(index);
       const kind = events.kinds[events.kind[index]] || events.group(index).label;
-      return `${kind}${status === "happened" ? "" : ` (${status})`}, ${events.span(index)}`;
+      const said = events.isSaid(index) ? `, ${this.saidBy(index)}` : "";
+      return `${kind}${status === "happened" ? "" : ` (${status})`}${said}, ${events.span(index)}`;
+    }
+
+    /* The app keeps the texts to itself and shows them beside the map. */
+    saidBy(index) {
+      const name = this.events.text("claimed_by", index);
+      return name ? `says ${name.length > 40 ? `${name.slice(0, 39)}…` : name}` : "as someone says";
     }
 
     openPanel(title, returnTo) {
@@ -504,7 +511,7 @@
       const list = make("ol", "mapapp-list", this.panel);
       for (const index of events) {
         const button = make("button", "", make("li", "", list), { type: "button" });
-        make("i", "", button, { "aria-hidden": "true" }).style.background = this.marks.colour(this.events.look[index] >> 3);
+        make("i", "", button, { "aria-hidden": "true" }).style.background = this.marks.colour(mapapp.groupOf(this.events.look[index]));
         const words = make("span", "", button);
         make("b", "", words).textContent = this.events.placeName(index) || "Event";
         make("span", "", words).textContent = this.summary(index);

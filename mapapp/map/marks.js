@@ -3,13 +3,16 @@
 
 (function (mapapp) {
   const CELL = 16;
-  const LOOKS = 3;
+  const LOOKS = 4;
   const DOT = 6.2;
   const SQUARE = 6.5;
   const FILLED = 0;
   const DASHED = 1;
   const CROSSED = 2;
+  const HOLED = 3;
+  const OUTLINED = 4;
 
+  const isFilled = (shape) => shape === FILLED || shape === HOLED;
   const clusterRadius = (count) => count < 2 ? DOT : Math.min(26, 9 + 2.6 * Math.log2(count));
 
   /** Something drawn at a point: one event or several that lie too close to be drawn apart. */
@@ -32,7 +35,7 @@
     /** Group with most events, and the shape that all share (filled where they differ). */
     face() {
       const groups = this.looks.length / LOOKS;
-      const shapes = [0, 0, 0];
+      const shapes = new Array(LOOKS).fill(0);
       let best = 0;
       let most = -1;
       for (let g = 0; g < groups; g++) {
@@ -43,7 +46,7 @@
         }
         if (events > most) [best, most] = [g, events];
       }
-      return { group: best, shape: shapes[FILLED] ? FILLED : shapes[DASHED] ? DASHED : CROSSED };
+      return { group: best, shape: [FILLED, HOLED, DASHED].find((shape) => shapes[shape]) ?? CROSSED };
     }
   }
 
@@ -57,7 +60,7 @@
       this.last = 0;
       this.selected = -1;
       this.reserved = new Map();
-      this.allowed = new Uint8Array(256).fill(1);
+      this.allowed = new Uint8Array(mapapp.ALL_LOOKS).fill(1);
       this.layer = new mapapp.CanvasLayer((context, view) => this.draw(context, view), "overlayPane");
     }
 
@@ -65,9 +68,9 @@
       this.events = events;
       this.selected = -1;
       this.looks = LOOKS * events.groups.length;
-      this.slot = new Uint8Array(256);
-      for (let look = 0; look < 256; look++) {
-        this.slot[look] = Math.min(this.looks - 1, (look >> 3) * LOOKS + mapapp.SHAPES[look & 7]);
+      this.slot = new Uint8Array(mapapp.ALL_LOOKS);
+      for (let look = 0; look < mapapp.ALL_LOOKS; look++) {
+        this.slot[look] = Math.min(this.looks - 1, mapapp.groupOf(look) * LOOKS + mapapp.shapeOf(look));
       }
       this.areaSpots = Array.from(events.area.keys()).filter((spot) => events.area[spot] >= 0);
       this.grid = null;
@@ -273,9 +276,10 @@
 
     drawDot(context, x, y, colour, shape) {
       context.beginPath();
-      context.arc(x, y, shape === FILLED ? DOT : DOT - 0.4, 0, 2 * Math.PI);
+      context.arc(x, y, isFilled(shape) ? DOT : DOT - 0.4, 0, 2 * Math.PI);
       this.paintShape(context, colour, shape);
       if (shape === CROSSED) this.cross(context, x, y, DOT - 0.4);
+      if (shape === HOLED) this.hole(context, x, y, 2.3);
     }
 
     drawSquare(context, x, y, colour, shape) {
@@ -283,10 +287,11 @@
       context.roundRect(x - SQUARE, y - SQUARE, 2 * SQUARE, 2 * SQUARE, 2);
       this.paintShape(context, colour, shape);
       if (shape === CROSSED) this.cross(context, x, y, SQUARE + 1.5);
+      if (shape === HOLED) this.hole(context, x, y, 2.5);
     }
 
     paintShape(context, colour, shape) {
-      if (shape === FILLED) {
+      if (isFilled(shape)) {
         context.fillStyle = colour;
         context.fill();
         context.strokeStyle = this.colours.card;
@@ -301,6 +306,14 @@
       if (shape === DASHED) context.setLineDash([3.2, 2.4]);
       context.stroke();
       context.setLineDash([]);
+    }
+
+    /* Not the report itself says so, but somebody in it. */
+    hole(context, x, y, radius) {
+      context.fillStyle = this.colours.card;
+      context.beginPath();
+      context.arc(x, y, radius, 0, 2 * Math.PI);
+      context.fill();
     }
 
     cross(context, x, y, radius) {
@@ -324,15 +337,26 @@
       context.beginPath();
       if (mark.square) context.roundRect(x - radius, y - radius, 2 * radius, 2 * radius, 4);
       else context.arc(x, y, radius, 0, 2 * Math.PI);
-      if (shape === FILLED) context.fill();
-      else this.paintShape(context, colour, shape === CROSSED ? 3 : shape);
+      if (isFilled(shape)) context.fill();
+      else this.paintShape(context, colour, shape === CROSSED ? OUTLINED : shape);
+      if (shape === HOLED) this.innerRing(context, mark);
       const text = count < 10000 ? String(count) : `${Math.round(count / 1000)}k`;
       context.font = `600 ${text.length > 3 ? 10 : 11.5}px ${this.colours.font}`;
       context.textAlign = "center";
       context.textBaseline = "middle";
-      context.fillStyle = shape === FILLED ? (this.colours.dark ? "#14171b" : "#ffffff") : colour;
+      context.fillStyle = isFilled(shape) ? (this.colours.dark ? "#14171b" : "#ffffff") : colour;
       context.fillText(text, x, y + 0.5);
       context.textAlign = "left";
+    }
+
+    /* All of a cluster is only said by somebody. */
+    innerRing(context, { x, y, radius, square }) {
+      context.strokeStyle = this.colours.card;
+      context.lineWidth = 1.3;
+      context.beginPath();
+      if (square) context.roundRect(x - radius + 3, y - radius + 3, 2 * radius - 6, 2 * radius - 6, 3);
+      else context.arc(x, y, radius - 3, 0, 2 * Math.PI);
+      context.stroke();
     }
 
     drawSelected(context, view) {
@@ -344,7 +368,7 @@
       if (!holder) {
         const look = this.events.look[this.selected];
         const draw = this.events.area[spot] >= 0 ? this.drawSquare : this.drawDot;
-        draw.call(this, context, x, y, this.colour(look >> 3), mapapp.SHAPES[look & 7]);
+        draw.call(this, context, x, y, this.colour(mapapp.groupOf(look)), mapapp.shapeOf(look));
       }
       this.ring = (holder ? holder.radius + (holder.count > 1 ? 3 : 0) : DOT) + 7;
       context.strokeStyle = this.colours.ink;

@@ -135,7 +135,7 @@ def _texts_of(events: pd.DataFrame, *names: str) -> pd.Series:
 
 
 def _looks(table: pd.DataFrame, groups: Sequence[Group]) -> npt.NDArray[np.int64]:
-    """Group and status of each event in one byte: group * 8 + status."""
+    """Group, status and whether somebody is named who says so, in one number: group * 16 + status * 2 + said."""
     number = {group.id: index for index, group in enumerate(groups)}
     other = number.get("other", len(groups) - 1)
     own = "group" in table.columns
@@ -143,7 +143,11 @@ def _looks(table: pd.DataFrame, groups: Sequence[Group]) -> npt.NDArray[np.int64
     numbers = np.array([number.get(name if own else group_of(name).id, other) for name in names], dtype=np.int64)
     status_codes, statuses = pd.factorize(_texts_of(table, "status"))
     status_numbers = np.array([STATUSES.index(s) if s in STATUSES else 0 for s in statuses], dtype=np.int64)
-    return numbers[codes] * 8 + status_numbers[status_codes] if len(table) else np.zeros(0, dtype=np.int64)
+    said = (_texts_of(table, "claimed_by") != "").to_numpy(dtype=np.int64)
+    if not len(table):
+        return np.zeros(0, dtype=np.int64)
+    looks: npt.NDArray[np.int64] = numbers[codes] * 16 + status_numbers[status_codes] * 2 + said
+    return looks
 
 
 def _kinds(table: pd.DataFrame) -> tuple[npt.NDArray[np.int64], list[str]]:

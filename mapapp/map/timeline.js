@@ -140,8 +140,8 @@
         const to = events.last[i] === events.first[i] ? from : Math.max(from, upperBound(edges, events.last[i]) - 1);
         const share = 1 / (to - from + 1);
         const slopes = to > from && events.isWide(i) ? wide : exact;
-        slopes[from * groups + (look >> 3)] += share;
-        slopes[(to + 1) * groups + (look >> 3)] -= share;
+        slopes[from * groups + mapapp.groupOf(look)] += share;
+        slopes[(to + 1) * groups + mapapp.groupOf(look)] -= share;
       }
       for (let i = 0; i < this.bars.length; i++) {
         this.bars[i] = exact[i] + (i >= groups ? this.bars[i - groups] : 0);

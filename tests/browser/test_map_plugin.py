@@ -249,6 +249,15 @@ def test_status_is_a_shape_and_kind_a_colour(show: Callable[..., Opened]) -> Non
     } == shapes
 
 
+def test_what_somebody_only_says_is_drawn_and_told_apart(show: Callable[..., Opened]) -> None:
+    said = event("Kyiv", "2023-02-08", claimed_by="the city council", text="Said.")
+    opened = show(pd.DataFrame([said, event("Lviv", "2023-02-08", claimed_by=None, text="Told.")]))
+    assert {"Kyiv": 3, "Lviv": 0} == {mark["place"]: mark["shape"] for mark in opened.marks()}
+    opened.page.mouse.move(*opened.spot("Kyiv"))
+    expect(opened.page.get_by_role("tooltip")).to_contain_text("says the city council")
+    expect(opened.page.get_by_text("as someone says")).to_be_visible()
+
+
 def test_clusters_count_only_what_passes_the_window_and_the_legend(show: Callable[..., Opened]) -> None:
     opened = show(USUAL)
     assert {3} == {mark["count"] for mark in opened.marks() if mark["place"] == "Kyiv"}

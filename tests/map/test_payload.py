@@ -113,12 +113,17 @@ def test_a_missing_column_is_named() -> None:
         payload.record(pd.DataFrame({"latitude": [1.0]}), outlines={})
 
 
-def test_group_and_status_share_a_byte() -> None:
-    frame = table(event("Kyiv", "2023-02-08", status="denied"), event("Lviv", "2023-02-08", kind="of no known kind"))
+def test_group_status_and_whether_somebody_says_so_share_a_number() -> None:
+    denied = event("Kyiv", "2023-02-08", status="denied", claimed_by=None)
+    said = event("Lviv", "2023-02-08", kind="of no known kind", claimed_by="the mayor")
+    frame = table(denied, said)
     record = payload.record(frame, outlines={})
     looks = dict(zip(json.loads(record["ids"]), column(record["look"]).tolist(), strict=True))
     ids = [group.id for group in GROUPS]
-    assert {"e0": ids.index("battle") * 8 + payload.STATUSES.index("denied"), "e1": ids.index("other") * 8} == looks
+    assert looks == {
+        "e0": ids.index("battle") * 16 + payload.STATUSES.index("denied") * 2,
+        "e1": ids.index("other") * 16 + 1,
+    }
 
 
 def test_an_area_with_an_outline_is_drawn_as_one_and_without_as_a_circle() -> None:
