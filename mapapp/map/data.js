@@ -251,6 +251,7 @@ window.mapapp = window.mapapp || {};
   /* A look is group * 16 + status * 2 + said, as in payload.py; 32 groups at most. */
   mapapp.ALL_LOOKS = 512;
   mapapp.groupOf = (look) => look >> 4;
+  mapapp.firstLook = (group) => group << 4;
   /* What a status looks like: 0 filled, 1 dashed ring, 2 crossed ring; 3 is filled with a hole: somebody says so. */
   const SHAPES = [0, 0, 1, 1, 1, 2, 1, 0];
   mapapp.shapeOf = (look) => SHAPES[look >> 1 & 7] || (look & 1 ? 3 : 0);

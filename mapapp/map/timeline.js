@@ -642,7 +642,7 @@
     countWindow(first, last) {
       let sum = 0;
       this.events.groups.forEach((_, group) => {
-        if (this.allowed[group << 3]) sum += this.events.countGroup(group, first, last);
+        if (this.allowed[mapapp.firstLook(group)]) sum += this.events.countGroup(group, first, last);
       });
       return sum;
     }
@@ -651,7 +651,7 @@
     countWide(first, last) {
       let sum = 0;
       this.events.groups.forEach((_, group) => {
-        if (this.allowed[group << 3]) sum += this.events.countWide(group, first, last);
+        if (this.allowed[mapapp.firstLook(group)]) sum += this.events.countWide(group, first, last);
       });
       return sum;
     }
@@ -660,7 +660,7 @@
     nearest(first, last, direction) {
       const days = [];
       this.events.groups.forEach((_, group) => {
-        if (!this.allowed[group << 3]) return;
+        if (!this.allowed[mapapp.firstLook(group)]) return;
         const { begins, ends } = this.events;
         const day = direction > 0 ? begins[group][upperBound(begins[group], last)]
           : ends[group][upperBound(ends[group], first - 1) - 1];
