@@ -36,8 +36,30 @@ ANNOTATED = _module()
 HALVES: dict[str, list[dict[str, Any]]] = {
     half: reports for half in (ANNOTATED.DEVELOPMENT, ANNOTATED.MEASURING) if (reports := ANNOTATED.reports(half))
 }
-FLOORS: dict[str, dict[str, float]] = {}
-"""The figures when last looked at, less 2 points."""
+REPORTS_A_HALF = 200
+TIMES_A_KIND, TIMES_A_STATUS = 2, 15
+"""How often each stands over both halves at least."""
+FLOORS: dict[str, dict[str, float]] = {
+    ANNOTATED.DEVELOPMENT: {
+        "f1": 42.9,
+        "status": 87.6,
+        "scene": 72.6,
+        "claimant_recall": 56.3,
+        "claimant_precision": 80.4,
+        "figures": 67.4,
+        "days": 75.8,
+    },
+    ANNOTATED.MEASURING: {
+        "f1": 36.1,
+        "status": 88.3,
+        "scene": 67.3,
+        "claimant_recall": 54.9,
+        "claimant_precision": 58.4,
+        "figures": 59.3,
+        "days": 76.9,
+    },
+}
+"""The figures when last looked at, less 2 points: raise them with the figures, so that a fall is seen."""
 
 
 def counted() -> set[str]:
@@ -61,8 +83,18 @@ def test_annotations_stand_in_their_reports_and_name_what_exists(half: str) -> N
 @pytest.mark.parametrize("half", HALVES)
 def test_a_half_is_read_no_worse_than_before(half: str, gazetteer: Gazetteer) -> None:
     figures = ANNOTATED.figures_of(ANNOTATED.outcome_of(HALVES[half], gazetteer))
-    floors = FLOORS.get(half, {})
-    assert {} == {name: figures[name] for name, floor in floors.items() if figures[name] < floor}
+    assert {} == {name: figures[name] for name, floor in FLOORS[half].items() if figures[name] < floor}
+
+
+def test_there_are_enough_reports_in_both_halves_with_every_kind_and_status() -> None:
+    assert {half: REPORTS_A_HALF for half in HALVES} == {
+        half: min(len(reports), REPORTS_A_HALF) for half, reports in HALVES.items()
+    }
+    events = [event for reports in HALVES.values() for report in reports for event in report.get("event", ())]
+    kinds = Counter(kind for event in events for kind in event["kind"])
+    statuses = Counter(status for event in events for status in event["status"])
+    assert set() == {kind for kind in KINDS if kinds[kind] < TIMES_A_KIND}
+    assert set() == {status for status in Status if statuses[status] < TIMES_A_STATUS}
 
 
 def test_each_text_is_there_once() -> None:
