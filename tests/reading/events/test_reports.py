@@ -87,9 +87,7 @@ def test_a_half_is_read_no_worse_than_before(half: str, gazetteer: Gazetteer) ->
 
 
 def test_there_are_enough_reports_in_both_halves_with_every_kind_and_status() -> None:
-    assert {half: REPORTS_A_HALF for half in HALVES} == {
-        half: min(len(reports), REPORTS_A_HALF) for half, reports in HALVES.items()
-    }
+    assert {} == {half: len(reports) for half, reports in HALVES.items() if len(reports) < REPORTS_A_HALF}
     events = [event for reports in HALVES.values() for report in reports for event in report.get("event", ())]
     kinds = Counter(kind for event in events for kind in event["kind"])
     statuses = Counter(status for event in events for status in event["status"])
