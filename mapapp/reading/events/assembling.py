@@ -26,6 +26,7 @@ from mapapp.reading.events.grading import graded
 from mapapp.reading.events.kinds import KINDS
 from mapapp.reading.events.merging import merged
 from mapapp.reading.events.quotations import Speech, speech_of
+from mapapp.reading.events.references import Named
 from mapapp.reading.events.scenes import Scene, scenes_of
 from mapapp.reading.events.spots import Spot, placed_words, spots_of
 from mapapp.reading.events.status import status_of
@@ -83,7 +84,8 @@ def read_events(
     """The events that an article reports, in the order of the text, each happening once."""
     tokenised = tokenise(article.text, sentences)
     page = Page(article, placed_near(places), times, story_of(article, tokenised, times, published))
-    drafts = carried(merged(list(_drafts(page, tokenised)), page.story.headlines))
+    named = Named(tokenised, page.places, gazetteer)
+    drafts = carried(merged(list(_drafts(page, tokenised)), page.story.headlines), named)
     drafts = [draft for draft in drafts if draft.is_told]
     return tuple(event for draft in drafts for event in _events(page, draft))
 

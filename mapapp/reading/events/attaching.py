@@ -30,6 +30,8 @@ SHARED = frozenset(("in", "during", "by", "from", "with", "at", "when", "as", "u
 SHARED_VIOLENCE = SHARED | {"after", "following", "to", "amid", "and", ","}
 RESTING = frozenset(("in", "of", "over", "inside", "across", "within"))
 """Prepositions that tell where a state of things is, not where something goes."""
+TRAVEL, PURPOSE, GOAL_WITHIN = WORTHS.words("travel"), frozenset(("to", "for")), 9
+"""Verbs of travelling, and the words between where it goes and what for: that many at most."""
 NOUN_PHRASE = 5
 """Words back from a noun to the word before its phrase at most."""
 
@@ -69,6 +71,15 @@ def is_sufferer(tokens: Tokens, trigger: Trigger, spot: Spot) -> bool:
 def stands_where(tokens: Tokens, spot: Spot, clause: tuple[int, int]) -> bool:
     """Whether the name stands just before the "where" that opens the trigger's clause."""
     return 0 < clause[0] - spot.last <= 2 and tokens.words[clause[0]] == "where"
+
+
+def is_goal(tokens: Tokens, trigger: Trigger, spot: Spot) -> bool:
+    """ "Flew to Geneva to meet", "visited Homs for talks": where a journey goes, those who travel meet."""
+    between = tokens.words[spot.last + 1 : trigger.first]
+    if not 0 < len(between) <= GOAL_WITHIN or PURPOSE.isdisjoint(between) or tokens.words[spot.last + 1] == "'s":
+        return False
+    edge, _ = phrase_of(tokens, spot)
+    return not TRAVEL.isdisjoint(tokens.words[max(0, edge - 2) : edge + 1])
 
 
 def belongs_elsewhere(tokens: Tokens, trigger: Trigger, governed: Governor, triggers: Sequence[Trigger]) -> bool:

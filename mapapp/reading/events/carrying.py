@@ -8,7 +8,7 @@ from dataclasses import replace
 from mapapp.model import Status
 from mapapp.reading.events.drafts import Draft
 from mapapp.reading.events.merging import points_back
-from mapapp.reading.events.references import referred
+from mapapp.reading.events.references import Named, referred
 from mapapp.reading.events.relations import is_aside
 from mapapp.reading.events.scenes import Scene
 
@@ -20,12 +20,12 @@ CARRIED_GROUPS = frozenset(("battle", "strike", "civilians", "protest"))
 HELD = frozenset((Status.HAPPENED, Status.ONGOING))
 
 
-def carried(drafts: list[Draft]) -> list[Draft]:
+def carried(drafts: list[Draft], named: Named) -> list[Draft]:
     """Drafts without a scene take that of the same kind of event told just before, less surely."""
     made: list[Draft] = []
     for draft in drafts:
         told = made[-LOOKED_BACK:]
-        if not draft.scenes and (scenes := referred(draft, told)):
+        if scenes := referred(draft, told, named):
             draft = replace(draft, scenes=scenes)
         if not draft.scenes and draft.group == "talks" and points_back(draft):
             draft = replace(draft, scenes=_of_talks_before(draft, told))

@@ -79,7 +79,9 @@ def is_beside(tokens: Tokens, at: int) -> bool:
     if word == "-":
         return tokens.ends[at] == tokens.starts[min(at + 1, len(tokens.words) - 1)]
     before = tokens.words[at - 1] if at else ""
-    if is_past(word) and not (before in BESIDE or before in PREPOSITIONS or before == "-" or before.endswith("ly")):
+    if is_past(word) and not (
+        before in BESIDE or before in PREPOSITIONS | NUMBER_WORDS or before == "-" or before.endswith("ly")
+    ):
         return False
     if word in BESIDE or word in GROUNDS or word in NUMBER_WORDS or word in ("and", "or", "well", "as"):
         return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gazetteer.place import Place, PlaceKind
 from mapapp.model import Role
-from mapapp.reading.events.attaching import belongs_elsewhere, is_object, is_sufferer, stands_where
+from mapapp.reading.events.attaching import belongs_elsewhere, is_goal, is_object, is_sufferer, stands_where
 from mapapp.reading.events.governing import GROUNDS, Governor, anchor, governor
 from mapapp.reading.events.spots import Spot, names_event
 from mapapp.reading.events.tokens import Tokens
@@ -53,7 +53,7 @@ class Scored:
 
 def weighed(asked: Asked, spot: Spot) -> Scored:
     """A place as the scene: what it is to the trigger, less what stands between them."""
-    governed = governor(asked.tokens, spot)
+    governed = None if names_event(asked.tokens, spot, asked.trigger) else governor(asked.tokens, spot)
     worth, because = _tie(asked, spot, governed)
     weights = WORTHS.weights
     return Scored(spot, worth + sum(weights[name] * size for name, size in _signs(asked, spot, governed)), because)
@@ -91,6 +91,8 @@ def _signs(asked: Asked, spot: Spot, governed: Governor | None) -> Iterator[tupl
         yield "spoken about", 1.0
     if governed and governed.word == "of" and spot.first < trigger.first:
         yield "of something before", 1.0
+    if trigger.rule.group == "talks" and is_goal(tokens, trigger, spot):
+        yield "a goal of travel", 1.0
     if governed and place and _is_apposed(tokens, place, governed):
         yield "next to another", 1.0
     if governed and belongs_elsewhere(tokens, trigger, governed, asked.triggers):

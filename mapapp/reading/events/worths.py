@@ -26,6 +26,8 @@ class Worths:
     """By group, what a place must reach to be the scene rather than none."""
     compounds: Mapping[str, str]
     """Two words before a name and the preposition whose worth they have: "close to" that of "near"."""
+    refers: Mapping[str, str]
+    """Nouns that point back to places, each with the kinds of place it can stand for, parted by spaces."""
     lists: Mapping[str, str]
     """Closed lists of words, parted by spaces."""
 

@@ -14,7 +14,8 @@ COUNTRIES = (
     *("Belarus", "Russia", "Sudan", "Haiti", "Jamaica", "France", "Germany", "Syria", "Moldova", "Poland", "Kenya"),
     *("Peru", "Chad", "Georgia", "Iraq", "Turkey", "Niger", "Syrian", "Kenyan", "Polish", "Iraqi", "Russian", "German"),
 )
-AREAS = {"Crimea": PlaceKind.REGION, "Ukraine-Belarus border": PlaceKind.BORDER}
+AREAS = {"Crimea": PlaceKind.REGION, "Ukraine-Belarus border": PlaceKind.BORDER, "Tigray": PlaceKind.ADMIN1}
+AREAS |= {"Kakhovka dam": PlaceKind.SITE, "Kerch Strait": PlaceKind.WATER, "Sakhalin": PlaceKind.LANDFORM}
 AREAS |= dict.fromkeys(COUNTRIES, PlaceKind.COUNTRY)
 
 
