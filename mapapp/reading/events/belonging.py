@@ -10,10 +10,10 @@ from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.inflection import is_past
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.relations import is_earlier, is_of_another_time, tells_past
+from mapapp.reading.events.saying import TELLING
 from mapapp.reading.events.speech_parts import ARTICLES, FOLLOWING
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
-from mapapp.reading.events.voices import TELLING
 
 YEAR_LONG = 300
 """Days from which an expression is a year or more; beside a narrower one it only says which year."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mapapp.model import TextSpan
+from mapapp.reading.events.saying import ACTING, is_verb
 from mapapp.reading.events.speakers import Words, subject_of
 from mapapp.reading.events.tokens import Tokens
-from mapapp.reading.events.voices import SPEAKING, TELLING, Voice, is_verb, parts_of, voices_of
+from mapapp.reading.events.voices import Voice, parts_of, voices_of
 
-OWN_ACTS = frozenset(("REQUEST", "THREATEN", "ACCUSE"))
+OWN_ACTS = frozenset(("REQUEST", "REJECT", "THREATEN", "ACCUSE"))
 """Kinds whose verb is itself what somebody says: its subject is the claimant."""
+ANNOUNCING = frozenset(("announced", "announces", "confirmed", "confirms"))
+"""Verbs that tell and are what happened at once: "Berlin announced a loan"."""
 
 
 def claimant_of(
@@ -21,15 +24,14 @@ def claimant_of(
     telling = [voice for voice in voices if voice.tells(first) and not first <= voice.cue <= last]
     telling = [voice for voice in telling if voice.name[1] < first or voice.name[0] > last]
     firm = [voice for voice in telling if not voice.weak] or telling
-    name = _own_act(tokens, first, last, kind)
-    if name is None and firm:
-        name = min(firm, key=lambda voice: (voice.width, -voice.cue)).name
+    told = min(firm, key=lambda voice: (voice.width, -voice.cue), default=None)
+    name = told.name if told else _own_act(tokens, first, last, kind)
     return tokens.span_of(*name) if name else None
 
 
 def _own_act(tokens: Tokens, first: int, last: int, kind: str) -> Words | None:
     """ "The rebels demanded", "Berlin announced a loan": the subject of a trigger that is a verb of saying itself."""
-    verbs = SPEAKING if kind in OWN_ACTS else TELLING
+    verbs = ACTING if kind in OWN_ACTS else ANNOUNCING
     verb = next((at for at in range(first, last + 1) if tokens.words[at] in verbs and is_verb(tokens, at)), None)
     return subject_of(tokens, verb, _part_of(tokens, verb)[0]) if verb is not None else None
 

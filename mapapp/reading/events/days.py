@@ -28,11 +28,11 @@ from mapapp.reading.events.relations import (
     tells_past,
     within_another,
 )
+from mapapp.reading.events.saying import TELLING
 from mapapp.reading.events.status import status_of
 from mapapp.reading.events.story import LONG_AGO, Story, story_of
 from mapapp.reading.events.telling import COMING, Telling, Tense
 from mapapp.reading.events.tokens import tokenise
-from mapapp.reading.events.voices import TELLING
 from mapapp.reading.times.attaching import Attached, days_of_report, days_told, leaning, written
 
 

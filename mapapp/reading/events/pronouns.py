@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mapapp.model import TextSpan
-from mapapp.reading.events.speakers import SPEAKERS, UNNAMED, Words, is_body, main_subject
+from mapapp.reading.events.speakers import SPEAKERS, TITLES, UNNAMED, Words, is_body, main_subject
 from mapapp.reading.events.tokens import Tokens
 
 PERSONAL = frozenset(("he", "she", "his", "her"))
@@ -36,7 +36,7 @@ class Memory:
     def begin(self, tokens: Tokens, part: Words) -> None:
         """Takes up the subject that a sentence begins with."""
         name = main_subject(tokens, part[0], part[1])
-        if name:
+        if name and (name[1] > name[0] or tokens.words[name[0]] in SPEAKERS):
             self.keep(tokens, name)
 
     def of(self, pronoun: str) -> TextSpan | None:
@@ -57,5 +57,5 @@ class Memory:
             self.several = span
         elif is_body(words) or span in self.places:
             self.body = span
-        else:
+        elif tokens.capital[name[0]] or not TITLES.isdisjoint(words):
             self.person = span

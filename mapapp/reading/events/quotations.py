@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from mapapp.model import TextSpan
 from mapapp.reading.events.claimants import claimant_of
 from mapapp.reading.events.pronouns import FIRST_PERSON, Memory, is_pronoun
+from mapapp.reading.events.saying import DASHES
 from mapapp.reading.events.speakers import NOBODY, UNNAMED, Words
+from mapapp.reading.events.speech_words import words_of
 from mapapp.reading.events.tokens import QUOTES, Tokens
-from mapapp.reading.events.voices import DASHES, Voice, parts_of, voices_of
+from mapapp.reading.events.voices import Voice, parts_of, voices_of
 
 CARRIED_OVER = 2
 """Sentences behind a speaker in which a quotation without one of its own is still his."""
+HEADINGS = words_of("names", "headings")
 LONGEST_TURN = 8
 """Sentences at most between the dash that opens a quotation and its speaker."""
 LABEL = 5
@@ -22,6 +25,8 @@ LABEL = 5
 LONGEST_ANSWER = 14
 """Sentences at most that such a turn is followed over."""
 
+DATELINE = 14
+"""Words of the first sentence in which a dateline stands."""
 Spoken = tuple["Part", Words, TextSpan]
 """Words of a part, with who speaks them."""
 
@@ -51,7 +56,7 @@ class Part:
         """Who speaks the quotation of this sentence, else whoever speaks in it."""
         quoting = [voice for voice in self.voices if voice.quoting and not self.tokens.quoted[voice.cue]]
         around = [voice for voice in quoting if any(any(self.tokens.quoted[a : b + 1]) for a, b in voice.told)]
-        return next(iter(around or quoting), None)
+        return min(around, key=lambda voice: voice.width) if around else next(iter(quoting), None)
 
     @property
     def dashed(self) -> bool:
@@ -89,7 +94,11 @@ class Speech:
 
 def speech_of(sentences: Sequence[Tokens], places: Sequence[TextSpan] = ()) -> tuple[Speech, ...]:
     """The voices of each sentence of an article; `places`: spans of names of places, which are no persons."""
-    found = [voices_of(tokens) for tokens in sentences]
+    house = _house(sentences)
+    found = [
+        tuple(voice for voice in voices_of(tokens) if tokens.words[voice.name[0] : voice.name[1] + 1] != house)
+        for tokens in sentences
+    ]
     parts = [
         Part(tokens, words, tuple(voice for voice in voices if words[0] <= voice.cue <= words[1]))
         for tokens, voices in zip(sentences, found, strict=True)
@@ -97,12 +106,25 @@ def speech_of(sentences: Sequence[Tokens], places: Sequence[TextSpan] = ()) -> t
     ]
     meant = _meant(parts, frozenset(places))
     spoken: dict[int, list[tuple[Words, TextSpan]]] = {}
-    for part, words, who in (*_quotations(parts, meant), *_dashed(parts, meant), *_turns(parts)):
+    for part, words, who in (
+        *_quotations(parts, meant),
+        *_dashed(parts, meant),
+        *_turns(parts),
+        *_labelled(parts, frozenset(places)),
+    ):
         spoken.setdefault(part.tokens.index, []).append((words, who))
     return tuple(
         Speech(tokens, voices, tuple(spoken.get(tokens.index, ())), meant.get(tokens.index, {}))
         for tokens, voices in zip(sentences, found, strict=True)
     )
+
+
+def _house(sentences: Sequence[Tokens]) -> tuple[str, ...]:
+    """The agency that a dateline puts in brackets, "MINSK, 7 May (BelTA)": it is the article's own voice."""
+    words = sentences[0].words[:DATELINE] if sentences else ()
+    if "(" not in words or ")" not in words:
+        return ()
+    return words[words.index("(") + 1 : words.index(")")]
 
 
 Meant = Mapping[int, Mapping[int, TextSpan]]
@@ -178,9 +200,25 @@ def _turns(parts: Sequence[Part]) -> Iterator[Spoken]:
         yield from ((part, part.words, who) for part in parts[at : min(following, at + LONGEST_ANSWER)])
 
 
+def _labelled(parts: Sequence[Part], places: frozenset[TextSpan]) -> Iterator[Spoken]:
+    """ "Ministry: no bird flu", "Oslo: "We will not come"": a name with a colon before what it says.
+
+    A bare place is a dateline unless a quotation follows.
+    """
+    for at, part in enumerate(parts):
+        name = _label(parts, at)
+        if name is None or not HEADINGS.isdisjoint(part.tokens.words[name[0] : name[1] + 1]):
+            continue
+        who, behind = part.tokens.span_of(*name), name[1] + 2
+        if who not in places or part.tokens.words[behind] in QUOTES:
+            yield part, (behind, part.words[1]), who
+
+
 def _label(parts: Sequence[Part], at: int) -> Words | None:
     """The name before a colon at the head of a paragraph."""
     tokens, (first, last) = parts[at].tokens, parts[at].words
+    if tokens.words[first] in ("*", "-", "•", "–"):
+        first += 1
     if at and parts[at - 1].tokens.paragraph == tokens.paragraph:
         return None
     colon = next((spot for spot in range(first + 1, min(last, first + LABEL + 1)) if tokens.words[spot] == ":"), None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mapapp.reading.events.inflection import is_past
 from mapapp.reading.events.lexicon import word_list
-from mapapp.reading.events.speech_words import words_of
+from mapapp.reading.events.speech_words import finite_forms, ing_forms, words_of
 from mapapp.reading.events.tokens import Tokens
 
 Words = tuple[int, int]
@@ -16,19 +16,28 @@ NOBODY = words_of("names", "nobody")
 LINKS = words_of("names", "links")
 BREAKS = words_of("names", "breaks")
 SPEAKERS = words_of("names", "speakers")
+CLOSE_TO = words_of("names", "close_to")
+SAYING = ing_forms("tell")
+SAYS = finite_forms("tell") - words_of("verbs", "tell")
+MONTHS = word_list("months")
 PAPERS = words_of("cues", "papers")
 UNNAMED = words_of("names", "unnamed")
 TRAILING = words_of("names", "trailing")
 TIMELY = words_of("names", "timely")
+NOT_FIRST = (LINKS - {"the", "a", "an"}) | {"something", "what", "whom", "which", "including"}
 INSIDE = words_of("names", "inside")
 ARTICLES = word_list("articles")
-INNER = frozenset(("in", "at", "near", "on"))
+INNER = frozenset(("in", "at", "near", "on", "by", "from"))
 """Behind a participle these go on describing the speaker: "a diplomat stationed in Kyiv"."""
 OWN = frozenset(("its", "his", "her", "their", "the"))
 RELATIVE = frozenset(("who", "which"))
 JOINING = frozenset(("and", "but"))
 WIDEST = 12
 """Words of a name at most."""
+DESCRIBING = frozenset(("who", "whose", "which"))
+COMING = frozenset(("will", "would", "'ll", "may", "might", "could"))
+RESTRICTIVE = 5
+"""Words behind "who" in which the verb of a clause that belongs to the name stands."""
 CHAIN = 4
 """Insertions between commas that a name may have before its verb: its office, age and where it spoke."""
 INSERTED = 22
@@ -95,10 +104,13 @@ def subject_of(tokens: Tokens, at: int, first: int) -> Words | None:
     """The noun phrase that is the subject of the verb at word `at`; nothing before word `first` is looked at."""
     words = tokens.words
     end = at - 1
-    while end >= first and (words[end] in ADVERBS or words[end].endswith("ly")):
+    if words[at - 3 : at] in (("went", "on", "to"), ("goes", "on", "to"), ("go", "on", "to")):
+        end -= 3
+    while end >= first and (words[end] in ADVERBS or words[end] in COMING or words[end].endswith("ly")):
         end -= 1
     if end < first:
         return None
+    end = _before_date(tokens, end, first)
     if words[end] in RELATIVE:
         return _before_relative(tokens, end, first)
     if words[end] in JOINING:
@@ -108,14 +120,26 @@ def subject_of(tokens: Tokens, at: int, first: int) -> Words | None:
     return _phrase(tokens, first, end)
 
 
+def _before_date(tokens: Tokens, end: int, first: int) -> int:
+    """The word before a date between subject and verb: "the agency on 26 August 2022 accused"."""
+    words, at = tokens.words, end
+    while at > first and (words[at] in MONTHS or words[at] in _WEEKDAYS or words[at][0].isdigit() or words[at] == ","):
+        at -= 1
+    dated = at < end and not MONTHS.isdisjoint(words[at + 1 : end + 1]) and words[at] in ("on", "in", "late", "early")
+    return at - 1 if dated and at > first else end
+
+
 def _over_insertions(tokens: Tokens, comma: int, first: int) -> Words | None:
     """ "Ana Petrova, 40, who leads the port of Odesa, said": back to the chunk that begins with a name."""
     words, end = tokens.words, comma
+    who = next((at for at in range(comma - 1, max(first, comma - INSERTED), -1) if words[at] in DESCRIBING), None)
+    if who and words[who - 1] == ",":
+        return _over_insertions(tokens, who - 1, first) or _phrase(tokens, first, who - 2)
     for _ in range(CHAIN):
         opening = next((at for at in range(end - 1, max(first - 1, end - INSERTED), -1) if words[at] == ","), first - 1)
         begin = opening + 1
         named = tokens.capital[begin] and words[begin] not in UNNAMED and not words[begin].endswith("ing")
-        named = named and words[begin + 1] != "'s"
+        named = named and words[begin + 1] != "'s" and len(words[begin]) > 1
         if named or opening < first:
             return _phrase(tokens, begin, end - 1)
         end = opening
@@ -144,6 +168,8 @@ def main_subject(tokens: Tokens, first: int, before: int) -> Words | None:
 
 def _is_verb_like(tokens: Tokens, at: int, begin: int) -> bool:
     word = tokens.words[at]
+    if at > begin and word in SAYS and not tokens.capital[at]:
+        return True
     if at > begin and word.endswith("s") and word.isalpha() and tokens.capital[at - 1] and not tokens.capital[at]:
         return word not in SPEAKERS and word.removesuffix("s") not in SPEAKERS
     return at > begin and (
@@ -159,12 +185,15 @@ def _phrase(tokens: Tokens, first: int, end: int) -> Words | None:
     begin = end
     while begin >= first and end - begin < WIDEST and _in_name(tokens, begin):
         begin -= 1
+    who = next((at for at in range(begin - 1, max(first, begin - RESTRICTIVE), -1) if words[at] in DESCRIBING), None)
+    if who and who > first and "," not in words[who:end]:
+        return _phrase(tokens, first, who - 1)  # "the generals who took over on Wednesday say"
     return _checked(tokens, begin + 1, end)
 
 
 def _trimmed(tokens: Tokens, begin: int, end: int) -> Words | None:
     words = tokens.words
-    while begin <= end and (words[begin] in LINKS - {"the", "a", "an"} or words[begin] in TIMELY):
+    while begin <= end and (words[begin] in NOT_FIRST or words[begin] in TIMELY):
         begin += 1
     while end > begin and (words[end] in TIMELY or words[end] in TRAILING or not words[end][0].isalnum()):
         end -= 1
@@ -181,9 +210,8 @@ def _checked(tokens: Tokens, begin: int, end: int) -> Words | None:
     begin, end = name
     words = tokens.words
     capital = any(tokens.capital[spot] for spot in range(begin, end + 1) if spot or words[spot] not in UNNAMED)
-    named = (
-        capital or words[end] in SPEAKERS or words[begin] == "the" or not SPEAKERS.isdisjoint(words[begin : end + 1])
-    )
+    speaker = words[end].removesuffix("s") in SPEAKERS or not SPEAKERS.isdisjoint(words[begin : end + 1])
+    named = capital or speaker or words[begin] == "the"
     return (begin, end) if named else None
 
 
@@ -192,11 +220,26 @@ def _in_name(tokens: Tokens, at: int) -> bool:
     if word == "and":
         beside = at + 1 < len(tokens.words) and (tokens.capital[at + 1] or tokens.words[at + 1] in OWN)
         return at > 0 and tokens.capital[at - 1] and beside
-    if word in BREAKS or _is_finite(tokens, at):
+    before = tokens.words[at - 1] if at else ""
+    if word in ("to", "from", "by", "that") and at and _goes_on(tokens, at, before):
+        return True
+    if word in BREAKS or word in SAYING or _is_finite(tokens, at):
         return False
     if _is_spaced_dash(tokens, at):
         return False
     return not (word == "." and (len(tokens.words[at - 1]) > 3 or not tokens.capital[at - 1]))
+
+
+def _goes_on(tokens: Tokens, at: int, before: str) -> bool:
+    """ "An aide to the mayor", "women from the camp", "people reached by telephone", "a source in that service"."""
+    word = tokens.words[at]
+    if word == "that":
+        return before in ("in", "of", "at", "from")
+    if word == "by":
+        return is_past(before) and not tokens.capital[at - 1]
+    if word == "from":
+        return before.removesuffix("s") in SPEAKERS and before.endswith("s") and not tokens.capital[at - 1]
+    return before in CLOSE_TO
 
 
 def _is_spaced_dash(tokens: Tokens, at: int) -> bool:
