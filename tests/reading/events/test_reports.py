@@ -41,22 +41,22 @@ TIMES_A_KIND, TIMES_A_STATUS = 2, 15
 """How often each stands over both halves at least."""
 FLOORS: dict[str, dict[str, float]] = {
     ANNOTATED.DEVELOPMENT: {
-        "f1": 42.9,
-        "status": 87.6,
-        "scene": 72.6,
-        "claimant_recall": 56.3,
-        "claimant_precision": 80.4,
-        "figures": 67.4,
-        "days": 75.8,
+        "f1": 47.3,
+        "status": 90.1,
+        "scene": 75.7,
+        "claimant_recall": 62.9,
+        "claimant_precision": 86.4,
+        "figures": 68.7,
+        "days": 82.7,
     },
     ANNOTATED.MEASURING: {
-        "f1": 36.1,
-        "status": 88.3,
-        "scene": 67.3,
-        "claimant_recall": 54.9,
-        "claimant_precision": 58.4,
-        "figures": 59.3,
-        "days": 76.9,
+        "f1": 38.0,
+        "status": 89.2,
+        "scene": 68.4,
+        "claimant_recall": 59.4,
+        "claimant_precision": 84.0,
+        "figures": 63.5,
+        "days": 81.8,
     },
 }
 """The figures when last looked at, less 2 points: raise them with the figures, so that a fall is seen."""
