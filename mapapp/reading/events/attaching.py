@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mapapp.reading.events.governing import Governor, anchor, is_beside, phrase_of
+from mapapp.reading.events.governing import PREPOSITIONS, Governor, anchor, is_beside, phrase_of
 from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.spots import SOIL, Spot
@@ -28,6 +28,9 @@ BEFALLING, ACTIVE = VIOLENT | {"aid"}, frozenset((Form.PAST, Form.BASE, Form.PRE
 SHARED = frozenset(("in", "during", "by", "from", "with", "at", "when", "as", "under", "where", "through"))
 """Before another happening these say that both take place at one spot: "killed in a strike on Homs"."""
 SHARED_VIOLENCE = SHARED | {"after", "following", "to", "amid", "and", ","}
+SAYING, SAID_WITHIN = WORTHS.words("saying"), 4
+"""Verbs of saying, and words from one to "in" at most: "told a press conference in"."""
+SPOKEN = frozenset(("in", "at", "from"))
 RESTING = frozenset(("in", "of", "over", "inside", "across", "within"))
 """Prepositions that tell where a state of things is, not where something goes."""
 TRAVEL, PURPOSE, GOAL_WITHIN = WORTHS.words("travel"), frozenset(("to", "for")), 9
@@ -83,9 +86,13 @@ def is_goal(tokens: Tokens, trigger: Trigger, spot: Spot) -> bool:
 
 
 def belongs_elsewhere(tokens: Tokens, trigger: Trigger, governed: Governor, triggers: Sequence[Trigger]) -> bool:
-    """Whether the preposition depends on a noun that tells of something else: "met to discuss the war in Sudan"."""
+    """Whether the preposition depends on something else that is told: "met to discuss the war in Sudan"."""
     owner = governed.at - 1
-    if owner < 0 or trigger.first <= owner <= trigger.last or governed.at < trigger.first:
+    if owner < 0 or trigger.first <= owner <= trigger.last:
+        return False
+    if _is_said(tokens, trigger, governed):
+        return True
+    if governed.at < trigger.first:
         return False
     first = next((other.first for other in triggers if other.first <= owner <= other.last), owner)
     if first == owner and (tokens.words[owner] not in SETTINGS or governed.word not in RESTING):
@@ -97,3 +104,16 @@ def belongs_elsewhere(tokens: Tokens, trigger: Trigger, governed: Governor, trig
         return False
     shared = SHARED_VIOLENCE if trigger.rule.group in VIOLENT | {"movement"} else SHARED
     return tokens.words[before] not in shared
+
+
+def _is_said(tokens: Tokens, trigger: Trigger, governed: Governor) -> bool:
+    """ "Troops will leave, a spokesman said in Kampala", "told reporters in Oslo that": where somebody spoke of it."""
+    if governed.word not in SPOKEN:
+        return False
+    saying = [at for at in range(max(0, governed.at - SAID_WITHIN), governed.at) if tokens.words[at] in SAYING]
+    if not saying or trigger.first <= saying[-1] <= trigger.last:
+        return False
+    said = tokens.words[saying[-1] + 1 : governed.at]
+    if any(word in NO_OBJECT or word in PREPOSITIONS for word in said):
+        return False
+    return saying[-1] > trigger.last or "that" in tokens.words[governed.at : trigger.first]

@@ -2,42 +2,75 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mapapp.model import Status
+from mapapp.reading.events.datelines import dateline_of
 from mapapp.reading.events.drafts import Draft
+from mapapp.reading.events.kinds import KINDS
 from mapapp.reading.events.merging import points_back
 from mapapp.reading.events.references import Named, referred
 from mapapp.reading.events.relations import is_aside
 from mapapp.reading.events.scenes import Scene
+from mapapp.reading.events.spots import Spot
+from mapapp.reading.events.story import inside
 
 LOOKED_BACK = 60
 """Drafts before another in which its scene may be told."""
 CARRIED = 0.6
 """What remains of the certainty of a scene that another sentence names."""
 CARRIED_GROUPS = frozenset(("battle", "strike", "civilians", "protest"))
+AT_DATELINE = frozenset(kind.code for kind in KINDS.values() if kind.group in CARRIED_GROUPS)
+AT_DATELINE |= {"disaster", "accident", "fire", "crime", "rescue", "evacuation"}
+"""Kinds of which a report without any other place tells where it is sent from."""
+DATED = 4
+"""Sentences behind a dateline that still are about that place."""
+OWN_DATELINE, FAR_DATELINE = 0.5, 0.35
+"""How certain a dateline is as the scene, of its own sentence and of one behind it."""
 HELD = frozenset((Status.HAPPENED, Status.ONGOING))
 
 
 def carried(drafts: list[Draft], named: Named) -> list[Draft]:
     """Drafts without a scene take that of the same kind of event told just before, less surely."""
     made: list[Draft] = []
+    datelines = datelines_of(named)
     for draft in drafts:
         told = made[-LOOKED_BACK:]
-        if scenes := referred(draft, told, named):
-            draft = replace(draft, scenes=scenes)
-        if not draft.scenes and draft.group == "talks" and points_back(draft):
-            draft = replace(draft, scenes=_of_talks_before(draft, told))
-        if not draft.scenes and draft.group in CARRIED_GROUPS:
-            before = _main_before(draft, told)
-            scenes = tuple(
-                Scene(scene.mention, scene.certainty * CARRIED, "it is the scene of the sentence before")
-                for scene in (before.scenes[:1] if before else ())
-            )
-            draft = replace(draft, scenes=scenes)
-        made.append(draft)
+        scenes = referred(draft, told, named) or draft.scenes or _talks_before(draft, told)
+        scenes = scenes or _from_dateline(draft, datelines, own=True) or _just_told(draft, told)
+        made.append(replace(draft, scenes=scenes or _from_dateline(draft, datelines, own=False)))
     return made
+
+
+def datelines_of(named: Named) -> Mapping[int, Spot]:
+    """The datelines of a report, by the number of their sentence."""
+    each = zip(named.sentences, inside(named.places, named.sentences), strict=True)
+    found = ((tokens.index, dateline_of(tokens, places)) for tokens, places in each)
+    return {index: spot for index, spot in found if spot}
+
+
+def _from_dateline(draft: Draft, datelines: Mapping[int, Spot], *, own: bool) -> tuple[Scene, ...]:
+    """ "JUBA: Long queues formed": what happened without any other place happened where the report is sent from."""
+    index = draft.tokens.index
+    lines = [line for line in datelines if line == index or (not own and index - DATED <= line < index)]
+    if not lines or draft.kind not in AT_DATELINE or draft.judged.status not in HELD:
+        return ()
+    because = "the report is sent from there"
+    return (Scene(datelines[max(lines)].mention, OWN_DATELINE if own else FAR_DATELINE, because),)
+
+
+def _just_told(draft: Draft, told: Sequence[Draft]) -> tuple[Scene, ...]:
+    """The scene of the same sort of happening in the sentence before."""
+    before = _main_before(draft, told) if draft.group in CARRIED_GROUPS else None
+    because = "it is the scene of the sentence before"
+    return tuple(
+        Scene(scene.mention, scene.certainty * CARRIED, because) for scene in (before.scenes[:1] if before else ())
+    )
+
+
+def _talks_before(draft: Draft, told: Sequence[Draft]) -> tuple[Scene, ...]:
+    return _of_talks_before(draft, told) if draft.group == "talks" and points_back(draft) else ()
 
 
 def _of_talks_before(draft: Draft, told: Sequence[Draft]) -> tuple[Scene, ...]:

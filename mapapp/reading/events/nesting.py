@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gazetteer.place import Place, PlaceKind
-from mapapp.reading.events.governing import is_beside, is_subject
+from mapapp.reading.events.governing import PREPOSITIONS, is_beside, is_subject
 from mapapp.reading.events.spots import Spot
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.weighing import Scored
 from mapapp.reading.places.unlisted import is_unlisted
 
+NESTED = 6
+"""Words between two names of which one lies in the other at most."""
+APART = frozenset(("of", "-", "–", "—", "(", ")", "which", "is", "lies", "located", "situated", "based", "people"))
 WIDEST = 8
 """Words between two names of a list at most."""
 JOINED_BY = frozenset(("and", "or", ","))
@@ -22,15 +25,17 @@ def most_specific(tokens: Tokens, best: Scored, scored: Sequence[Scored]) -> Sco
     """ "Kreminna, in Luhansk": the narrower of two places named one in the other."""
     for other in scored:
         inner, outer = other.spot.mention.place, best.spot.mention.place
-        if (
-            inner
-            and outer
-            and other is not best
-            and lies_in(inner, outer)
-            and abs(other.spot.first - best.spot.last) <= 6
-        ):
+        if inner and outer and other is not best and lies_in(inner, outer) and _adjoin(tokens, best.spot, other.spot):
             best = other
     return best
+
+
+def _adjoin(tokens: Tokens, one: Spot, other: Spot) -> bool:
+    """Whether nothing but small words stands between two names: "Homs, a city in Syria"."""
+    first, second = (one, other) if one.first < other.first else (other, one)
+    between = range(first.last + 1, second.first)
+    small = PREPOSITIONS | APART
+    return len(between) <= NESTED and all(is_beside(tokens, at) or tokens.words[at] in small for at in between)
 
 
 def lies_in(inner: Place, outer: Place) -> bool:
@@ -48,19 +53,19 @@ def lies_in(inner: Place, outer: Place) -> bool:
 
 def coordinate(tokens: Tokens, best: Scored, scored: Sequence[Scored]) -> list[Scored]:
     """Places that stand beside the best one in a list: "on Kyiv and Kharkiv"."""
-    chosen, linked = [], [best]
+    linked = [best]
     for other in sorted(scored, key=lambda choice: abs(choice.spot.first - best.spot.first)):
-        place = other.spot.mention.place
-        if other is best or place is None or any(place == one.spot.mention.place for one in linked):
-            continue
-        if any(_listed(tokens, one.spot, other.spot) for one in linked) and not any(
-            one.spot.mention.place
-            and (lies_in(place, one.spot.mention.place) or lies_in(one.spot.mention.place, place))
-            for one in linked
-        ):
+        apart = other is not best and not any(
+            _overlap(one.spot.mention.place, other.spot.mention.place) for one in linked
+        )
+        if apart and any(_listed(tokens, one.spot, other.spot) for one in linked):
             linked.append(other)
-            chosen.append(other)
-    return chosen
+    return linked[1:]
+
+
+def _overlap(one: Place | None, other: Place | None) -> bool:
+    """Whether two places are one, or one lies in the other."""
+    return one is not None and other is not None and (one == other or lies_in(one, other) or lies_in(other, one))
 
 
 def _listed(tokens: Tokens, one: Spot, other: Spot) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from gazetteer import Gazetteer
 from gazetteer.place import PlaceKind
-from mapapp.model import PlaceMention, Role
+from mapapp.model import PlaceMention, Role, TextSpan
 from mapapp.reading.events.attaching import (
     BEFALLING,
     PASSIVE,
@@ -102,11 +102,15 @@ def _pointings(draft: Draft) -> Iterator[Pointing]:
             yield Pointing(at + 1, noun, direct=True)
     for at in range(max(first, trigger.first - SUFFERS_WITHIN), trigger.first):
         noun = _noun(tokens, at)
-        if noun and not (PASSIVE if trigger.is_verb else SUFFERED).isdisjoint(tokens.words[noun + 1 : trigger.head]):
+        if (
+            noun
+            and noun > at
+            and not (PASSIVE if trigger.is_verb else SUFFERED).isdisjoint(tokens.words[noun + 1 : trigger.head])
+        ):
             yield Pointing(at, noun, direct=True)
     for at in range(first, last + 1):
         noun = _noun(tokens, at + 1) if tokens.words[at] in PREPOSITIONS or tokens.words[at] == "of" else None
-        if noun and _is_where(draft, at):
+        if noun and noun > at + 1 and _is_where(draft, at):
             yield Pointing(at, noun, direct=tokens.words[at] in TOWARDS)
         elif tokens.words[at] == "there" and NOT_THERE.isdisjoint(tokens.words[at + 1 : at + 2]):
             yield Pointing(at, at, direct=False)
@@ -115,7 +119,7 @@ def _pointings(draft: Draft) -> Iterator[Pointing]:
 def _verbs(draft: Draft, last: int) -> Iterator[int]:
     """Words whose object suffers what a draft tells of: its own verb, or "hit" behind a noun as in "blasts hit"."""
     trigger = draft.trigger
-    if trigger.is_verb:
+    if trigger.is_verb and draft.group in BEFALLING | {"movement"}:
         yield trigger.last
     elif draft.group in BEFALLING:
         near = range(trigger.last + 1, min(last, trigger.last + SUFFERS_WITHIN) + 1)
@@ -136,6 +140,8 @@ def _is_where(draft: Draft, at: int) -> bool:
 def _noun(tokens: Tokens, at: int) -> int | None:
     """The noun for a place whose phrase begins at a word: "both Syrian cities"; None where a name follows it."""
     words = tokens.words
+    if words[at : at + 1] == ("it",):
+        return at
     if not words[at : at + 1] or words[at] not in DEFINITE | SEVERAL:
         return None
     for spot in range(at + 1, min(len(words), at + 2 + BETWEEN)):
@@ -157,7 +163,9 @@ def _resolved(tokens: Tokens, pointing: Pointing, told: Sequence[Draft], named: 
 
     def fits(mention: PlaceMention) -> bool:
         place = mention.place
-        return place is not None and place.kind in kinds and (noun != "capital" or named.gazetteer.is_capital(place))
+        if place is None:
+            return kinds == {PlaceKind.SETTLEMENT} and noun != "capital"
+        return place.kind in kinds and (noun != "capital" or named.gazetteer.is_capital(place))
 
     near = [one for one in told if one.scenes and 0 <= tokens.index - one.tokens.index <= BACK]
     scenes = [scene for one in reversed(near) for scene in one.scenes if scene.mention and fits(scene.mention)]
@@ -178,10 +186,10 @@ def _resolved(tokens: Tokens, pointing: Pointing, told: Sequence[Draft], named: 
 
 def _several(found: Sequence[Scene]) -> tuple[Scene, ...]:
     """The two places pointed at last, in the order of the text; () where only one was named."""
-    places: dict[str, Scene] = {}
+    places: dict[str | TextSpan, Scene] = {}
     for scene in found:
-        if scene.mention and scene.mention.place:
-            places.setdefault(scene.mention.place.id, scene)
+        if scene.mention:
+            places.setdefault(scene.mention.place.id if scene.mention.place else scene.mention.span, scene)
     two = list(places.values())[:2]
     in_order = sorted(two, key=lambda scene: scene.mention.span.start if scene.mention else 0)
     return tuple(in_order) if len(two) > 1 else ()

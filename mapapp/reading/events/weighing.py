@@ -22,6 +22,8 @@ ON_THE_SPOT = frozenset((PlaceKind.BORDER, PlaceKind.SITE, PlaceKind.LANDFORM, P
 ON_IT = 2.6
 ROLES = {"visit": "visit", "evacuation": "visit", "disaster": "strike", "fire": "strike", "accident": "strike"}
 """Kinds whose object is the scene though that of their group is not: "visited Kyiv", "a quake hit Kobe"."""
+ARRIVING = WORTHS.words("arriving")
+"""Of those who flee, verbs that tell where they come to."""
 ABOUT = frozenset(("discuss",))
 """Rows of which a place behind the trigger is more likely the subject than the scene."""
 LOCATIVE = frozenset(("near", "inside", "across", "throughout", "around", "outside"))
@@ -67,7 +69,9 @@ def _tie(asked: Asked, spot: Spot, governed: Governor | None) -> tuple[float, st
     if names_event(tokens, spot, trigger):
         tie = (WORTHS.named.get(role, 0.0), f'it names the "{tokens.words[trigger.last]}"')
     elif governed:
-        tie = (WORTHS.of(kind, group, governed.word), f'"{governed.word}" stands before the name')
+        arrives = kind == "evacuation" and not ARRIVING.isdisjoint(tokens.words[trigger.first : trigger.last + 1])
+        worth = WORTHS.of("arrival" if arrives else kind, group, governed.word)
+        tie = (worth, f'"{governed.word}" stands before the name')
         if governed.word == "on" and spot.mention.place and spot.mention.place.kind in ON_THE_SPOT:
             tie = (max(tie[0], ON_IT), tie[1])
     elif verb := is_object(tokens, trigger, spot):
@@ -95,6 +99,8 @@ def _signs(asked: Asked, spot: Spot, governed: Governor | None) -> Iterator[tupl
         yield "a goal of travel", 1.0
     if governed and place and _is_apposed(tokens, place, governed):
         yield "next to another", 1.0
+    if governed and governed.at == trigger.last + 1:
+        yield "right behind", 1.0
     if governed and belongs_elsewhere(tokens, trigger, governed, asked.triggers):
         yield "belongs elsewhere", 1.0
     yield from _between(asked, spot, fronted=governed is not None and spot.first <= FRONTED)
