@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from mapapp.model import Figure, Status, TextSpan, TimeMention
 from mapapp.reading.events.inflection import Form
+from mapapp.reading.events.judging import Judged
 from mapapp.reading.events.scenes import SPEECH, Scene
-from mapapp.reading.events.status import Judged
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
 

@@ -13,6 +13,11 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(ordered(name))
 
 
+def pairs(name: str) -> frozenset[tuple[str, str]]:
+    """A list of pairs of words, joined by "_" in the table."""
+    return frozenset((one, other) for one, _, other in (pair.partition("_") for pair in ordered(name)))
+
+
 def ordered(name: str) -> tuple[str, ...]:
     """A list of the table, in its order."""
     return tuple(_lists()[name].split())

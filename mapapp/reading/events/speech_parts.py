@@ -69,7 +69,7 @@ def reads_as_noun(tokens: Tokens, at: int, *, plural: bool) -> bool:
         return False
     if before in ("and", "or") and at > 1:
         return words[at - 2].endswith("s") or after in NOMINAL_AFTER
-    if not plural and len(after) > 3 and is_past(after):
+    if len(after) > 3 and is_past(after) and not (at and tokens.capital[at - 1]):
         return True
     return after in NOMINAL_AFTER or not at or before[-2:] in ("al", "ic", "an", "ed", "le", "ng", "ry", "us", "ve")
 

@@ -1,72 +1,105 @@
-"""Whether an event took place: auxiliaries of finite verbs, else the cue that governs it (`status.toml`)."""
+"""Whether an event took place: a finite verb says so itself, everything else is asked of the cue that governs it.
+
+The cue ("refused", "plans", "after": `cues.py`) is judged by the same rules, up to the main verb of the clause. What
+stands under "if" or under "denied that" is judged again by the clause above it.
+"""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-
 from mapapp.model import Status
 from mapapp.reading.events.clauses import clause_of
+from mapapp.reading.events.conditions import COMING, answered, conditioned, is_ahead, would_be
+from mapapp.reading.events.cues import Effect, Found, Manner, described, left_cue, outcome, predicate
 from mapapp.reading.events.inflection import Form
+from mapapp.reading.events.judging import ASSERTED, Asked, Judged, asked_of
 from mapapp.reading.events.lexicon import word_list
+from mapapp.reading.events.nominals import (
+    coming_words,
+    is_definite,
+    is_subject,
+    names_deed,
+    opening,
+    tells_present,
+)
 from mapapp.reading.events.tokens import Tokens
-from mapapp.reading.events.triggers import Element, Trigger, compile_phrase, phrase_end
+from mapapp.reading.events.triggers import Trigger
+from mapapp.reading.events.verb_groups import (
+    TENSED,
+    VerbGroup,
+    finite_status,
+    is_bare,
+    is_listed,
+    is_modal,
+    is_negated,
+    is_negation,
+    list_begins,
+    takes_none,
+    verb_group,
+)
 
-REACH_LEFT, REACH_RIGHT = 12, 5
-"""Words before and behind a trigger in which cues are looked for."""
+DEEPEST = 4
+"""Cues of cues that are followed."""
 FAR_SIGNAL = 18
 """Words before a trigger in which "no sign that" is looked for."""
-IDLE_FIRST = 3
-"""Words that a cue for mere talk may stand farther off than another and still decide."""
-DUTY = frozenset(("to", "must", "should", "need", "needs"))
-DEMANDS = word_list("demands")
-"""Verbs behind which a bare verb says what is to be done: "demanded that the troops leave"."""
-RAGING = word_list("raging")
-"""Verbs behind a word in -ing that make it a noun: "fighting rages"."""
-SIGNALS = word_list("signals")
-NOTHING = frozenset(("no", "without", "little", "any", "few"))
+THAT_REACH = 8
+"""Words before "that" in which the verb that it depends on stands."""
+PROMISE_REACH = 18
+"""Words behind an announcement in which it says "would"."""
+HEADING_LONGEST = 20
+"""Words of a heading at most."""
+SIGNALS, NOTHING = word_list("signals"), frozenset(("no", "without", "little", "any", "few"))
 STATES = frozenset(("battle", "movement", "strike"))
 """Groups of which a present tense tells what goes on."""
-
-
-ASSERTED = frozenset((Status.HAPPENED, Status.ONGOING, Status.PLANNED))
+HARMFUL = frozenset(("battle", "strike", "civilians"))
+GATHERINGS = frozenset(("talks", "other"))
+"""Groups of kinds that are set for a day: meetings, votes."""
 SPOKEN = {"THREATEN": Status.THREATENED, "REQUEST": Status.CALLED_FOR}
 """Kinds that consist in saying something about what is to come: said is said, done is not yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A row of the table."""
-
-    status: Status
-    side: str
-    only: frozenset[str]
-    groups: frozenset[str]
-    idle: bool
-    """Whether what it governs is only spoken of and no event at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A status with the words that decided it."""
-
-    status: Status
-    because: str
-    """The deciding words; "" where none stood there."""
-    idle: bool = False
-    """Only spoken of: "a stepping stone to talks", "no sign that they will negotiate"."""
+DECLARED = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
+"""Kinds that are done by saying so: "condemns" is said once."""
+PROMISING, ANNOUNCING, CANCELLING = word_list("promising"), word_list("announcing"), word_list("cancelling")
+"""Verbs of triggers that tell of what they promise or call off: "pledged 40 tanks", "cancelled a trip"."""
+TREATING = word_list("treating")
+"""Verbs that speak of what may be known already."""
+PREPOSED = word_list("preposed")
+"""Words before a verb in -ing that only names a thing to do."""
+NEW = frozenset(("a", "an", "any", "another", "further", "possible", "potential"))
+INVERTED = {"should": Status.HYPOTHETICAL, "did": Status.HAPPENED, "does": Status.ONGOING, "do": Status.ONGOING}
+"""Before the subject of a base form: "should it invade", "why did they shell"."""
+OPEN = frozenset(("would", "be"))
+"""Auxiliaries of a clause that means what the verb above it says: "demanded that they be freed"."""
+INVERTED_REACH = 4
 
 
 def status_of(tokens: Tokens, trigger: Trigger, *, headline: bool = False) -> Judged:
     """The status that a sentence gives to a trigger."""
-    judged = _judged(tokens, trigger, headline=headline)
+    asked = asked_of(trigger, headline=headline or _reads_as_heading(tokens))
+    judged = answered(tokens, asked, _judged(tokens, asked))
     if _unsignalled(tokens, trigger):
         return Judged(Status.HYPOTHETICAL, judged.because, idle=True)
-    spoken = SPOKEN.get(trigger.rule.kind)
-    return Judged(spoken, judged.because, judged.idle) if spoken and judged.status in ASSERTED else judged
+    return judged.turned(_by_kind(tokens, trigger, judged.status))
+
+
+def _by_kind(tokens: Tokens, trigger: Trigger, status: Status) -> Status:
+    """What the meaning of the trigger itself adds."""
+    kind, word = trigger.rule.kind, tokens.words[trigger.head]
+    if kind in SPOKEN:
+        return SPOKEN[kind] if status in ASSERTED else status
+    if kind in DECLARED:
+        plain = status is Status.ONGOING and trigger.form in (Form.BASE, Form.PRESENT)
+        return Status.HAPPENED if plain else status
+    if not trigger.is_verb or status is Status.PLANNED or status not in ASSERTED:
+        return status
+    if word in CANCELLING:
+        return Status.DENIED
+    behind = tokens.words[trigger.head + 1 : trigger.head + PROMISE_REACH]
+    promised = word in PROMISING or (word in ANNOUNCING and not COMING.isdisjoint(behind))
+    return Status.PLANNED if promised else status
+
+
+def _reads_as_heading(tokens: Tokens) -> bool:
+    """Whether a short sentence ends without a mark."""
+    return tokens.words[-1].isalnum() and len(tokens.words) <= HEADING_LONGEST
 
 
 def _unsignalled(tokens: Tokens, trigger: Trigger) -> bool:
@@ -75,190 +108,191 @@ def _unsignalled(tokens: Tokens, trigger: Trigger) -> bool:
     return any(word in SIGNALS and not NOTHING.isdisjoint(words[max(0, at - 3) : at]) for at, word in enumerate(words))
 
 
-def _judged(tokens: Tokens, trigger: Trigger, *, headline: bool) -> Judged:
-    first, last = clause_of(tokens, trigger.first, trigger.last)
-    if trigger.is_verb:
-        finite = _finite(tokens, trigger, first, headline=headline)
-        if finite:
-            return _unless_conditional(tokens, trigger, first, finite)
-        noun = tokens.words[trigger.last + 1 : trigger.last + 2]
-        manner = "infinitive" if trigger.form is not Form.ING else "noun" if RAGING.issuperset(noun) and noun else "ing"
-    else:
-        manner = "noun"
-    governed = _governed(tokens, trigger, manner, first, last)
-    if governed:
-        return _unless_conditional(tokens, trigger, first, governed)
-    return _unless_conditional(tokens, trigger, first, _ungoverned(tokens, trigger, manner, headline=headline))
-
-
-def _finite(tokens: Tokens, trigger: Trigger, first: int, *, headline: bool) -> Judged | None:
-    """The status that a verb's own tense and auxiliaries carry; None for infinitives and bare participles in -ing."""
-    words, kinds = tokens.words, _table().auxiliary
-    at, group = trigger.head - 1, []
-    while at >= first and (words[at] in kinds or words[at].endswith("ly")):
-        group.append(words[at])
-        at -= 1
-    said = " ".join([*reversed(group), words[trigger.head]])
-    roles = {kinds.get(word, "adverbs") for word in group}
-    if trigger.form is Form.BASE and not group and at >= 0 and words[at] in ("and", "or", ","):
-        return None
-    if (at >= 0 and words[at] == "to") or (group and "to" in words[max(0, at - 1) : at + 1]):
-        return None
-    subject = words[max(0, at - 1) : at + 1]
-    if ("negation" in roles and "only" not in group) or "nobody" in subject or tuple(subject) == ("no", "one"):
-        return Judged(Status.DENIED, said)
-    for role, status in (
-        ("future", Status.PLANNED),
-        ("possible", Status.HYPOTHETICAL),
-        ("conditional", _would(tokens, first)),
-        ("duty", Status.CALLED_FOR),
-    ):
-        if role in roles:
-            return Judged(status, said)
-    if trigger.form is Form.BASE and not group and not DEMANDS.isdisjoint(words[max(0, first - 3) : first + 2]):
-        return Judged(Status.CALLED_FOR, said)
-    return _tense(trigger, roles, group, said, headline=headline)
-
-
-def _tense(trigger: Trigger, roles: set[str], group: Sequence[str], said: str, *, headline: bool) -> Judged | None:
-    if trigger.form is Form.ING:
-        if "present" in roles or ("perfect" in roles and "been" in group):
-            return Judged(Status.ONGOING, said)
-        return Judged(Status.HAPPENED, said) if "past" in roles else None
-    if trigger.form is Form.PAST:
-        if "being" in group and "past" not in roles:
-            return Judged(Status.ONGOING, said)
-        return Judged(Status.HAPPENED, said)
-    if headline:
-        return Judged(Status.HAPPENED, f"{said}, in a headline")
-    return Judged(Status.ONGOING, said)
-
-
-def _would(tokens: Tokens, first: int) -> Status:
-    """ "Would" after a report in the past tense is a plan: "he said they would send"; elsewhere a thought."""
-    before = tokens.words[max(0, first - 12) : first + 12]
-    return Status.PLANNED if not _REPORTED.isdisjoint(before) and "if" not in tokens.words else Status.HYPOTHETICAL
-
-
-_REPORTED = word_list("reported")
-
-
-def _governed(tokens: Tokens, trigger: Trigger, manner: str, first: int, last: int) -> Judged | None:
-    """The nearest cue around the trigger within its clause."""
-    group = trigger.rule.group
-    coordinate = trigger.is_verb and tokens.words[trigger.first - 1] in ("and", "or") if trigger.first else False
-    best: tuple[int, Judged] | None = None
-    for side, begin, end in (
-        ("left", max(first, trigger.first - REACH_LEFT), trigger.first),
-        ("right", trigger.last + 1, min(last + 1, trigger.last + 1 + REACH_RIGHT)),
-    ):
-        for at in range(begin, end):
-            for phrase, cue in () if _is_month(tokens, at) else _table().cues.get((side, tokens.words[at]), ()):
-                if (cue.only and manner not in cue.only) or (cue.groups and group not in cue.groups):
-                    continue
-                sibling = cue.status is Status.HAPPENED or coordinate
-                if sibling and at and (tokens.words[at - 1] == "to" or is_modal(tokens.words[at - 1])):
-                    continue
-                stop = phrase_end(tokens.words, at, phrase)
-                if stop is None or stop > (trigger.first if side == "left" else end + 2):
-                    continue
-                distance = trigger.first - stop if side == "left" else at - trigger.last - 1
-                distance -= IDLE_FIRST if cue.idle else 0
-                if best is None or distance < best[0]:
-                    status = _would(tokens, first) if tokens.words[at] == "would" else cue.status
-                    judged = Judged(status, " ".join(tokens.words[at:stop]), cue.idle)
-                    best = distance, _negated(tokens, at, _wished(tokens, at, first, manner, judged))
-    return best[1] if best else None
-
-
-def is_modal(word: str) -> bool:
-    """ "Will", "could", "would", "must"."""
-    return _table().auxiliary.get(word) in ("future", "possible", "conditional", "duty")
-
-
-def _is_month(tokens: Tokens, at: int) -> bool:
-    """ "On May 9": the month, not the verb."""
-    return tokens.words[at] == "may" and tokens.capital[at] and at > 0
-
-
-def _wished(tokens: Tokens, at: int, first: int, manner: str, judged: Judged) -> Judged:
-    """ "To push for talks" asks for nothing yet; in "calls on them to stop sending arms" the call is the event."""
-    before = tokens.words[max(0, at - 2) : at]
-    if DUTY.isdisjoint(before) or tokens.words[at] in DUTY or tokens.words[at].endswith("s"):
+def _judged(tokens: Tokens, asked: Asked) -> Judged:
+    first, last = clause_of(tokens, asked.first, asked.last)
+    judged = _of_verb(tokens, asked, first, last) if asked.is_verb else _of_noun(tokens, asked, first, last)
+    if judged.status in (Status.DENIED, Status.CALLED_FOR) or judged.idle:
         return judged
-    if "to" not in before[-1:]:
-        return Judged(judged.status, judged.because, idle=True) if judged.status is Status.DENIED else judged
-    called = any(
-        cue.status is Status.CALLED_FOR and phrase_end(tokens.words, spot, phrase)
-        for spot in range(first, at)
-        for phrase, cue in _table().cues.get(("left", tokens.words[spot]), ())
-    )
-    stopped = called and judged.status is Status.DENIED
-    wished = not called and judged.status is Status.CALLED_FOR and manner == "noun"
-    return Judged(judged.status, judged.because, idle=True) if stopped or wished else judged
+    judged = conditioned(tokens, asked, first, judged)
+    return judged if asked.depth else _under_that(tokens, asked, first, judged)
 
 
-def _negated(tokens: Tokens, at: int, judged: Judged) -> Judged:
-    """ "Did not intend to" is no plan, "did not rule out" leaves it open."""
-    kinds = _table().auxiliary
-    word = next(
-        (word for word in tokens.words[max(0, at - 2) : at] if kinds.get(word) == "negation" or word == "no"), ""
-    )
-    if not word or judged.because.startswith(word):
+# --- verbs
+
+
+def _of_verb(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
+    group = verb_group(tokens, asked.head, asked.form, first)
+    if not is_listed(tokens, group) and not is_bare(tokens, group):
+        none = asked.first == asked.head and takes_none(tokens, group)
+        status = Status.DENIED if none else finite_status(tokens, group, headline=asked.headline)
+        if status:
+            said = " ".join((*group.words, tokens.words[group.head]))
+            return _of_finite(tokens, asked, group, first, Judged(status, said))
+    if not group.infinitive and (group.form is Form.ING or group.words[:1] == ("having",)):
+        return _of_ing(tokens, asked, first, last)
+    return _of_infinitive(tokens, asked, group)
+
+
+def _of_finite(tokens: Tokens, asked: Asked, group: VerbGroup, first: int, judged: Judged) -> Judged:
+    """What its sentence makes of the tense of a verb."""
+    words, roles = tokens.words, group.roles
+    near = words[max(0, group.first - INVERTED_REACH) : group.first]
+    if "conditional" in roles and judged.status is Status.HYPOTHETICAL and "have" not in group.words:
+        return judged.turned(would_be(tokens, first))
+    if group.form is Form.BASE and roles.isdisjoint(TENSED):
+        inverted = next((word for word in near if word in INVERTED), None)
+        if inverted:
+            return Judged(INVERTED[inverted], inverted)
+        if group.first == 0 or (group.first == 1 and not words[0][0].isalpha()):
+            return judged.turned(Status.CALLED_FOR)
+    if words[first] == "had" and group.form is Form.PAST and "had" not in group.words:
+        return Judged(Status.HYPOTHETICAL, "had")
+    if group.words[:1] == ("be",):
+        return Judged(Status.HYPOTHETICAL, next((word for word in near if is_modal(word)), "be"))
+    coming = judged.status is Status.ONGOING and not asked.headline and is_ahead(tokens, group.head)
+    return judged.turned(Status.PLANNED) if coming else judged
+
+
+def _of_infinitive(tokens: Tokens, asked: Asked, group: VerbGroup) -> Judged:
+    """By its cue; without one a thought, in a heading a plan, and "to have" done."""
+    listed, verb = is_listed(tokens, group), tokens.words[group.head]
+    begin = list_begins(tokens, group.first) if listed else group.first
+    if begin is None:
+        return Judged(Status.ONGOING, verb)
+    start, _ = clause_of(tokens, begin, begin)
+    anchor = begin + 1 if tokens.words[begin] == "to" else begin
+    cue = left_cue(tokens, anchor, start, Manner.INFINITIVE, asked.group)
+    negated = "negation" in group.roles or tokens.words[begin - 1 : begin] == ("not",)
+    if negated:
+        return Judged(Status.DENIED, f"not to {verb}", idle=bool(cue and cue.effect is Effect.ASKS))
+    if cue:
+        judged = _under(tokens, asked, cue)
+        carried = cue.effect is Effect.CARRIES and judged.is_fact
+        return judged.turned(_of_form(group, judged.status)) if carried else judged
+    if "have" in group.words:
+        return Judged(Status.HAPPENED, f"to have {verb}")
+    if asked.headline and not listed:
+        return Judged(Status.PLANNED, f"to {verb}, in a headline")
+    return Judged(Status.HYPOTHETICAL, f"to {verb}")
+
+
+def _of_form(group: VerbGroup, status: Status) -> Status:
+    """ "Is said to have taken", "is said to be massing"."""
+    if "have" in group.words:
+        return Status.HAPPENED
+    return Status.ONGOING if group.form is Form.ING else status
+
+
+def _of_ing(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
+    """By its cue; behind a mere preposition a thing to do, elsewhere done."""
+    if names_deed(tokens, asked.head, asked.last):
+        return _of_noun(tokens, asked, first, last)
+    before = tokens.words[asked.head - 1] if asked.head else ""
+    anchor = asked.head - (before == "having")
+    cue = left_cue(tokens, anchor, first, Manner.ING, asked.group)
+    if cue is None and (asked.head == first or before in ("that", ",", '"', "“")):
+        cue = predicate(tokens, asked.last + 1, last + 1, Manner.ING, asked.group)
+    if cue:
+        return _under(tokens, asked, cue)
+    if before in PREPOSED:
+        return Judged(Status.HYPOTHETICAL, f"{before} {tokens.words[asked.head]}")
+    return Judged(Status.HAPPENED, "")
+
+
+# --- nouns
+
+
+def _of_noun(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
+    """By its predicate where it is a subject, else by the cue that governs it, else by the adjectives of its phrase."""
+    if asked.group in GATHERINGS and not asked.depth:
+        opener = opening(tokens, asked.first, first)
+        if opener in ("before", "until"):
+            return Judged(Status.PLANNED, opener)
+        if opener in ("at", "during"):
+            coming = coming_words(tokens)
+            return Judged(Status.PLANNED if coming else Status.HAPPENED, coming)
+    cue = _cue_of_noun(tokens, asked, first, last)
+    judged = _under(tokens, asked, cue) if cue else None
+    adjective = left_cue(tokens, asked.first, first, Manner.NOUN, asked.group, near=True)
+    if adjective and not (cue and judged and _outweighs(cue, judged, adjective)):
+        return _under(tokens, asked, adjective)
+    if judged:
         return judged
-    status = Status.HYPOTHETICAL if judged.status is Status.DENIED else Status.DENIED
-    return Judged(status, f"{word} {judged.because}")
-
-
-def _ungoverned(tokens: Tokens, trigger: Trigger, manner: str, *, headline: bool) -> Judged:
-    if manner == "infinitive":
-        return Judged(Status.HYPOTHETICAL, f"to {tokens.words[trigger.head]}")
-    if manner == "noun" and not headline and trigger.rule.group in STATES and _tells_present(tokens):
+    if not asked.headline and asked.group in STATES and tells_present(tokens):
         return Judged(Status.ONGOING, "told in the present tense")
     return Judged(Status.HAPPENED, "")
 
 
-def _tells_present(tokens: Tokens) -> bool:
-    """Whether the first finite auxiliary of a sentence stands in the present."""
-    kinds = _table().auxiliary
-    tense = next((kinds[word] for word in tokens.words if kinds.get(word) in ("present", "past") and word != "'s"), "")
-    return tense == "present"
+def _cue_of_noun(tokens: Tokens, asked: Asked, first: int, last: int) -> Found | None:
+    subject = is_subject(tokens, asked.first, first)
+    participle = None if subject else described(tokens, asked.last + 1, asked.group)
+    if participle:
+        return participle
+    left = left_cue(tokens, asked.first, first, Manner.NOUN, asked.group)
+    if left and asked.group in HARMFUL and is_definite(tokens, asked.first) and _only_treats(tokens, left):
+        left = None
+    if subject and not (left and left.cue.idle):
+        return predicate(tokens, asked.last + 1, last + 1, Manner.NOUN, asked.group) or left
+    return left
 
 
-def _unless_conditional(tokens: Tokens, trigger: Trigger, first: int, judged: Judged) -> Judged:
-    """What stands under "if" is a thought, whatever its tense."""
-    if judged.status in (Status.DENIED, Status.CALLED_FOR):
+def _only_treats(tokens: Tokens, left: Found) -> bool:
+    """ "Will discuss the attack": what is known stays known, whoever is to speak of it."""
+    word = tokens.words[left.first]
+    return is_modal(word) or word in TREATING or (left.is_word and is_negation(word))
+
+
+def _outweighs(cue: Found, judged: Judged, adjective: Found) -> bool:
+    """Whether a cue says more than an adjective: "cancelled the planned talks", "launched its long-planned attack"."""
+    done = judged.is_fact and cue.effect is not Effect.PRESUPPOSES and adjective.effect is Effect.INTENDS
+    return cue.cue.idle or judged.status is Status.DENIED or done
+
+
+# --- what stands above
+
+
+def _under(tokens: Tokens, asked: Asked, found: Found) -> Judged:
+    """The status under a cue, which has one itself."""
+    phrase = " ".join(tokens.words[found.first : found.stop])
+    if phrase == "would" and not found.cue.behind:
+        first, _ = clause_of(tokens, asked.first, asked.last)
+        return Judged(would_be(tokens, first), phrase)
+    own = _own(tokens, asked, found)
+    stops_new = found.effect is Effect.LASTS and not NEW.isdisjoint(tokens.words[max(0, asked.first - 3) : asked.first])
+    effect = Effect.DENIES if stops_new else found.effect
+    because = phrase if own.because in ("", tokens.words[found.first]) else _joined(own.because, phrase)
+    return Judged(outcome(effect, own.status), because, found.cue.idle or _only_meant(effect, own.status))
+
+
+def _own(tokens: Tokens, asked: Asked, found: Found) -> Judged:
+    """The status of a cue itself; "not about to" has none but its negation."""
+    if found.is_word or found.cue.fixed or asked.depth >= DEEPEST:
+        return Judged(Status.DENIED, "not") if is_negated(tokens, found.first) else Judged(Status.HAPPENED, "")
+    inner = Asked(found.first, found.stop - 1, found.first, found.form, asked.group, asked.headline, asked.depth + 1)
+    return _judged(tokens, inner)
+
+
+def _only_meant(effect: Effect, own: Status) -> bool:
+    """ "The mood turns to push for talks", "rejected calls for talks": nobody asks, or only the refusal is told."""
+    if effect is Effect.ASKS:
+        return own in (Status.HYPOTHETICAL, Status.DENIED)
+    return effect in (Effect.DENIES, Effect.MISSES) and own is Status.CALLED_FOR
+
+
+def _joined(said: str, phrase: str) -> str:
+    """ "Did not rule" and "rule out" as "did not rule out"."""
+    head, _, rest = phrase.partition(" ")
+    return f"{said} {rest}".strip() if said.split()[-1] == head else f"{said} {phrase}"
+
+
+def _under_that(tokens: Tokens, asked: Asked, first: int, judged: Judged) -> Judged:
+    """ "Denied that troops had entered", "threatened that they would"; what a noun takes for granted stays."""
+    would = judged.status is Status.HYPOTHETICAL and not OPEN.isdisjoint(judged.because.split())
+    if tokens.words[first] != "that" or not first or not (judged.status in ASSERTED or would):
         return judged
-    start = max(0, first - 1)
-    before = tokens.words[start : trigger.first]
-    at = next((i for i, word in enumerate(before) if word in _table().conditional), None)
-    if at is None or (start + at and tokens.words[start + at - 1] == "as"):
+    start, _ = clause_of(tokens, first - 1, first - 1)
+    cue = left_cue(tokens, first, max(first - THAT_REACH, start), Manner.CLAUSE, asked.group)
+    if cue is None:
         return judged
-    told = judged.status in (Status.HAPPENED, Status.ONGOING)
-    return judged if judged.idle or (told and "," in before[at:]) else Judged(Status.HYPOTHETICAL, before[at])
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """`status.toml`."""
-
-    auxiliary: Mapping[str, str]
-    """Role by word."""
-    conditional: frozenset[str]
-    cues: Mapping[tuple[str, str], Sequence[tuple[tuple[Element, ...], Cue]]]
-    """Cues by side and first word, in the order of the file."""
-
-
-@cache
-def _table() -> _Table:
-    rows = tomllib.loads(files(__package__).joinpath("status.toml").read_text(encoding="utf-8"))
-    index: dict[tuple[str, str], list[tuple[tuple[Element, ...], Cue]]] = {}
-    for row in rows["cue"]:
-        only, groups = frozenset(row.get("only", ())), frozenset(row.get("groups", ()))
-        cue = Cue(Status(row["status"]), row["side"], only, groups, row.get("idle", False))
-        for phrase in row["phrases"]:
-            elements = compile_phrase(phrase, {})
-            for form in elements[0].forms:
-                index.setdefault((cue.side, form), []).append((elements, cue))
-    roles = {word: role for role, words in rows["auxiliary"].items() for word in words.split()}
-    return _Table(roles, frozenset(rows["condition"]["words"].split()), index)
+    known = cue.effect not in (Effect.DENIES, Effect.WEIGHS) or is_definite(tokens, asked.first)
+    return judged if known and not asked.is_verb else _under(tokens, asked, cue)

@@ -8,10 +8,11 @@ from enum import StrEnum
 from mapapp.model import Status, TextSpan
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.inflection import Form
+from mapapp.reading.events.judging import Judged
 from mapapp.reading.events.speech_parts import ARTICLES, DETERMINERS, FOLLOWING, PREPOSITIONS
-from mapapp.reading.events.status import Judged, is_modal
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
+from mapapp.reading.events.verb_groups import is_modal
 
 COMING = frozenset((Status.PLANNED, Status.CALLED_FOR, Status.THREATENED, Status.HYPOTHETICAL))
 

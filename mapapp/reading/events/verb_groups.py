@@ -1,0 +1,181 @@
+"""A verb with its auxiliaries: what they alone say about whether it took place."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from mapapp.model import Status
+from mapapp.reading.events.inflection import Form
+from mapapp.reading.events.lexicon import word_list
+from mapapp.reading.events.speech_parts import DETERMINERS
+from mapapp.reading.events.tokens import Tokens
+
+NO_ONE = frozenset(("no", "none", "neither", "nobody"))
+SUBJECT_REACH = 5
+"""Words before a verb in which "no" stands when its subject is nobody."""
+SUBJECT_ENDS = frozenset((",", ";", "and", "but", "that", "with", "by", "in", "at", "on", "when", "to", "for"))
+ENDLESS = ("no", "longer")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb and the auxiliaries and adverbs before it."""
+
+    first: int
+    """First word of the group: an auxiliary, an adverb, "to", else the verb itself."""
+    head: int
+    """The verb."""
+    form: Form
+    words: tuple[str, ...]
+    """Auxiliaries and adverbs, in their order; without the verb and without "to"."""
+    infinitive: bool
+    """Whether "to" opens it."""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        kinds = auxiliaries()
+        return frozenset(kinds.get(word, "adverbs") for word in self.words)
+
+    @property
+    def is_negated(self) -> bool:
+        """ "Did not", "no longer"; "not only" affirms."""
+        told = "negation" in self.roles and "only" not in self.words
+        return told or any(pair == ENDLESS for pair in zip(self.words, self.words[1:], strict=False))
+
+
+def verb_group(tokens: Tokens, head: int, form: Form, first: int) -> VerbGroup:
+    """The group of the verb at `head`, not reaching before the word `first`."""
+    words, kinds = tokens.words, auxiliaries()
+    at = head - 1
+    while at >= first and (words[at] in kinds or words[at].endswith("ly") or words[at] == "to"):
+        if words[at] == "to":
+            opens = form is not Form.PAST or "be" in words[at:head] or "have" in words[at:head] or is_plain(words[head])
+            return VerbGroup(at if opens else at + 1, head, form, words[at + 1 : head], opens)
+        at -= 1
+    return VerbGroup(at + 1, head, form, words[at + 1 : head], infinitive=False)
+
+
+def is_plain(word: str) -> bool:
+    """Whether a past form is the base form too: "cut", "hit", "set"."""
+    return word in UNCHANGED
+
+
+def finite_status(tokens: Tokens, group: VerbGroup, *, headline: bool) -> Status | None:
+    """What tense, modals and negation of a verb say; None for infinitives and bare participles in -ing."""
+    if group.infinitive:
+        return None
+    roles = group.roles
+    if "duty" in roles and "have" in group.words:
+        return Status.HAPPENED if group.is_negated else Status.HYPOTHETICAL
+    if group.is_negated and "possible" in roles and "not" in group.words and not NOT_ABLE.intersection(group.words):
+        return Status.HYPOTHETICAL
+    if group.words[:1] == ("having",):
+        return None
+    if group.is_negated or (group.form is not Form.ING and _nobody_does(tokens, group)):
+        return Status.DENIED
+    modal = next((status for role, status in MODALS.items() if role in roles), None)
+    return modal or _of_tense(group, roles, headline=headline)
+
+
+def _of_tense(group: VerbGroup, roles: frozenset[str], *, headline: bool) -> Status | None:
+    if group.form is Form.ING:
+        if "present" in roles or ("perfect" in roles and "been" in group.words):
+            return Status.ONGOING
+        return Status.HAPPENED if "past" in roles else None
+    if group.form is Form.PAST:
+        return Status.ONGOING if "being" in group.words and "past" not in roles else Status.HAPPENED
+    return Status.HAPPENED if headline else Status.ONGOING
+
+
+def takes_none(tokens: Tokens, group: VerbGroup) -> bool:
+    """ "Arrested no one", "dropped no bombs", but "killed no fewer than ten"."""
+    behind = tokens.words[group.head + 1 : group.head + 3]
+    return behind[:1] in (("no",), ("nobody",), ("nothing",)) and behind[1:] not in (("fewer",), ("less",), ("longer",))
+
+
+def _nobody_does(tokens: Tokens, group: VerbGroup) -> bool:
+    """ "No soldiers crossed the river"."""
+    for at in range(group.first - 1, max(-1, group.first - 1 - SUBJECT_REACH), -1):
+        if tokens.words[at] in NO_ONE:
+            return tokens.words[at + 1] not in ("longer", "doubt", "matter")
+        if tokens.words[at] in SUBJECT_ENDS or tokens.words[at] in auxiliaries():
+            return False
+    return False
+
+
+def is_modal(word: str) -> bool:
+    """ "Will", "could", "would", "must"."""
+    return auxiliaries().get(word) in MODALS
+
+
+def is_negated(tokens: Tokens, at: int) -> bool:
+    """Whether "not" stands just before a word: "not about to", "not yet ready to"."""
+    return any(map(is_negation, tokens.words[max(0, at - 2) : at]))
+
+
+def is_negation(word: str) -> bool:
+    return auxiliaries().get(word) == "negation"
+
+
+def is_bare(tokens: Tokens, group: VerbGroup) -> bool:
+    """ "Helped evacuate", "let us hold talks": an infinitive without "to"."""
+    base = group.form is Form.BASE and not group.words
+    return base and not HELPING.isdisjoint(tokens.words[max(0, group.first - HELPED_WITHIN) : group.first])
+
+
+def is_listed(tokens: Tokens, group: VerbGroup) -> bool:
+    """ "To stop the drills and withdraw": an infinitive that takes its "to" from the verb before."""
+    if not group.first or tokens.words[group.first - 1] not in LISTING or not group.roles <= {"adverbs"}:
+        return False
+    return group.form is Form.BASE or (is_plain(tokens.words[group.head]) and _shares_to(tokens, group.first))
+
+
+def _shares_to(tokens: Tokens, at: int) -> bool:
+    """Whether an infinitive stands before a word that could be past or base form: "to introduce a ban and cut"."""
+    begin = list_begins(tokens, at)
+    if begin is None or tokens.words[begin] != "to":
+        return False
+    return tokens.words[begin + 1] not in DETERMINERS and not tokens.capital[begin + 1]
+
+
+def list_begins(tokens: Tokens, at: int) -> int | None:
+    """Where "to" stands, or the word behind a modal, that a listed verb shares with the one before it."""
+    for spot in range(at - 1, max(0, at - LIST_REACH), -1):
+        word = tokens.words[spot]
+        if word == "to" or is_modal(word):
+            return spot if word == "to" else spot + 1
+        if word in (";", ":", "—", "–"):
+            return None
+    return None
+
+
+MODALS: Mapping[str, Status] = {
+    "future": Status.PLANNED,
+    "possible": Status.HYPOTHETICAL,
+    "conditional": Status.HYPOTHETICAL,
+    "duty": Status.CALLED_FOR,
+}
+"""What a modal of each role makes of its verb, the first that fits; "would" is looked at again by its sentence."""
+TENSED = frozenset(("present", "past", "perfect", "do", *MODALS))
+"""Roles that carry tense."""
+LISTING = frozenset(("and", "or", ",", "as", "then"))
+"""Words before a verb that shares its "to" with the one before."""
+LIST_REACH = 30
+"""Words over which the verbs of a list share their "to"."""
+HELPING = word_list("helping")
+"""Verbs that take another without "to": "helped evacuate"."""
+HELPED_WITHIN = 4
+NOT_ABLE = frozenset(("could", "can"))
+UNCHANGED = word_list("unchanged")
+"""Past forms that are base forms too."""
+
+
+@cache
+def auxiliaries() -> Mapping[str, str]:
+    """Role by word."""
+    rows = tomllib.loads(files(__package__).joinpath("status.toml").read_text(encoding="utf-8"))
+    return {word: role for role, words in rows["auxiliary"].items() for word in words.split()}
