@@ -99,7 +99,7 @@ def compared(gold: Record, ours: Record) -> dict[str, int]:
         "claims_right": bool(gold["claimant"]) and bool(ours["claimed_by"]),
         "figures": len(spans),
         "figures_right": sum(
-            any(_meet(span, (each["start"], each["end"])) for each in ours["figures"]) for span in spans
+            any(meet(span, (each["start"], each["end"])) for each in ours["figures"]) for span in spans
         ),
     }
 
@@ -108,8 +108,9 @@ def _scene_is_right(spans: Sequence[Sequence[int]], ours: Record) -> bool:
     """One of the gold's scenes, or none where the gold has none."""
     if ours["place_start"] is None:
         return not spans
-    return any(_meet(span, (ours["place_start"], ours["place_end"])) for span in spans)
+    return any(meet(span, (ours["place_start"], ours["place_end"])) for span in spans)
 
 
-def _meet(one: Sequence[int], other: Sequence[int]) -> bool:
+def meet(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two spans share a character."""
     return one[0] < other[1] and other[0] < one[1]
