@@ -60,7 +60,7 @@ def _when(tokens: Tokens, asked: Asked, first: int, judged: Judged) -> Judged:
         return Judged(Status.HYPOTHETICAL, opener)
     if COMING.isdisjoint(tokens.words[:first] + tokens.words[first + 1 :]):
         return judged
-    return Judged(Status.HYPOTHETICAL if tokens.words[first - 1 : first] == ("only",) else Status.PLANNED, opener)
+    return Judged(Status.HYPOTHETICAL if "only" in tokens.words[max(0, first - 4) : first] else Status.PLANNED, opener)
 
 
 def answered(tokens: Tokens, asked: Asked, judged: Judged) -> Judged:

@@ -17,7 +17,7 @@ from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Element, compile_phrase, phrase_end
 from mapapp.reading.events.verb_groups import auxiliaries, is_modal
 
-LEFT_REACH, RIGHT_REACH = 12, 10
+LEFT_REACH, RIGHT_REACH = 12, 16
 """Words before and behind a word in which its cue is looked for."""
 IDLE_FIRST = 3
 """Words that mere talk may stand farther off than another cue and still decide."""

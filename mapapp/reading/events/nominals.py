@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from mapapp.reading.events.inflection import is_past
@@ -14,6 +15,7 @@ PHRASE_LONGEST = 8
 """Words of a noun phrase before its head at most."""
 PORTIONS = word_list("portions")
 """Nouns that share the fate of what they measure: "a round of talks was cancelled"."""
+REPORTED = word_list("reported")
 RAGING, PREPOSED = word_list("raging"), word_list("preposed")
 FUTURE, SET_TO = frozenset(("will", "'ll", "shall")), word_list("set_to")
 STARTERS = frozenset(("that", "while", "as", "because", "but", "and", "when", "where", "although", "though", '"', "“"))
@@ -31,7 +33,9 @@ def is_subject(tokens: Tokens, at: int, first: int) -> bool:
         if word == "of" and spot and words[spot - 1] in PORTIONS:
             spot -= 2
             continue
-        if word in PREPOSITIONS or word == "to" or (auxiliaries().get(word, "adverbs") != "adverbs" and word != "'s"):
+        if word in REPORTED:
+            return True
+        if word in PREPOSITIONS or word == "to" or _is_auxiliary(word):
             return False
         if is_past(word) and words[spot - 1 : spot] not in (("the",), ("a",), ("its",)) and spot != first:
             return False
@@ -39,19 +43,21 @@ def is_subject(tokens: Tokens, at: int, first: int) -> bool:
     return spot < first
 
 
-def opening(tokens: Tokens, at: int, first: int) -> str:
-    """The preposition before the noun phrase that ends at the word `at`; "" where none opens it."""
+def opening(tokens: Tokens, at: int, first: int) -> int | None:
+    """Where the preposition stands that opens the noun phrase ending at the word `at`; None where none does."""
+    words = tokens.words
     for spot in range(at - 1, max(first - 1, at - 1 - PHRASE_LONGEST), -1):
-        word = tokens.words[spot]
-        if word in PREPOSITIONS and word != "of":
-            return word
-        if (
-            word in ("of", ",", "to", "and")
-            or word in STARTERS
-            or (auxiliaries().get(word, "adverbs") != "adverbs" and word != "'s")
-        ):
-            return ""
-    return ""
+        if words[spot] == "of" and spot and words[spot - 1] in PORTIONS:
+            continue
+        if words[spot] in PREPOSITIONS and words[spot] != "of" and words[spot + 1] != "-":
+            return spot
+        if words[spot] in ("of", ",", "to", "and") or words[spot] in STARTERS or _is_auxiliary(words[spot]):
+            return None
+    return None
+
+
+def _is_auxiliary(word: str) -> bool:
+    return word != "'s" and auxiliaries().get(word, "adverbs") != "adverbs"
 
 
 def coming_words(tokens: Tokens) -> str:
@@ -62,11 +68,11 @@ def coming_words(tokens: Tokens) -> str:
     return ""
 
 
-def tells_present(tokens: Tokens) -> bool:
-    """Whether the first finite auxiliary of a sentence stands in the present."""
+def tells_present(words: Sequence[str]) -> bool:
+    """Whether a main clause stands in the present."""
     kinds = auxiliaries()
-    tense = next((kinds[word] for word in tokens.words if kinds.get(word) in ("present", "past") and word != "'s"), "")
-    return tense == "present"
+    present = any(kinds.get(word) == "present" and word != "'s" for word in words)
+    return present and not any(is_past(word) or kinds.get(word) == "past" for word in words)
 
 
 def names_deed(tokens: Tokens, head: int, last: int) -> bool:

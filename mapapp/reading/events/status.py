@@ -10,7 +10,7 @@ from mapapp.model import Status
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.conditions import COMING, answered, conditioned, is_ahead, would_be
 from mapapp.reading.events.cues import Effect, Found, Manner, described, left_cue, outcome, predicate
-from mapapp.reading.events.inflection import Form
+from mapapp.reading.events.inflection import VERB_FORMS, Form, is_past
 from mapapp.reading.events.judging import ASSERTED, Asked, Judged, asked_of
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.nominals import (
@@ -21,6 +21,7 @@ from mapapp.reading.events.nominals import (
     opening,
     tells_present,
 )
+from mapapp.reading.events.speech_parts import DETERMINERS
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
 from mapapp.reading.events.verb_groups import (
@@ -41,15 +42,14 @@ DEEPEST = 4
 """Cues of cues that are followed."""
 FAR_SIGNAL = 18
 """Words before a trigger in which "no sign that" is looked for."""
-THAT_REACH = 8
+THAT_REACH = 5
 """Words before "that" in which the verb that it depends on stands."""
 PROMISE_REACH = 18
 """Words behind an announcement in which it says "would"."""
+CLOSING = frozenset('.!?"”;:)')
 HEADING_LONGEST = 20
 """Words of a heading at most."""
 SIGNALS, NOTHING = word_list("signals"), frozenset(("no", "without", "little", "any", "few"))
-STATES = frozenset(("battle", "movement", "strike"))
-"""Groups of which a present tense tells what goes on."""
 HARMFUL = frozenset(("battle", "strike", "civilians"))
 GATHERINGS = frozenset(("talks", "other"))
 """Groups of kinds that are set for a day: meetings, votes."""
@@ -59,6 +59,9 @@ DECLARED = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
 """Kinds that are done by saying so: "condemns" is said once."""
 PROMISING, ANNOUNCING, CANCELLING = word_list("promising"), word_list("announcing"), word_list("cancelling")
 """Verbs of triggers that tell of what they promise or call off: "pledged 40 tanks", "cancelled a trip"."""
+PUT_OFF = frozenset(("called", "calls", "puts", "put", "calling", "putting"))
+FEARED = word_list("feared")
+"""Nouns behind a noun that only tell of what might be: "a tsunami warning"."""
 TREATING = word_list("treating")
 """Verbs that speak of what may be known already."""
 PREPOSED = word_list("preposed")
@@ -69,6 +72,10 @@ INVERTED = {"should": Status.HYPOTHETICAL, "did": Status.HAPPENED, "does": Statu
 OPEN = frozenset(("would", "be"))
 """Auxiliaries of a clause that means what the verb above it says: "demanded that they be freed"."""
 INVERTED_REACH = 4
+OBJECT_REACH = 3
+"""Words between a verb and the noun that is its object."""
+MEANS = frozenset(("by", "before", "while", "when", "through"))
+"""Before a word in -ing that is done as its main verb is."""
 
 
 def status_of(tokens: Tokens, trigger: Trigger, *, headline: bool = False) -> Judged:
@@ -90,7 +97,7 @@ def _by_kind(tokens: Tokens, trigger: Trigger, status: Status) -> Status:
         return Status.HAPPENED if plain else status
     if not trigger.is_verb or status is Status.PLANNED or status not in ASSERTED:
         return status
-    if word in CANCELLING:
+    if word in CANCELLING or (tokens.words[trigger.head + 1 : trigger.head + 2] == ("off",) and word in PUT_OFF):
         return Status.DENIED
     behind = tokens.words[trigger.head + 1 : trigger.head + PROMISE_REACH]
     promised = word in PROMISING or (word in ANNOUNCING and not COMING.isdisjoint(behind))
@@ -99,7 +106,7 @@ def _by_kind(tokens: Tokens, trigger: Trigger, status: Status) -> Status:
 
 def _reads_as_heading(tokens: Tokens) -> bool:
     """Whether a short sentence ends without a mark."""
-    return tokens.words[-1].isalnum() and len(tokens.words) <= HEADING_LONGEST
+    return tokens.words[-1] not in CLOSING and len(tokens.words) <= HEADING_LONGEST
 
 
 def _unsignalled(tokens: Tokens, trigger: Trigger) -> bool:
@@ -194,9 +201,14 @@ def _of_ing(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
         cue = predicate(tokens, asked.last + 1, last + 1, Manner.ING, asked.group)
     if cue:
         return _under(tokens, asked, cue)
+    coming = coming_words(tokens) if before in MEANS else ""
+    if coming:
+        return Judged(Status.PLANNED, coming)
     if before in PREPOSED:
         return Judged(Status.HYPOTHETICAL, f"{before} {tokens.words[asked.head]}")
-    return Judged(Status.HAPPENED, "")
+    return Judged(
+        Status.ONGOING if before == "," and tells_present(tokens.words[: asked.head]) else Status.HAPPENED, ""
+    )
 
 
 # --- nouns
@@ -206,11 +218,13 @@ def _of_noun(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
     """By its predicate where it is a subject, else by the cue that governs it, else by the adjectives of its phrase."""
     if asked.group in GATHERINGS and not asked.depth:
         opener = opening(tokens, asked.first, first)
-        if opener in ("before", "until"):
-            return Judged(Status.PLANNED, opener)
-        if opener in ("at", "during"):
-            coming = coming_words(tokens)
+        if opener is not None and tokens.words[opener] in ("before", "until"):
+            return Judged(Status.PLANNED, tokens.words[opener])
+        if opener is not None and tokens.words[opener] in ("at", "during"):
+            coming = "" if opener and is_past(tokens.words[opener - 1]) else coming_words(tokens)
             return Judged(Status.PLANNED if coming else Status.HAPPENED, coming)
+    if not asked.depth and tokens.words[asked.last + 1 : asked.last + 2] and tokens.words[asked.last + 1] in FEARED:
+        return Judged(Status.HYPOTHETICAL, tokens.words[asked.last + 1], idle=True)
     cue = _cue_of_noun(tokens, asked, first, last)
     judged = _under(tokens, asked, cue) if cue else None
     adjective = left_cue(tokens, asked.first, first, Manner.NOUN, asked.group, near=True)
@@ -218,8 +232,6 @@ def _of_noun(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
         return _under(tokens, asked, adjective)
     if judged:
         return judged
-    if not asked.headline and asked.group in STATES and tells_present(tokens):
-        return Judged(Status.ONGOING, "told in the present tense")
     return Judged(Status.HAPPENED, "")
 
 
@@ -231,9 +243,15 @@ def _cue_of_noun(tokens: Tokens, asked: Asked, first: int, last: int) -> Found |
     left = left_cue(tokens, asked.first, first, Manner.NOUN, asked.group)
     if left and asked.group in HARMFUL and is_definite(tokens, asked.first) and _only_treats(tokens, left):
         left = None
-    if subject and not (left and left.cue.idle):
+    if subject and not (left and (left.cue.idle or _takes_object(tokens, left, asked.first))):
         return predicate(tokens, asked.last + 1, last + 1, Manner.NOUN, asked.group) or left
     return left
+
+
+def _takes_object(tokens: Tokens, left: Found, at: int) -> bool:
+    """Whether a cue is the verb of which a noun is the object: "oppose sanctions", but not "the planned talks"."""
+    before = tokens.words[left.first - 1] if left.first else ""
+    return left.form in VERB_FORMS and at - left.stop <= OBJECT_REACH and before not in DETERMINERS
 
 
 def _only_treats(tokens: Tokens, left: Found) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -51,12 +51,17 @@ def verb_group(tokens: Tokens, head: int, form: Form, first: int) -> VerbGroup:
     """The group of the verb at `head`, not reaching before the word `first`."""
     words, kinds = tokens.words, auxiliaries()
     at = head - 1
-    while at >= first and (words[at] in kinds or words[at].endswith("ly") or words[at] == "to"):
+    while at >= first and (words[at] in kinds or words[at].endswith("ly") or words[at] == "to" or _joins(words, at)):
         if words[at] == "to":
             opens = form is not Form.PAST or "be" in words[at:head] or "have" in words[at:head] or is_plain(words[head])
             return VerbGroup(at if opens else at + 1, head, form, words[at + 1 : head], opens)
         at -= 1
     return VerbGroup(at + 1, head, form, words[at + 1 : head], infinitive=False)
+
+
+def _joins(words: Sequence[str], at: int) -> bool:
+    """ "Has been continually and blindly shelling"."""
+    return words[at] == "and" and words[at - 1].endswith("ly") and words[at + 1].endswith("ly")
 
 
 def is_plain(word: str) -> bool:
