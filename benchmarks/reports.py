@@ -1,13 +1,15 @@
 """Events in short reports of our own, annotated by hand in two halves: one to develop with, one that only measures.
 
 `benchmarks/reports.py [--errors]` reads tests/cases/events/reports_development.toml and reports_measuring.toml by the
-whole way of `mapapp.reading.read` and prints figures of both. `--errors` lists the errors of the development half only.
+whole way of `mapapp.reading.read` and prints figures of both. `--errors` lists the errors of the development half only,
+`--gold FILE` writes that half as `mapapp evaluate events` and `mapapp.reading.events.training` read it.
 What the fields of an annotation mean stands at the head of reports_development.toml.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import tomllib
 from collections import Counter
@@ -260,10 +262,38 @@ def lines(half: str, gazetteer: Gazetteer, errors: bool) -> Iterator[str]:
         yield from sorted(outcome.errors)
 
 
+def gold(number: int, report: dict[str, Any]) -> dict[str, Any]:
+    """A report as a gold document: its text, its day, and its events by offsets."""
+    text = text_of(report)
+    events = [_gold_event(mark, text) for mark in marks_of(report)]
+    return {"id": f"report_{number}", "text": text, "published": report["published"], "events": events}
+
+
+def _gold_event(mark: Marked, text: str) -> dict[str, Any]:
+    trigger = [mark.trigger.start, mark.trigger.end]
+    claimant = places_of(mark.claimant, text)[0] if mark.claimant else None
+    return {
+        "sentence": trigger,
+        "trigger": trigger,
+        "kinds": mark.kinds,
+        "status": mark.statuses,
+        "places": [[span.start, span.end] for name in mark.scenes for span in places_of(name, text)],
+        "claimant": [claimant.start, claimant.end] if claimant else None,
+        "figures": [],
+        "optional": mark.optional,
+    }
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", action="store_true", help="list the errors of the development half")
-    errors = parser.parse_args().errors
+    parser.add_argument("--gold", type=Path, metavar="FILE", help="write the development half here and do nothing else")
+    asked = parser.parse_args()
+    if asked.gold:
+        documents = [json.dumps(gold(*each)) + "\n" for each in enumerate(reports(DEVELOPMENT))]
+        asked.gold.write_text("".join(documents), "utf-8")
+        return
+    errors = asked.errors
     gazetteer = open_gazetteer()
     for half in (DEVELOPMENT, MEASURING):
         print(*lines(half, gazetteer, errors), sep="\n")

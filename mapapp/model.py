@@ -284,9 +284,9 @@ class Event:
     """Plain words; for an event without days, why it has none."""
     figures: tuple[Figure, ...]
     confidence: float
-    """Probability, 0 to 1, that kind, scene and days are right."""
+    """Probability, 0 to 1, that an annotator lists it, as required or optional, with its kind, status and scene."""
     reason: str
-    """Plain words: kind, status and scene."""
+    """Plain words: kind, status and scene, and what makes it news of this report or keeps it from being that."""
     repeats: tuple[TextSpan, ...] = ()
     """Other sentences of the article that report the same."""
 

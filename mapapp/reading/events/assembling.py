@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,40 +12,28 @@ from mapapp.model import (
     Figure,
     PlaceMention,
     Published,
-    Status,
     TextSpan,
     TimeMention,
 )
 from mapapp.reading.events.belonging import times_of
 from mapapp.reading.events.carrying import carried
-from mapapp.reading.events.days import days_of
 from mapapp.reading.events.drafts import Draft, one_each
+from mapapp.reading.events.entering import Entry, entries
 from mapapp.reading.events.figures import CASUALTIES, Counted, figures_of
-from mapapp.reading.events.grading import graded
-from mapapp.reading.events.kinds import KINDS
 from mapapp.reading.events.merging import merged
 from mapapp.reading.events.quotations import Speech, speech_of
 from mapapp.reading.events.references import Named
-from mapapp.reading.events.scenes import Scene, scenes_of
+from mapapp.reading.events.scenes import scenes_of
 from mapapp.reading.events.spots import Spot, placed_words, spots_of
 from mapapp.reading.events.status import status_of
 from mapapp.reading.events.story import Story, inside, story_of
-from mapapp.reading.events.telling import COMING, Telling
+from mapapp.reading.events.telling import COMING
 from mapapp.reading.events.tokens import Tokens, tokenise
 from mapapp.reading.events.triggers import Trigger, find_triggers
 from mapapp.reading.places.unlisted import placed_near
 
 MOST_TRIGGERS = 24
 """Triggers of one sentence that are looked at; only lists without full stops have more."""
-SAID = {
-    Status.HAPPENED: "as having happened",
-    Status.ONGOING: "as going on",
-    Status.PLANNED: "as planned",
-    Status.THREATENED: "as threatened",
-    Status.CALLED_FOR: "as asked for",
-    Status.DENIED: "as denied, refused or called off",
-    Status.HYPOTHETICAL: "as possible only",
-}
 TEASERS = frozenset(
     (("other", "topics"), ("also", "read"), ("read", "also"), ("read", "more"), ("see", "also"), ("related", ":"))
 )
@@ -82,12 +69,25 @@ def read_events(
     gazetteer: Gazetteer,
 ) -> tuple[Event, ...]:
     """The events that an article reports, in the order of the text, each happening once."""
+    return tuple(
+        entry.event for entry in entries_of(article, sentences, places, times, published, gazetteer) if entry.is_kept
+    )
+
+
+def entries_of(
+    article: Article,
+    sentences: Sequence[TextSpan],
+    places: Sequence[PlaceMention],
+    times: Sequence[TimeMention],
+    published: Published | None,
+    gazetteer: Gazetteer,
+) -> Iterator[Entry]:
+    """All that could be an event of an article, with what speaks for it: what the grade learns from."""
     tokenised = tokenise(article.text, sentences)
     page = Page(article, placed_near(places), times, story_of(article, tokenised, times, published))
     named = Named(tokenised, page.places, gazetteer)
     drafts = carried(merged(list(_drafts(page, tokenised)), page.story.headlines), named)
-    drafts = [draft for draft in drafts if draft.is_told]
-    return tuple(event for draft in drafts for event in _events(page, draft))
+    return entries(article, page.story, drafts)
 
 
 def _drafts(page: Page, sentences: Sequence[Tokens]) -> Iterator[Draft]:
@@ -156,53 +156,3 @@ def _elsewhere(draft: Draft, counted: Counted) -> bool:
     """Whether people are counted behind a semicolon without a word of what befell them."""
     low, high = sorted((draft.trigger.first, counted.at))
     return counted.figure.what == "people" and ";" in draft.tokens.words[low:high]
-
-
-def _events(page: Page, draft: Draft) -> Iterator[Event]:
-    for scene in draft.scenes or (Scene(None, 0.5, "its sentence names no place where it happened"),):
-        yield _event(page, draft, scene)
-
-
-def _event(page: Page, draft: Draft, scene: Scene) -> Event:
-    tokens = draft.tokens
-    again = [other for other in draft.others if other.judged.status is draft.judged.status]
-    story = page.story.of(tokens)
-    days, basis, evidence = days_of(story, *[_telling(story, each) for each in (draft, *again)])
-    grade = graded(draft, days, basis, story.published)
-    place = scene.mention
-    placed = place.confidence * scene.certainty if place else 0.6
-    return Event(
-        id=_stable_id(page.article.id, tokens.span, draft.kind, place),
-        article=page.article.id,
-        sentence=tokens.span,
-        trigger=draft.span,
-        kind=draft.kind,
-        status=draft.judged.status,
-        grade=grade.grade,
-        claimed_by=draft.claimant,
-        place=place,
-        days=days,
-        date_basis=basis,
-        date_evidence=evidence,
-        figures=draft.figures,
-        confidence=round((0.4 + 0.6 * grade.weight) * placed, 3),
-        reason=_reason(page.article.text, draft, scene),
-        repeats=draft.repeats,
-    )
-
-
-def _telling(story: Story, draft: Draft) -> Telling:
-    return Telling(draft.tokens, draft.trigger, draft.judged, draft.tokens.index in story.headlines)
-
-
-def _reason(text: str, draft: Draft, scene: Scene) -> str:
-    label = KINDS[draft.kind].label
-    told = f'"{draft.span.of(text)}" tells of {label[0].lower()}{label[1:]}, {SAID[draft.judged.status]}'
-    because = f' ("{draft.judged.because}")' if draft.judged.because else ""
-    where = f'the scene is "{scene.mention.span.of(text)}": {scene.because}' if scene.mention else scene.because
-    return f"{told}{because}; {where}"
-
-
-def _stable_id(article: str, sentence: TextSpan, kind: str, place: PlaceMention | None) -> str:
-    spot = (place.place.id if place.place else place.span) if place else ""
-    return hashlib.sha256(f"{article}|{sentence.start}|{sentence.end}|{kind}|{spot}".encode()).hexdigest()[:16]

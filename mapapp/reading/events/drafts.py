@@ -93,7 +93,7 @@ class Draft:
 
         A thought, a habit in the plain present and a bare noun count when a place, a day or a figure fixes them.
         """
-        if self._is_undone or (self.trigger.rule.id == HARM and self.judged.status is Status.DENIED):
+        if self.is_undone or (self.trigger.rule.id == HARM and self.judged.status is Status.DENIED):
             return False
         if self.scenes or self.dated or any(not figure.to_date for figure in self.figures):
             return True
@@ -114,7 +114,7 @@ class Draft:
         return len(words) > HEADLINE_LONG and words[head + 1 : head + 2] == ("by",) and words[head - 1].isalpha()
 
     @property
-    def _is_undone(self) -> bool:
+    def is_undone(self) -> bool:
         """ "Has not imposed sanctions" tells of nothing; a denial, a refusal or "will not" does."""
         said = self.judged.because.split()
         undone = self.judged.status is Status.DENIED and not NEGATIONS.isdisjoint(said) and FUTURE.isdisjoint(said)

@@ -1,63 +1,63 @@
-"""Is it news of this report? A small structural score decides the grade and enters the confidence."""
+"""Would an analyst enter it, and is it right? Weights learned from annotated reports (`grades.toml`) say how likely.
+
+`training.py` fits the weights, `grades_card.json` says how good they are.
+"""
 
 from __future__ import annotations
 
 import math
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from mapapp.model import Grade, Published, Status, TimeBasis, TimeSpan
+from mapapp.model import Grade, Status
 from mapapp.reading.events.drafts import Draft
-from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.lexicon import word_list
-from mapapp.reading.events.relations import is_aside, is_earlier
-from mapapp.reading.events.scenes import SPEECH
+from mapapp.reading.events.relations import is_earlier
+from mapapp.reading.events.story import LONG_AGO
+from mapapp.reading.events.structure import Dated
 
-LONG_AGO = 60
-"""Days before the report from which an event is background."""
-DEPLORED = word_list("deplored")
-RECENT = frozenset(("recent", "previous", "past", "earlier", "former", "first"))
-FIRST_PERSON = frozenset(("i", "my", "our", "we", "me"))
-SUBORDINATE = word_list("subordinate")
 INTENTIONS = word_list("intentions")
-WEIGHTS: Mapping[str, float] = {
-    "bias": 0.0,
-    "stated day": 0.9,
-    "scene": 0.7,
-    "figures": 0.5,
-    "finite verb": 0.7,
-    "participle": -0.6,
-    "own opinion": -1.2,
-    "deplored": -0.8,
-    "aside": -0.7,
-    "recent": -1.2,
-    "reduced": -1.0,
-    "quoted": -0.9,
-    "claimant": 0.3,
-    "early": 0.4,
-    "subordinate": -0.8,
-    "speech": -0.4,
-    "no name": -0.5,
-    "hypothetical": -1.0,
-}
+TABLE, WORDS = "grades.toml", "grades_words.toml"
+TOLD = 2
+"""Reasons on each side that are told."""
+LIKELY = ((0.75, "surely"), (0.5, "probably"), (0.3, "perhaps"), (0.0, "hardly"))
+"""From which probability how an event is said to be news."""
 
 
 @dataclass(frozen=True, slots=True)
 class Graded:
+    """How much an event of ours counts."""
+
     grade: Grade
-    weight: float
-    """Probability, 0 to 1, that a careful analyst would enter the event."""
+    entered: float
+    """Probability, 0 to 1, that a careful analyst would enter it in a sheet of the news of this report."""
+    right: float
+    """Probability, 0 to 1, that an annotator lists it, required or optional, with its kind, status and scene."""
+    because: str
+    """Plain words: how likely it is news, and what speaks for and against it."""
+
+    @property
+    def is_kept(self) -> bool:
+        return self.entered >= _model().kept_from
 
 
-def graded(draft: Draft, days: TimeSpan | None, basis: TimeBasis | None, published: Published | None) -> Graded:
-    """The grade of a draft and how likely it is news."""
-    score = sum(WEIGHTS[name] for name, holds in features(draft, basis).items() if holds) + WEIGHTS["bias"]
-    weight = 1 / (1 + math.exp(-score))
+def graded(dated: Dated, found: Mapping[str, float]) -> Graded:
+    """The grade of an event by its features."""
+    model = _model()
+    entered = probability(model.entered, found)
+    return Graded(_grade(dated, entered), entered, probability(model.right, found), _because(model, found, entered))
+
+
+def _grade(dated: Dated, entered: float) -> Grade:
+    draft, days, published = dated.draft, dated.days, dated.published
     if draft.judged.status is Status.HYPOTHETICAL or _only_intended(draft):
-        return Graded(Grade.HYPOTHETICAL, weight)
+        return Grade.HYPOTHETICAL
     old = bool(days and published and (published.span.first_day - days.last_day).days > LONG_AGO)
-    aside = old or weight < 0.5 or is_earlier(draft.tokens, draft.trigger)
-    return Graded(Grade.BACKGROUND if aside else Grade.PRIMARY, weight)
+    aside = old or entered < _model().primary_from or is_earlier(draft.tokens, draft.trigger)
+    return Grade.BACKGROUND if aside else Grade.PRIMARY
 
 
 def _only_intended(draft: Draft) -> bool:
@@ -66,27 +66,41 @@ def _only_intended(draft: Draft) -> bool:
     return denied and not INTENTIONS.isdisjoint(draft.judged.because.split())
 
 
-def features(draft: Draft, basis: TimeBasis | None) -> dict[str, bool]:
-    """What the structure of the sentence says about the draft."""
-    tokens, trigger = draft.tokens, draft.trigger
-    before = tokens.words[max(0, trigger.first - 5) : trigger.first]
-    return {
-        "stated day": basis is not None and basis is not TimeBasis.PUBLICATION,
-        "scene": bool(draft.scenes),
-        "figures": any(not figure.to_date for figure in draft.figures),
-        "finite verb": trigger.is_verb and not (trigger.form is Form.ING and not draft.judged.because),
-        "participle": trigger.form is Form.ING and not draft.judged.because,
-        "own opinion": not tokens.quoted[trigger.first] and not FIRST_PERSON.isdisjoint(tokens.words),
-        "deplored": not trigger.is_verb
-        and not DEPLORED.isdisjoint(tokens.words[max(0, trigger.first - 14) : trigger.first]),
-        "aside": is_aside(tokens, trigger),
-        "recent": not trigger.is_verb and not RECENT.isdisjoint(before),
-        "reduced": draft.is_reduced,
-        "quoted": tokens.quoted[trigger.first],
-        "claimant": draft.claimant is not None,
-        "early": tokens.index < 4,
-        "subordinate": not trigger.is_verb and not SUBORDINATE.isdisjoint(before),
-        "speech": draft.kind in SPEECH,
-        "no name": not any(tokens.capital[1:]),
-        "hypothetical": draft.judged.status is Status.HYPOTHETICAL,
-    }
+def probability(weights: Mapping[str, float], found: Mapping[str, float]) -> float:
+    """The logistic function of the weighted features."""
+    score = weights["bias"] + sum(weights.get(name, 0.0) * size for name, size in found.items())
+    return 1 / (1 + math.exp(-score))
+
+
+def _because(model: Model, found: Mapping[str, float], entered: float) -> str:
+    """How likely it is news and the features that say most, each as the table words it."""
+    said = sorted((model.entered.get(name, 0.0), model.words[name]) for name in found if name in model.words)
+    against = [words for weight, words in said[:TOLD] if weight < 0]
+    speaks_for = [words for weight, words in said[: -TOLD - 1 : -1] if weight > 0]
+    likely = next(word for least, word in LIKELY if entered >= least)
+    sides = [
+        f"{side} {' and '.join(words)}" for side, words in (("for it", speaks_for), ("against it", against)) if words
+    ]
+    return f"{likely} news of this report ({entered:.2f})" + "".join(f", {side}" for side in sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """`grades.toml` and the words of `grades_words.toml`."""
+
+    kept_from: float
+    """`Graded.entered` below which an event is not told at all."""
+    primary_from: float
+    """`Graded.entered` below which it is background."""
+    entered: Mapping[str, float]
+    """Weight of each feature for `Graded.entered`."""
+    right: Mapping[str, float]
+    """The same for `Graded.right`."""
+    words: Mapping[str, str]
+    """What a feature is called in a reason; features without words are never told."""
+
+
+@cache
+def _model() -> Model:
+    table, words = (tomllib.loads(files(__package__).joinpath(name).read_text("utf-8")) for name in (TABLE, WORDS))
+    return Model(table["kept_from"], table["primary_from"], table["entered"], table["right"], words)

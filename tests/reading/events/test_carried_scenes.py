@@ -10,18 +10,18 @@ import pytest
 from event_sentences import marked
 
 from mapapp.model import Event
-from mapapp.reading.events import read_events
+from mapapp.reading.events.assembling import entries_of
 from mapapp.reading.sentences import sentences
 
 CASES = tomllib.loads((Path(__file__).parents[2] / "cases/events/carried.toml").read_text("utf-8"))["case"]
 
 
 def events_of(case: dict[str, Any]) -> list[Event]:
-    """The events whose trigger the case marks."""
+    """The events whose trigger the case marks, whether or not they are likely enough to be kept."""
     report = marked(case["text"])
-    found = read_events(report.article, sentences(report.article), report.places, (), None, None)  # type: ignore[arg-type]
+    found = entries_of(report.article, sentences(report.article), report.places, (), None, None)  # type: ignore[arg-type]
     assert report.trigger
-    return [event for event in found if event.trigger.overlaps(report.trigger)]
+    return [entry.event for entry in found if entry.event.trigger.overlaps(report.trigger)]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])

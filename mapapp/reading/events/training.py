@@ -1,0 +1,311 @@
+"""Teach the grade and the confidence of events from annotated reports, and say how good they are.
+
+    python -m mapapp.reading.events.training GOLD.jsonl ... --texts CORPUS.jsonl
+
+A gold file has `id` and `events`, and the `text` or where it lies in the corpus; documents without a text, or with
+another than the one annotated, are left out. Every tenth of the documents is graded by weights that have not seen it:
+these grades choose the thresholds and are what grades_card.json tells. All documents together give the weights of
+grades.toml. The same input gives the same files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from gazetteer import Gazetteer, open_gazetteer
+from mapapp.evaluation import documents_of
+from mapapp.evaluation.events import Record, candidates, compared, events
+from mapapp.evaluation.figures import Figures, Gold
+from mapapp.ingest import results
+from mapapp.model import Reading
+from mapapp.reading.events.assembling import entries_of
+from mapapp.reading.events.grading import TABLE
+from mapapp.records import event_record
+
+FOLDS = 10
+PENALTY = 200.0
+"""Of the squared weights of features of unit spread: chosen on the same folds, flat between 100 and 400."""
+FEWEST_DOCUMENTS = 5
+"""Documents in which a feature must hold to get a weight."""
+NARROWEST = 0.1
+"""Spread below which a feature is taken to have this one, so that rare ones get no large weights."""
+STEPS = tuple(round(0.1 + 0.01 * step, 2) for step in range(61))
+"""Thresholds that are tried."""
+KEPT_WORTH, PRIMARY_WORTH = 0.25, 1.0
+"""How much a point of strict precision is worth, in points of F1, for what is kept and for what is shown at first."""
+CARD = "grades_card.json"
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An entry of ours in an annotated document, and what the annotator says of it."""
+
+    document: str
+    features: Mapping[str, float]
+    record: Record
+    required: bool
+    """Whether it meets a required event by kind and sentence."""
+    listed: bool
+    """The same for any event."""
+    right: bool
+    """Whether it meets one of its status and scene."""
+
+
+def readings(gold: Iterable[Gold]) -> Iterator[Reading]:
+    """The documents read; their day is given only where they have `published`."""
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder) / "corpus.jsonl"
+        shown = ({name: document.get(name) for name in ("id", "text", "published")} for document in gold)
+        corpus.write_text("".join(json.dumps(document) + "\n" for document in shown), "utf-8")
+        yield from (result for result in results([corpus]) if isinstance(result, Reading))
+
+
+def examples(reading: Reading, gold: Sequence[Record], gazetteer: Gazetteer) -> list[Example]:
+    """What an annotator says of all that could be an event of an article."""
+    article = reading.article
+    parts = (article, reading.sentences, reading.places, reading.times, reading.published)
+    entries = list(entries_of(*parts, gazetteer))
+    records = [event_record(entry.event, article.text) for entry in entries]
+    met: defaultdict[int, list[Record]] = defaultdict(list)
+    for _, _, i, j in candidates(gold, records):
+        met[j].append(gold[i])
+    return [
+        Example(
+            article.id,
+            entry.features,
+            record,
+            any(not event["optional"] for event in met[j]),
+            bool(met[j]),
+            any(outcome["status"] and outcome["scene"] for outcome in (compared(event, record) for event in met[j])),
+        )
+        for j, (entry, record) in enumerate(zip(entries, records, strict=True))
+    ]
+
+
+def required(everything: Sequence[Example]) -> list[bool]:
+    return [one.required for one in everything]
+
+
+def right(everything: Sequence[Example]) -> list[bool]:
+    return [one.right for one in everything]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic regression over named features."""
+
+    bias: float
+    by_name: Mapping[str, float]
+
+    def of(self, features: Mapping[str, float]) -> float:
+        score = self.bias + sum(self.by_name.get(name, 0.0) * size for name, size in features.items())
+        return float(1 / (1 + np.exp(-score)))
+
+
+def names_of(taught: Sequence[Example]) -> list[str]:
+    """The features that enough documents have."""
+    documents: defaultdict[str, set[str]] = defaultdict(set)
+    for example in taught:
+        for name in example.features:
+            documents[name].add(example.document)
+    return sorted(name for name, having in documents.items() if len(having) >= FEWEST_DOCUMENTS)
+
+
+def fit(taught: Sequence[Example], holds: Sequence[bool]) -> Weights:
+    """The weights that make the labels likeliest, large ones penalised."""
+    names = names_of(taught)
+    table = np.array([[example.features.get(name, 0.0) for name in names] for example in taught])
+    middle, spread = table.mean(axis=0), np.maximum(table.std(axis=0), NARROWEST)
+    scaled = logistic((table - middle) / spread, np.array(holds, dtype=float), PENALTY)
+    plain = scaled[:-1] / spread
+    bias = float(scaled[-1] - plain @ middle)
+    return Weights(bias, dict(zip(names, plain.tolist(), strict=True)))
+
+
+def logistic(table: Floats, labels: Floats, penalty: float) -> Floats:
+    """Weights of the columns and, last, the bias, by Newton's steps."""
+    table = np.hstack([table, np.ones((len(table), 1))])
+    weights, costs = np.zeros(table.shape[1]), np.full(table.shape[1], penalty)
+    costs[-1] = 1e-6
+    for _ in range(50):
+        said = 1 / (1 + np.exp(-table @ weights))
+        slope = table.T @ (labels - said) - costs * weights
+        curve = (table * (said * (1 - said))[:, None]).T @ table + np.diag(costs)
+        step = np.linalg.solve(curve, slope)
+        weights += step
+        if np.abs(step).max() < 1e-9:
+            break
+    return weights
+
+
+def fold_of(document: str) -> int:
+    """The same for copies of a text, whose ids end alike."""
+    return crc32(document.split("_")[-1].encode()) // 7 % FOLDS
+
+
+def left_out(everything: Sequence[Example], holds: Sequence[bool]) -> list[float]:
+    """The probability of each example by weights that have not seen its document."""
+    said = [0.0] * len(everything)
+    for fold in range(FOLDS):
+        seen = [at for at, example in enumerate(everything) if fold_of(example.document) != fold]
+        weights = fit([everything[at] for at in seen], [holds[at] for at in seen])
+        for at, example in enumerate(everything):
+            if fold_of(example.document) == fold:
+                said[at] = weights.of(example.features)
+    return said
+
+
+def figures_from(gold: Iterable[Gold], everything: Sequence[Example], kept: Sequence[bool]) -> Figures:
+    """The figures of `mapapp evaluate events` where only some of the entries are said."""
+    said: defaultdict[str, list[Record]] = defaultdict(list)
+    for example, keep in zip(everything, kept, strict=True):
+        if keep:
+            said[example.document].append(example.record)
+    return events(gold, {document: {"events": records} for document, records in said.items()})
+
+
+def by_source(gold: Iterable[Gold]) -> Mapping[str, Sequence[Gold]]:
+    found: defaultdict[str, list[Gold]] = defaultdict(list)
+    for document in gold:
+        found[document["source"]].append(document)
+    return found
+
+
+def threshold(gold: Sequence[Gold], everything: Sequence[Example], entered: Sequence[float], worth: float) -> float:
+    """The best threshold, each source of documents counting the same."""
+    sources = by_source(gold).values()
+
+    def value(step: float) -> float:
+        kept = [share >= step for share in entered]
+        figures = [figures_from(documents, everything, kept) for documents in sources]
+        return float(sum(each["f1"] + worth * each["strict_precision"] for each in figures))
+
+    return max(STEPS, key=value)
+
+
+def ranked(holds: Sequence[bool], said: Sequence[float]) -> float:
+    """How often of two examples the one that holds is said to be likelier (area under the curve)."""
+    pairs = [
+        (a, b) for a, one in zip(said, holds, strict=True) if one for b, two in zip(said, holds, strict=True) if not two
+    ]
+    return round(sum((a > b) + 0.5 * (a == b) for a, b in pairs) / len(pairs), 3)
+
+
+def reliability(holds: Sequence[bool], said: Sequence[float]) -> list[dict[str, float]]:
+    """By tenths of probability: how many, the mean that was said, and the share that holds."""
+    rows = []
+    for tenth in range(10):
+        here = [(share, held) for share, held in zip(said, holds, strict=True) if int(min(share, 0.999) * 10) == tenth]
+        if here:
+            means = [round(float(np.mean([pair[part] for pair in here])), 3) for part in (0, 1)]
+            rows.append({"from": tenth / 10, "events": len(here), "said": means[0], "holds": means[1]})
+    return rows
+
+
+def card(gold: Sequence[Gold], everything: Sequence[Example], shares: Shares) -> dict[str, Any]:
+    """What is known of the grades, each document graded by weights that have not seen it."""
+    kept = [share >= shares.kept_from for share in shares.entered]
+    primary = [share >= shares.primary_from for share in shares.entered]
+    entered, held = required(everything), right(everything)
+    confident = [at for at, keep in enumerate(kept) if keep]
+    return {
+        "documents": len(gold),
+        "entries": {
+            "all": len(everything),
+            "required": sum(entered),
+            "optional": sum(one.listed for one in everything) - sum(entered),
+            "kept": sum(kept),
+            "primary": sum(primary),
+        },
+        "ranked_right": {"entered": ranked(entered, shares.entered), "right": ranked(held, shares.right)},
+        "figures": {
+            source: {
+                "nothing dropped": figures_from(documents, everything, [True] * len(kept)),
+                "kept": figures_from(documents, everything, kept),
+                "primary": figures_from(documents, everything, primary),
+            }
+            for source, documents in by_source(gold).items()
+        },
+        "confidence": reliability([held[at] for at in confident], [shares.right[at] for at in confident]),
+        "entered": reliability(entered, shares.entered),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Probabilities of all examples by weights that have not seen their documents, and the thresholds they choose."""
+
+    entered: Sequence[float]
+    right: Sequence[float]
+    kept_from: float
+    primary_from: float
+
+
+def shares_of(gold: Sequence[Gold], everything: Sequence[Example]) -> Shares:
+    entered = left_out(everything, required(everything))
+    least = [threshold(gold, everything, entered, worth) for worth in (KEPT_WORTH, PRIMARY_WORTH)]
+    return Shares(entered, left_out(everything, right(everything)), *least)
+
+
+def write(shares: Shares, entered: Weights, confidence: Weights) -> None:
+    """The thresholds and weights as a table that can be read."""
+    lines = [
+        "# Written by training.py: probabilities from which an event is kept and from which it is primary, and the",
+        "# weights of the features of structure.py in the logistic regressions of grading.py.",
+        f"kept_from = {shares.kept_from}",
+        f"primary_from = {shares.primary_from}",
+    ]
+    for name, weights in (("entered", entered), ("right", confidence)):
+        rows = {"bias": weights.bias, **weights.by_name}
+        lines += ["", f"[{name}]", *(f"{json.dumps(each)} = {weight:.3f}" for each, weight in rows.items())]
+    Path(__file__).with_name(TABLE).write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def documents(files: Sequence[Path], corpus: Path) -> list[Gold]:
+    """The annotated documents of which the text is known."""
+    texts = {document["id"]: document["text"] for document in documents_of(corpus)}
+    found = []
+    for path in files:
+        gold = [{"text": texts.get(document["id"]), **document, "source": path.stem} for document in documents_of(path)]
+        found += [document for document in gold if _is_of(document)]
+        print(f"{path.name}: {sum(map(_is_of, gold))} of {len(gold)} documents have their text")
+    return found
+
+
+def _is_of(document: Gold) -> bool:
+    """Whether it has a text, the one that was annotated."""
+    text, checksum = document["text"], document.get("sha256")
+    return text is not None and checksum in (None, hashlib.sha256(text.encode()).hexdigest())
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path, nargs="+", help="annotated documents, one a line")
+    parser.add_argument("--texts", type=Path, required=True, help="where the texts of documents without one lie")
+    asked = parser.parse_args()
+    gold, gazetteer = documents(asked.gold, asked.texts), open_gazetteer()
+    by_id = {document["id"]: document["events"] for document in gold}
+    read = sorted(readings(gold), key=lambda reading: reading.article.id)
+    everything = [example for reading in read for example in examples(reading, by_id[reading.article.id], gazetteer)]
+    shares = shares_of(gold, everything)
+    figures = card(gold, everything, shares)
+    Path(__file__).with_name(CARD).write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    write(shares, fit(everything, required(everything)), fit(everything, right(everything)))
+    print(json.dumps(figures, indent=1))
+
+
+if __name__ == "__main__":
+    main()
