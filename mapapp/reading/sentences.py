@@ -28,6 +28,7 @@ class Abbreviations:
     before_name: frozenset[str]
     before_number: frozenset[str]
     either: frozenset[str]
+    states: frozenset[str]
     openers: frozenset[str]
 
 
@@ -135,23 +136,25 @@ def following_word(text: str, at: int, end: int) -> str | None:
 
 
 def preceding_word(text: str, at: int) -> str:
-    """The word that a point stands behind, in lower case, inner points kept."""
+    """The word that a point stands behind, inner points kept."""
     first = at
     while first > max(0, at - LONGEST_ABBREVIATION) and (text[first - 1].isalpha() or text[first - 1] == "."):
         first -= 1
-    return text[first:at].lstrip(".").lower()
+    return text[first:at].lstrip(".")
 
 
-def belongs_to_word(word: str, following: str) -> bool:
+def belongs_to_word(written: str, following: str) -> bool:
     """Whether the point between the two belongs to the word before it."""
     table = abbreviations()
+    word = written.lower()
     opens = following.lower() in table.openers
     if word in table.before_name:
         return True
     if word in table.before_number:
         return following[0].isdigit()
     initial = len(word) == 1 and word.isalpha() and word != "i"
-    return (initial or word in table.either or "." in word) and not opens
+    state = word in table.states and written[0].isupper()
+    return (initial or state or word in table.either or "." in word) and not opens
 
 
 def glued_sentences(text: str, mark: re.Match[str], word: str) -> bool:
