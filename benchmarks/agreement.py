@@ -3,7 +3,8 @@
 Both files have annotated documents: `id` and `events`, with offsets into the same text. Events are paired once each
 within a sentence and a family of kinds, those with the nearest words first; what only one reader marked has no pair.
 Of pairs, `agree` is the share in percent where something that the one accepts is accepted by the other, `same` where
-they accept the same, `kappa` what remains of `agree` when chance is taken out. The rules of the annotation:
+they accept the same, `kappa` what remains of `agree` when chance is taken out. A reader who accepts much agrees much:
+`--strict` leaves of each event the kind and the status that its reader named first. The rules of the annotation:
 docs/annotation.md.
 """
 
@@ -44,6 +45,19 @@ def agreement(first: Documents, second: Documents) -> Figures:
     }
 
 
+def strict(documents: Documents) -> list[Mapping[str, Any]]:
+    """Documents whose events have one kind and one status, those named first."""
+    return [
+        {
+            **document,
+            "events": [
+                {**event, "kinds": event["kinds"][:1], "status": event["status"][:1]} for event in document["events"]
+            ],
+        }
+        for document in documents
+    ]
+
+
 def parts(pairs: Sequence[Pair]) -> Figures:
     """Agreement on what is told of an event."""
     return {
@@ -73,7 +87,10 @@ def apart(one: Event, other: Event) -> int:
 
 
 def required(both: Both, pairs: Sequence[Pair]) -> Figures:
-    """Required events of one that the other has: as required (F1), and at all."""
+    """Required events of one that the other has: as required (F1), at all, and as `mapapp evaluate events` counts them.
+
+    There, events of one that the other marked optional count neither way.
+    """
     first = sum(not event["optional"] for events, _ in both for event in events)
     second = sum(not event["optional"] for _, events in both for event in events)
     agreed = sum(not (one["optional"] or other["optional"]) for one, other in pairs)
@@ -86,6 +103,8 @@ def required(both: Both, pairs: Sequence[Pair]) -> Figures:
         "of_first_marked_by_second": percent(of_first, first),
         "of_second_marked_by_first": percent(of_second, second),
         "marked_f1": f1(of_first + of_second, second + first, second + first)["f1"],
+        "second_evaluated_by_first": f1(agreed, agreed + second - of_second, first)["f1"],
+        "first_evaluated_by_second": f1(agreed, agreed + first - of_first, second)["f1"],
     }
 
 
@@ -175,8 +194,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("first", type=Path)
     parser.add_argument("second", type=Path)
+    parser.add_argument("--strict", action="store_true", help="count of each event the first kind and status only")
     asked = parser.parse_args()
-    for name, figure in agreement(documents_of(asked.first), documents_of(asked.second)).items():
+    first, second = (documents_of(path) for path in (asked.first, asked.second))
+    figures_found = agreement(strict(first), strict(second)) if asked.strict else agreement(first, second)
+    for name, figure in figures_found.items():
         print(name, json.dumps(figure))
 
 

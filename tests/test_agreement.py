@@ -1,9 +1,14 @@
-"""The second reading of events: whole in itself, without a word of the articles; and how two readings are compared."""
+"""The second reading of events: whole in itself, without a word of the articles; how two readings are compared.
+
+And the guide, docs/annotation.md: it knows every kind.
+"""
 
 from __future__ import annotations
 
 import importlib.util
 import json
+import re
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -14,7 +19,9 @@ import pytest
 from mapapp.evaluation.events import family
 from mapapp.model import Status
 
-BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
+ROOT = Path(__file__).resolve().parent.parent
+BENCHMARKS = ROOT / "benchmarks"
+KINDS = ROOT / "mapapp" / "reading" / "events" / "kinds.toml"
 DOCUMENTS: list[dict[str, Any]] = [
     json.loads(line) for line in (BENCHMARKS / "events_second.jsonl").read_text("utf-8").splitlines()
 ]
@@ -93,6 +100,8 @@ def test_two_readings_agree_on_events_and_on_what_is_told_of_them(agreement: Mod
         "of_first_marked_by_second": 66.7,
         "of_second_marked_by_first": 100.0,
         "marked_f1": 83.3,
+        "second_evaluated_by_first": 80.0,
+        "first_evaluated_by_second": 66.7,
     }
     assert figures["optional"] == {"pairs": 3, "agree": 66.7, "same": 66.7, "kappa": 0.0}
     assert figures["family_in_a_sentence"] == {"events": 6, "agree": 100.0}
@@ -111,8 +120,33 @@ def test_kinds_of_other_families_in_a_sentence_are_no_agreement(agreement: Modul
     assert figures["optional"]["pairs"] == 0
 
 
+def test_strictly_an_event_is_what_its_reader_named_first(agreement: ModuleType) -> None:
+    first = reading(mark(10, "shelling", "happened"))
+    second = reading(mark(10, "law shelling", "planned happened"))
+    assert agreement.agreement(first, second)["all_pairs"]["status"]["agree"] == 100.0
+    assert agreement.agreement(*map(agreement.strict, (first, second)))["required"]["marked_f1"] == 0.0
+
+
 def test_kappa_is_cohens_and_takes_several_answers(agreement: ModuleType) -> None:
     """Twenty yes of both, fifteen no of both, five and ten apart: the example of the textbooks, 0.4."""
     sides = [("yes", "yes")] * 20 + [("yes", "no")] * 5 + [("no", "yes")] * 10 + [("no", "no")] * 15
     assert agreement.kappa([(frozenset([one]), frozenset([other])) for one, other in sides]) == 0.4
     assert agreement.kappa([(frozenset("ab"), frozenset("b")), (frozenset("c"), frozenset("c"))]) == 1.0
+
+
+def rows_of_the_guide() -> list[list[list[str]]]:
+    """The table of kinds: of each row the words in code font of each column."""
+    lines = (ROOT / "docs" / "annotation.md").read_text("utf-8").splitlines()
+    table = lines[lines.index("| family | short codes | codes of kinds.toml | borders |") + 2 :]
+    rows = table[: next(number for number, line in enumerate(table) if not line.startswith("|"))]
+    return [[re.findall(r"`([^`]+)`", cell) for cell in row.strip("|").split("|")] for row in rows]
+
+
+def test_the_guide_has_every_kind_in_its_family() -> None:
+    rows = rows_of_the_guide()
+    codes = {kind["code"] for kind in tomllib.loads(KINDS.read_text("utf-8"))["kind"]}
+    assert codes == {code for _, _, found, _ in rows for code in found}
+    for (name,), short, found, _ in rows:
+        assert {name} == {family(kind) for kind in short + found}
+    used = {kind for document in DOCUMENTS for event in document["events"] for kind in event["kinds"]}
+    assert used <= {kind for _, short, _, _ in rows for kind in short}
