@@ -25,6 +25,7 @@ from mapapp.evaluation.figures import Figures, f1, percent
 from mapapp.intake.making import Fields, make
 from mapapp.model import Event, Reading, TextSpan
 from mapapp.reading import read
+from mapapp.reading.events import KINDS
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "cases" / "events"
 DEVELOPMENT, MEASURING = "reports_development", "reports_measuring"
@@ -155,13 +156,18 @@ def matched(marks: Sequence[Marked], said: Sequence[Said]) -> dict[int, int]:
         (distance, mark.optional, i, j)
         for i, mark in enumerate(marks)
         for j, ours in enumerate(said)
-        if ours.first.kind in mark.kinds and (distance := _distance(mark, ours.first)) is not None
+        if _fits(ours.first.kind, mark.kinds) and (distance := _distance(mark, ours.first)) is not None
     )
     match: dict[int, int] = {}
     for _, _, i, j in pairs:
         if i not in match and j not in match.values():
             match[i] = j
     return match
+
+
+def _fits(kind: str, marked: Sequence[str]) -> bool:
+    """Whether an annotation names a kind or the wider kind that contains it."""
+    return kind in marked or (kind in KINDS and KINDS[kind].wider in marked)
 
 
 def _distance(mark: Marked, ours: Event) -> int | None:

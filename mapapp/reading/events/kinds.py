@@ -43,6 +43,8 @@ class Kind:
     """Nearest PLOVER type; "" where there is none."""
     cameo: str
     """Nearest CAMEO root code, "01" to "20"; "" where there is none."""
+    wider: str = ""
+    """Code of a kind that contains this one, as "AGREE" contains ceasefires; "" where there is none."""
 
 
 def _tables() -> tuple[tuple[Group, ...], Mapping[str, Kind]]:
