@@ -21,8 +21,8 @@ REACH = {"left": 4, "right": 5, "near": 14, "next": 1, "before": 1, "inside": 0}
 """Words that a condition looks at, on each side; a row's `reach` widens "right"."""
 GAP = 3
 """Words that ".." may stand for."""
-NAMING = frozenset(("talks",))
-"""Groups whose names are events too: "the Munich Security Conference", "the Oslo Accords"."""
+NAMING = frozenset(("talks", "disaster", "election"))
+"""Groups and kinds whose names are events too: "the Munich Security Conference", "Hurricane Katrina"."""
 
 
 Placed = Mapping[int, PlaceKind | None]
@@ -47,7 +47,7 @@ class Condition:
     wanted: bool
     words: frozenset[str]
     marks: frozenset[str]
-    """Of "<name>", "<number>", "<place>", "<country>": any such word will do."""
+    """Of "<name>", "<number>", "<place>", "<country>", "<town>": any such word will do."""
     reach: int
     """Words looked at on a side."""
 
@@ -67,6 +67,7 @@ class Condition:
             or ("<number>" in self.marks and (word[0].isdigit() or word in NUMBER_WORDS))
             or ("<place>" in self.marks and at in placed)
             or ("<country>" in self.marks and placed.get(at) is PlaceKind.COUNTRY)
+            or ("<town>" in self.marks and placed.get(at) is PlaceKind.SETTLEMENT)
         )
 
 
@@ -150,7 +151,7 @@ def _match(tokens: Tokens, at: int, phrase: Sequence[Element], rule: Rule) -> Tr
     head, form = next(((spot, form) for spot, form in spots if form in VERB_FORMS), spots[-1])
     if not reads_as(tokens, head, form, verbal=_compiled()[2], nominal=_compiled()[3]):
         return None
-    if form in NOUN_FORMS and rule.group not in NAMING and is_name_part(tokens, at, spots[-1][0]):
+    if form in NOUN_FORMS and NAMING.isdisjoint((rule.group, rule.kind)) and is_name_part(tokens, at, spots[-1][0]):
         return None
     return Trigger(rule, at, spots[-1][0], head, form)
 
