@@ -20,8 +20,8 @@ CONTENT = {
     "SUPPORT": frozenset(Status),
 }
 """Statuses that such a verb gives to what it speaks of."""
-HARM = "casualties"
-"""The rule for people killed or hurt, which usually belongs to another event."""
+HARM = frozenset(("casualties", "deaths by nature", "deaths by accident"))
+"""Rows for people killed or hurt, who usually belong to another event."""
 NEGATIONS = frozenset(("not", "'t", "never", "neither", "nor"))
 FUTURE = frozenset(("will", "'ll", "shall", "would", "intend", "plan", "won"))
 HEADLINE_LONG = 15
@@ -69,6 +69,11 @@ class Draft:
         return self.tokens.words[self.trigger.first : self.trigger.last + 1]
 
     @property
+    def is_harm(self) -> bool:
+        """Whether it tells of the killed and hurt, not of what befell them."""
+        return self.trigger.rule.id in HARM
+
+    @property
     def takes_casualties(self) -> bool:
         return self.group in HARMFUL or self.kind in ("disaster", "accident", "fire", "crime")
 
@@ -93,7 +98,7 @@ class Draft:
 
         A thought, a habit in the plain present and a bare noun count when a place, a day or a figure fixes them.
         """
-        if self.is_undone or (self.trigger.rule.id == HARM and self.judged.status is Status.DENIED):
+        if self.is_undone or (self.is_harm and self.judged.status is Status.DENIED):
             return False
         if self.scenes or self.dated or any(not figure.to_date for figure in self.figures):
             return True
@@ -180,11 +185,11 @@ def one_each(drafts: list[Draft]) -> list[Draft]:
 
 def _weight(draft: Draft) -> tuple[bool, int, bool, int, int]:
     certain = RANKING.get(draft.judged.status, 0)
-    return draft.trigger.rule.id != HARM, certain, bool(draft.scenes), draft.trigger.rule.rank, -draft.trigger.first
+    return not draft.is_harm, certain, bool(draft.scenes), draft.trigger.rule.rank, -draft.trigger.first
 
 
 def _same_happening(one: Draft, other: Draft) -> bool:
-    if other.trigger.rule.id == HARM and one.takes_casualties:
+    if other.is_harm and one.takes_casualties:
         return True
     if one.group != other.group or (one.group == "other" and one.kind != other.kind):
         return False

@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Sequence
 
 from mapapp.model import Status
-from mapapp.reading.events.drafts import HARM, Draft, Happening
+from mapapp.reading.events.drafts import Draft, Happening
 
 LOOKED_AT = 100
 """Happenings of a group that a draft is compared with, the last ones told: a chronicle costs no more for its length."""
@@ -152,11 +152,11 @@ def _likeness(one: Draft, other: Draft) -> float:
 
 
 def _casualties_joined(drafts: list[Draft]) -> list[Draft]:
-    """Casualties told in the sentence after a strike are figures of that strike."""
+    """Casualties told in the sentence after a strike or a quake are figures of that."""
     kept: list[Draft] = []
     for draft in drafts:
         before = kept[-1] if kept else None
-        if draft.trigger.rule.id == HARM and not draft.scenes and before and _just_before(before, draft):
+        if draft.is_harm and not draft.scenes and before and _just_before(before, draft):
             kept[-1] = before.absorbing([draft])
         else:
             kept.append(draft)
@@ -165,4 +165,4 @@ def _casualties_joined(drafts: list[Draft]) -> list[Draft]:
 
 def _just_before(before: Draft, draft: Draft) -> bool:
     gap = draft.tokens.index - before.tokens.index
-    return 0 < gap <= CASUALTIES_AFTER and before.group in ("strike", "battle") and before.trigger.rule.id != HARM
+    return 0 < gap <= CASUALTIES_AFTER and before.takes_casualties and not before.is_harm

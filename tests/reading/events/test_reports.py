@@ -41,21 +41,21 @@ TIMES_A_KIND, TIMES_A_STATUS = 2, 15
 """How often each stands over both halves at least."""
 FLOORS: dict[str, dict[str, float]] = {
     ANNOTATED.DEVELOPMENT: {
-        "f1": 47.7,
+        "f1": 67.0,
         "status": 90.3,
-        "scene": 79.1,
-        "claimant_recall": 83.7,
+        "scene": 70.0,
+        "claimant_recall": 80.0,
         "claimant_precision": 86.2,
-        "figures": 69.9,
+        "figures": 59.0,
         "days": 83.5,
     },
     ANNOTATED.MEASURING: {
-        "f1": 38.5,
+        "f1": 45.0,
         "status": 89.4,
-        "scene": 68.5,
+        "scene": 66.0,
         "claimant_recall": 64.2,
         "claimant_precision": 83.5,
-        "figures": 62.3,
+        "figures": 59.0,
         "days": 80.7,
     },
 }
@@ -91,7 +91,7 @@ def test_there_are_enough_reports_in_both_halves_with_every_kind_and_status() ->
     events = [event for reports in HALVES.values() for report in reports for event in report.get("event", ())]
     kinds = Counter(kind for event in events for kind in event["kind"])
     statuses = Counter(status for event in events for status in event["status"])
-    assert set() == {kind for kind in KINDS if kinds[kind] < TIMES_A_KIND}
+    assert set() == {code for code, kind in KINDS.items() if kinds[code] + kinds[kind.wider] < TIMES_A_KIND}
     assert set() == {status for status in Status if statuses[status] < TIMES_A_STATUS}
 
 
