@@ -57,6 +57,17 @@ def candidates(gold: Sequence[Record], said: Sequence[Record]) -> list[Candidate
     )
 
 
+def met_by(ours: Record, gold: Sequence[Record]) -> list[Record]:
+    """The gold events that an event of ours can be meant for: of its family, told in its sentence."""
+    return [gold[i] for _, _, i, _ in candidates(gold, [ours])]
+
+
+def is_right(ours: Record, gold: Sequence[Record]) -> bool:
+    """Whether the gold lists it, required or optional, with its kind, status and scene: what its confidence means."""
+    outcomes = (compared(event, ours) for event in met_by(ours, gold))
+    return any(outcome["status"] and outcome["scene"] for outcome in outcomes)
+
+
 def matched(pairs: Iterable[Candidate]) -> dict[int, int]:
     """Index of a gold event -> index of ours, each taken once."""
     match: dict[int, int] = {}

@@ -26,7 +26,7 @@ import numpy.typing as npt
 
 from gazetteer import Gazetteer, open_gazetteer
 from mapapp.evaluation import documents_of
-from mapapp.evaluation.events import Record, candidates, compared, events
+from mapapp.evaluation.events import Record, events, is_right, met_by
 from mapapp.evaluation.figures import Figures, Gold
 from mapapp.ingest import results
 from mapapp.model import Reading
@@ -78,21 +78,13 @@ def examples(reading: Reading, gold: Sequence[Record], gazetteer: Gazetteer) -> 
     article = reading.article
     parts = (article, reading.sentences, reading.places, reading.times, reading.published)
     entries = list(entries_of(*parts, gazetteer))
-    records = [event_record(entry.event, article.text) for entry in entries]
-    met: defaultdict[int, list[Record]] = defaultdict(list)
-    for _, _, i, j in candidates(gold, records):
-        met[j].append(gold[i])
-    return [
-        Example(
-            article.id,
-            entry.features,
-            record,
-            any(not event["optional"] for event in met[j]),
-            bool(met[j]),
-            any(outcome["status"] and outcome["scene"] for outcome in (compared(event, record) for event in met[j])),
-        )
-        for j, (entry, record) in enumerate(zip(entries, records, strict=True))
-    ]
+    return [_example(entry.features, event_record(entry.event, article.text), article.id, gold) for entry in entries]
+
+
+def _example(features: Mapping[str, float], record: Record, document: str, gold: Sequence[Record]) -> Example:
+    met = met_by(record, gold)
+    required = any(not event["optional"] for event in met)
+    return Example(document, features, record, required, bool(met), is_right(record, gold))
 
 
 def required(everything: Sequence[Example]) -> list[bool]:
