@@ -106,11 +106,15 @@ def belongs_elsewhere(tokens: Tokens, trigger: Trigger, governed: Governor, trig
     return tokens.words[before] not in shared
 
 
+def _is_saying(tokens: Tokens, at: int) -> bool:
+    return tokens.words[at] in SAYING and not tokens.capital[at]
+
+
 def _is_said(tokens: Tokens, trigger: Trigger, governed: Governor) -> bool:
     """ "Troops will leave, a spokesman said in Kampala", "told reporters in Oslo that": where somebody spoke of it."""
     if governed.word not in SPOKEN:
         return False
-    saying = [at for at in range(max(0, governed.at - SAID_WITHIN), governed.at) if tokens.words[at] in SAYING]
+    saying = [at for at in range(max(0, governed.at - SAID_WITHIN), governed.at) if _is_saying(tokens, at)]
     if not saying or trigger.first <= saying[-1] <= trigger.last:
         return False
     said = tokens.words[saying[-1] + 1 : governed.at]

@@ -10,6 +10,7 @@ from mapapp.reading.events.datelines import dateline_of
 from mapapp.reading.events.drafts import Draft
 from mapapp.reading.events.kinds import KINDS
 from mapapp.reading.events.merging import points_back
+from mapapp.reading.events.officials import seat_of_official
 from mapapp.reading.events.references import Named, referred
 from mapapp.reading.events.relations import is_aside
 from mapapp.reading.events.scenes import Scene
@@ -24,6 +25,8 @@ CARRIED_GROUPS = frozenset(("battle", "strike", "civilians", "protest"))
 AT_DATELINE = frozenset(kind.code for kind in KINDS.values() if kind.group in CARRIED_GROUPS)
 AT_DATELINE |= {"disaster", "accident", "fire", "crime", "rescue", "evacuation"}
 """Kinds of which a report without any other place tells where it is sent from."""
+OFFICIAL = 0.45
+"""How certain the seat of an official who tells of something is as its scene."""
 DATED = 4
 """Sentences behind a dateline that still are about that place."""
 OWN_DATELINE, FAR_DATELINE = 0.5, 0.35
@@ -38,7 +41,8 @@ def carried(drafts: list[Draft], named: Named) -> list[Draft]:
     for draft in drafts:
         told = made[-LOOKED_BACK:]
         scenes = referred(draft, told, named) or draft.scenes or _talks_before(draft, told)
-        scenes = scenes or _from_dateline(draft, datelines, own=True) or _just_told(draft, told)
+        scenes = scenes or _of_official(draft, named) or _from_dateline(draft, datelines, own=True)
+        scenes = scenes or _just_told(draft, told)
         made.append(replace(draft, scenes=scenes or _from_dateline(draft, datelines, own=False)))
     return made
 
@@ -50,11 +54,20 @@ def datelines_of(named: Named) -> Mapping[int, Spot]:
     return {index: spot for index, spot in found if spot}
 
 
+def _of_official(draft: Draft, named: Named) -> tuple[Scene, ...]:
+    """What a governor or mayor tells of happened in his region or town."""
+    if draft.group not in CARRIED_GROUPS:
+        return ()
+    spot = seat_of_official(draft.tokens, named.inside(draft.tokens))
+    return (Scene(spot.mention, OFFICIAL, "its officials tell of it"),) if spot else ()
+
+
 def _from_dateline(draft: Draft, datelines: Mapping[int, Spot], *, own: bool) -> tuple[Scene, ...]:
     """ "JUBA: Long queues formed": what happened without any other place happened where the report is sent from."""
     index = draft.tokens.index
     lines = [line for line in datelines if line == index or (not own and index - DATED <= line < index)]
-    if not lines or draft.kind not in AT_DATELINE or draft.judged.status not in HELD:
+    fits = draft.kind in AT_DATELINE or (own and draft.group == "other")
+    if not lines or not fits or draft.judged.status not in HELD:
         return ()
     because = "the report is sent from there"
     return (Scene(datelines[max(lines)].mention, OWN_DATELINE if own else FAR_DATELINE, because),)
@@ -87,7 +100,7 @@ def _main_before(draft: Draft, told: Sequence[Draft]) -> Draft | None:
         for one in told
         if one.scenes
         and one.group in CARRIED_GROUPS
-        and 0 < draft.tokens.index - one.tokens.index <= 2
+        and 0 <= draft.tokens.index - one.tokens.index <= 2
         and draft.tokens.paragraph - one.tokens.paragraph <= 1
     ]
     nearest = [one for one in near if one.tokens.index == near[-1].tokens.index]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mapapp.model import PlaceMention, Role
+from mapapp.reading.events.governing import is_beside
 from mapapp.reading.events.spots import Spot, spots_of
 from mapapp.reading.events.tokens import Tokens
 
@@ -22,7 +23,7 @@ def dateline_of(tokens: Tokens, places: Sequence[PlaceMention]) -> Spot | None:
     for at in range(first.last + 1, min(len(tokens.words) - 1, first.last + LONGEST)):
         if tokens.words[at] in ENDS:
             return first if _is_spaced(tokens, at) else None
-        if not (tokens.capital[at] or tokens.words[at] in INSIDE or tokens.words[at].isdigit()):
+        if not (tokens.capital[at] or tokens.words[at] in INSIDE or is_beside(tokens, at)):
             return None
     return None
 

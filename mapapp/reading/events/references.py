@@ -56,6 +56,11 @@ class Named:
         starts = [mention.span.start for mention in self.places]
         return self.places[bisect_left(starts, begin) : bisect_left(starts, tokens.starts[at])][::-1]
 
+    def inside(self, tokens: Tokens) -> Sequence[PlaceMention]:
+        """The places named in a sentence."""
+        starts = [mention.span.start for mention in self.places]
+        return self.places[bisect_left(starts, tokens.span.start) : bisect_left(starts, tokens.span.end)]
+
 
 @dataclass(frozen=True, slots=True)
 class Pointing:

@@ -18,6 +18,8 @@ DESCRIBING = frozenset((Role.MODIFIER, Role.NAME_PART))
 NAMED_AFTER = frozenset(WORTHS.named)
 POINTING = frozenset(("both", "these", "those", "that", "two"))
 """Before "Syrian cities" these point back to cities that were named."""
+PLACED = frozenset(("in", "at", "near", "on", "from", "to", "of", "outside"))
+"""Before a name these begin a phrase of their own: "in Homs blasts were heard"."""
 NAME_WITHIN = 2
 """Words between a name and the noun of the event that bears it at most."""
 SOIL, FACILITIES, RECEIVERS = WORTHS.words("soil"), WORTHS.words("facilities"), WORTHS.words("receivers")
@@ -90,7 +92,8 @@ def _is_compound(tokens: Tokens, spot: Spot) -> bool:
 def names_event(tokens: Tokens, spot: Spot, trigger: Trigger) -> bool:
     """ "The Homs bombing", "the Munich security conference": a name of a town or region before the event's noun."""
     verbal = trigger.is_verb and trigger.form is not Form.ING
-    if verbal or spot.mention.role not in DESCRIBING or spot.mention.place is None:
+    bare = spot.mention.role is Role.LOCATION and tokens.words[max(0, spot.first - 1)] not in PLACED
+    if verbal or spot.mention.place is None or not (bare or spot.mention.role in DESCRIBING):
         return False
     between = tokens.words[spot.last + 1 : trigger.first]
     own = spot.mention.place.kind is not PlaceKind.COUNTRY and trigger.rule.group in NAMED_AFTER
