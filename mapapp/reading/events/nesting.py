@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gazetteer.place import Place, PlaceKind
-from mapapp.reading.events.governing import PREPOSITIONS, is_beside, is_subject
+from mapapp.reading.events.governing import is_beside, is_subject
 from mapapp.reading.events.spots import Spot
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.weighing import Scored
@@ -13,7 +13,30 @@ from mapapp.reading.places.unlisted import is_unlisted
 
 NESTED = 6
 """Words between two names of which one lies in the other at most."""
-APART = frozenset(("of", "-", "–", "—", "(", ")", "which", "is", "lies", "located", "situated", "based", "people"))
+APART = frozenset(
+    (
+        "in",
+        "on",
+        "at",
+        "near",
+        "within",
+        "inside",
+        "outside",
+        "of",
+        "-",
+        "–",
+        "—",
+        "(",
+        ")",
+        "which",
+        "is",
+        "lies",
+        "located",
+        "situated",
+        "based",
+        "people",
+    )
+)
 WIDEST = 8
 """Words between two names of a list at most."""
 JOINED_BY = frozenset(("and", "or", ","))
@@ -34,8 +57,7 @@ def _adjoin(tokens: Tokens, one: Spot, other: Spot) -> bool:
     """Whether nothing but small words stands between two names: "Homs, a city in Syria"."""
     first, second = (one, other) if one.first < other.first else (other, one)
     between = range(first.last + 1, second.first)
-    small = PREPOSITIONS | APART
-    return len(between) <= NESTED and all(is_beside(tokens, at) or tokens.words[at] in small for at in between)
+    return len(between) <= NESTED and all(is_beside(tokens, at) or tokens.words[at] in APART for at in between)
 
 
 def lies_in(inner: Place, outer: Place) -> bool:
