@@ -184,7 +184,7 @@ def test_a_pronoun_stands_for_whoever_was_named_last() -> None:
 
 
 def test_a_place_in_the_name_of_the_speaker_is_no_scene() -> None:
-    (event,) = events("Drones struck a depot near the river, said the governor of [Sumy].")
+    (event,) = events("Drones struck a depot near the river, said the poet of [Sumy].")
     assert event.place is None
 
 
