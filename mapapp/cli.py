@@ -1,4 +1,4 @@
-"""The command line: `mapapp open | ingest | extract | geocode | correct | corrections | export | evaluate | doctor`.
+"""The command line: `mapapp open | ingest | extract | geocode | correct | incidents | join | split | export | ...`.
 
 Each command imports what it needs when it runs, so that `mapapp --help` answers at once. Results go to standard output,
 everything said to the person to standard error. Exit status 1: something failed and was said; 2: the command was wrong.
@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from mapapp import place_commands, terminal
+from mapapp import incident_commands, place_commands, terminal
 from mapapp.arguments import AtHome, Published, Sources, Workers, Workspace, days, existing
 from mapapp.printing import counted, line, report_failures
 
@@ -125,7 +125,7 @@ def extract(
         raise typer.Exit(1)
 
 
-for command, example in place_commands.COMMANDS:
+for command, example in (*place_commands.COMMANDS, *incident_commands.COMMANDS):
     app.command(epilog=example)(command)
 
 
@@ -144,10 +144,14 @@ def export(
 ) -> None:
     """Write the events of a workspace to a file. Events without a place or day are in it unless a period is given."""
     from mapapp.export import WRITERS, between
+    from mapapp.incidents.frame import with_incidents
+    from mapapp.judging import incidents_of
     from mapapp.store import open_store
 
     period_from, period_to = days(first), days(last)
-    events = open_store(existing(workspace)).events_frame()
+    store = open_store(existing(workspace))
+    events = store.events_frame()
+    events = with_incidents(events, incidents_of(store, events))
     chosen = between(events, period_from.first_day if period_from else None, period_to.last_day if period_to else None)
     if grade:
         chosen = chosen[chosen["grade"].isin(grade)]

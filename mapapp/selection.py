@@ -90,14 +90,6 @@ def counts(events: pd.DataFrame, filters: Filters) -> dict[str, dict[str, int]]:
     }
 
 
-def alongside(events: pd.DataFrame, event: pd.Series) -> pd.DataFrame:
-    """One event of each other article that is of the event's group, at the same place, on days that overlap."""
-    same = (events["group"] == event["group"]) & (events["place_id"] == event["place_id"])
-    overlaps = (events["first_day"] <= event["last_day"]) & (events["last_day"] >= event["first_day"])
-    others: pd.DataFrame = events[same & overlaps & (events["article_id"] != event["article_id"])]
-    return others.drop_duplicates("article_id")
-
-
 def _masks(events: pd.DataFrame, filters: Filters) -> dict[str, Mask]:
     """One mask for each filter that is set."""
     chosen = {facet: getattr(filters, facet) for facet in FACETS}

@@ -20,7 +20,10 @@ import pytest
 Run = Callable[..., Any]
 """Words of a command -> `returncode`, `stdout`, `stderr`."""
 
-COMMANDS = ["open", "ingest", "extract", "geocode", "correct", "corrections", "export", "evaluate", "doctor"]
+COMMANDS = [
+    *("open", "ingest", "extract", "geocode", "correct", "corrections"),
+    *("incidents", "join", "split", "judgements", "export", "evaluate", "doctor"),
+]
 
 REPORT = """Shells hit Kherson on Tuesday
 

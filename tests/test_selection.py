@@ -7,13 +7,12 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pandas as pd
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mapapp.model import Grade, Status
 from mapapp.reading.events.kinds import GROUPS, KINDS, group_of
-from mapapp.selection import FACETS, Filters, alongside, counts, located, prepare, select
+from mapapp.selection import FACETS, Filters, counts, located, prepare, select
 
 NO_FILTER = Filters(grades=None)
 SOURCES = ("Courier", "Gazette", "")
@@ -141,24 +140,6 @@ def test_every_facet_is_a_field_of_the_filters() -> None:
 def test_only_events_with_a_place_and_a_day_are_located() -> None:
     events = table([{}, {"latitude": np.nan}, {"first_day": None}])
     assert ["e0"] == located(events)["event_id"].tolist()
-
-
-@pytest.mark.parametrize(
-    ("other", "expected"),
-    [
-        ({"article_id": "b"}, ["e1"]),
-        ({"article_id": "b", "first_day": "2022-02-20", "last_day": "2022-03-05"}, ["e1"]),
-        ({"article_id": "b", "first_day": "2022-03-01", "last_day": "2022-03-01"}, []),
-        ({"article_id": "b", "place_id": "geonames:2"}, []),
-        ({"article_id": "b", "kind": "fire"}, []),
-        ({"article_id": "a"}, []),
-    ],
-)
-def test_another_report_stands_alongside_for_the_same_kind_place_and_days(
-    other: dict[str, object], expected: list[str]
-) -> None:
-    events = prepare(table([{}, other]))
-    assert expected == alongside(events, events.iloc[0])["event_id"].tolist()
 
 
 def test_a_hundred_thousand_events_are_filtered_and_counted_in_a_blink() -> None:

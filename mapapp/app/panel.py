@@ -10,21 +10,26 @@ import pandas as pd
 
 from mapapp.app import words
 from mapapp.app.markup import excerpt, literal, outward_link, paragraph_of
+from mapapp.incidents import Incident, Range, Told
 from mapapp.model import Article, TextSpan
 from mapapp.reading.events.kinds import group_of
 
+LONGEST_LIST = 8
+"""Other reports that the panel names."""
 
-def panel(event: pd.Series, article: Article, also: pd.DataFrame) -> str:
+
+def panel(event: pd.Series, article: Article, incident: Incident, also: pd.DataFrame) -> str:
     """The whole panel of one event.
 
     Args:
         event: a row of the table of events.
         article: the article that reports it.
-        also: rows of other reports with an event of this kind, at this place and time.
+        incident: the one it belongs to.
+        also: rows of the other events of the incident.
     """
     return (
-        f'<article class="event" aria-label="Selected event">{headline(event, len(also) + 1)}'
-        f"<dl>{facts(event, article)}</dl>{source(event, article)}{others(also)}</article>"
+        f'<article class="event" aria-label="Selected event">{headline(event, incident.articles)}'
+        f"<dl>{facts(event, article)}</dl>{source(event, article)}{others(incident, also)}</article>"
     )
 
 
@@ -128,13 +133,54 @@ def place_spans(event: pd.Series) -> list[TextSpan]:
     return [TextSpan(int(event["place_start"]), int(event["place_end"]))]
 
 
-def others(also: pd.DataFrame) -> str:
-    """Reports of the same kind of event at the same place and time."""
+def others(incident: Incident, also: pd.DataFrame) -> str:
+    """The other reports of the happening, why they belong together, and what their figures come to."""
     if also.empty:
         return ""
-    rows = "".join(
-        f"<li><span>{literal(row['article_title'] or row['source'] or 'Untitled report')}</span>"
-        f"<span>{literal(words.event_days(row))}</span></li>"
-        for _, row in also.head(8).iterrows()
+    copied = {article for copies in incident.copies for article in copies}
+    rows = "".join(other(row, incident, row["article_id"] in copied) for _, row in also.head(LONGEST_LIST).iterrows())
+    rest = len(also) - LONGEST_LIST
+    more = f"<p>and {rest:,} more</p>" if rest > 0 else ""
+    return (
+        f"<h2>{heading(incident)}</h2>{small([incident.reason, words.sure(incident.confidence), days(incident)])}"
+        f"<ul>{rows}</ul>{more}{compared(incident)}"
     )
-    return f"<h2>Also reported, same kind, place and time</h2><ul>{rows}</ul>"
+
+
+def heading(incident: Incident) -> str:
+    """ "The same happening, 5 reports from 3 sources"."""
+    sources = words.count(incident.sources, "source")
+    return f"The same happening: {words.count(incident.articles, 'report')} from {sources}"
+
+
+def days(incident: Incident) -> str:
+    """The days that fit all reports."""
+    if incident.days is None:
+        return ""
+    return f"Days in common: {words.days(incident.days.first_day, incident.days.last_day)}"
+
+
+def other(row: pd.Series, incident: Incident, is_copy: bool) -> str:
+    """A line of another report: its title, its days and its own figures."""
+    title = row["article_title"] or row["source"] or "Untitled report"
+    figures = [said(told, each) for each in incident.figures for told in each.told if told.event == row["event_id"]]
+    about = " · ".join([*figures, *(["a copy"] if is_copy else []), words.event_days(row)])
+    return f"<li><span>{literal(title)}</span><span>{literal(about)}</span></li>"
+
+
+def said(told: Told, range_: Range) -> str:
+    """ "9 killed", "at least 9 killed"."""
+    if told.high is None:
+        return f"at least {told.low:,} {range_.what}"
+    number = f"{told.low:,}" if told.low == told.high else f"{told.low:,} to {told.high:,}"
+    return f"{number} {range_.what}"
+
+
+def compared(incident: Incident) -> str:
+    """The counts on which reports differ, as ranges; who says which stands in the lines above."""
+    differing = [each for each in incident.figures if len({(told.low, told.high) for told in each.told}) > 1]
+    return small(
+        f"{each.low:,} to {each.high:,} {each.what}: the reports "
+        + ("can all be right" if each.agreed else "contradict each other")
+        for each in differing
+    )

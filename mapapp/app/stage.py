@@ -7,10 +7,9 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
-from mapapp.app import progress, state, words, workspace
+from mapapp.app import incidents, progress, state, words, workspace
 from mapapp.app.markup import unmarked
 from mapapp.app.panel import panel
-from mapapp.selection import alongside
 
 CHOICE_COLUMNS = ["event_id", "first_day", "last_day", "kind", "place_name", "place_kind", "status"]
 """What a line of the list is made of."""
@@ -119,7 +118,10 @@ def selected(event: pd.Series, events: pd.DataFrame, shown: pd.DataFrame) -> Non
     """The panel of an event and the way to its whole report."""
     if not (shown["event_id"] == event["event_id"]).any():
         st.html('<p class="hint" role="status">The filters hide this event on the map.</p>')
-    st.html(panel(event, workspace.article(event["article_id"]), alongside(events, event)))
+    incident = workspace.incident(event["event_id"])
+    also = incidents.others(event, incident)
+    st.html(panel(event, workspace.article(event["article_id"]), incident, also))
+    incidents.judge(event, incident, also)
     st.page_link(
         "pages/articles.py",
         label="Read the whole report",

@@ -27,6 +27,9 @@ ONLINE = "online_lookups"
 WHO = "who_corrects"
 """Session key of the name under which this visitor corrected last."""
 
+TROUBLE = "trouble_of_judging"
+"""Session key of why the last judgement could not be kept; absent or None where it was."""
+
 
 def filters(sources: frozenset[str]) -> Filters:
     """What the widgets of the sidebar say, as they stood when the page was asked for.

@@ -14,6 +14,8 @@ from gazetteer import Gazetteer, GazetteerError, open_gazetteer
 from gazetteer.memory import Memory
 from mapapp import terminal
 from mapapp.app.markup import literal
+from mapapp.incidents import Incident
+from mapapp.judging import incidents_of
 from mapapp.model import Article
 from mapapp.selection import located, prepare
 from mapapp.store import DATABASE, MEMORY, Store, StoreError, default_workspace, open_store
@@ -74,8 +76,38 @@ def stamp() -> Stamp:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
+def _all_events(path: Path, stamp: Stamp) -> pd.DataFrame:
+    return store().events_frame()
+
+
+def all_events() -> pd.DataFrame:
+    """Every event, placed and dated or not; not to be changed."""
+    return _all_events(folder(), stamp())
+
+
+@st.cache_resource(show_spinner="Which reports tell of one happening", max_entries=2)
+def _incidents(path: Path, stamp: Stamp) -> tuple[Incident, ...]:
+    return incidents_of(store(), all_events())
+
+
+def incidents() -> tuple[Incident, ...]:
+    """The happenings that the events tell of, as people judged them."""
+    return _incidents(folder(), stamp())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _incident_of(path: Path, stamp: Stamp) -> dict[str, Incident]:
+    return {event: incident for incident in incidents() for event in incident.events}
+
+
+def incident(event_id: str) -> Incident:
+    """The happening that an event tells of."""
+    return _incident_of(folder(), stamp())[event_id]
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
 def _events(path: Path, stamp: Stamp) -> pd.DataFrame:
-    events = located(store().events_frame())
+    events = located(all_events())
     return prepare(events.sort_values(["first_day", "last_day", "event_id"], ignore_index=True))
 
 

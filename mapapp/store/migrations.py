@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from mapapp.store.errors import WorkspaceDamaged, WorkspaceNewer
-from mapapp.store.tables import METADATA
+from mapapp.store.tables import JUDGEMENT, METADATA
 
 APPLICATION_ID = 0x6D617061
 """ASCII "mapa", in the header of every workspace (PRAGMA application_id)."""
@@ -17,7 +17,12 @@ def _first_tables(connection: Connection) -> None:
     METADATA.create_all(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first_tables,)
+def _judgements(connection: Connection) -> None:
+    # Only what is missing: a new workspace has the table already.
+    JUDGEMENT.create(connection, checkfirst=True)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first_tables, _judgements)
 """Number n leads from version n to version n + 1. Published ones are never changed, only followed."""
 
 VERSION = len(MIGRATIONS)

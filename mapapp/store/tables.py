@@ -181,3 +181,18 @@ LEDGER = Table(
     Column("reason", Text),
 )
 """What was read when (UTC), never changed afterwards; a source that was unchanged leaves no row."""
+
+JUDGEMENT = Table(
+    "judgement",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("verdict", Text, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("others", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("when", Text, nullable=False),
+    Column("undone", Text),
+)
+"""What people split and joined. Names events without a foreign key: it outlives them, for they come back with their
+ids when a report is read again."""

@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -18,12 +18,13 @@ from sqlalchemy import Connection, Engine, RowMapping, Table, bindparam, delete,
 
 from gazetteer.corrections import Corrections
 from gazetteer.memory import Memory, corrections_in
+from mapapp.incidents import Judgement, Verdict
 from mapapp.intake.failure import Failure
 from mapapp.intake.source import open_regular
 from mapapp.model import Article, Reading
 from mapapp.records import spans_from
 from mapapp.stamp import MARK, mark_of
-from mapapp.store import frames
+from mapapp.store import frames, judgements
 from mapapp.store.errors import StoreError, WorkspaceFull, WorkspaceReadOnly
 from mapapp.store.opening import open_database
 from mapapp.store.rows import (
@@ -176,6 +177,26 @@ class Store:
         with self._engine.connect() as connection:
             rows = connection.execute(query.execution_options(yield_per=200))
             return [row.id for row in rows if mark_of(row.stamp) != corrections.mark(row.text, row.id)]
+
+    def judge(self, verdict: Verdict, event: str, others: Sequence[str], *, who: str, why: str = "") -> Judgement:
+        """Keep that an event is the same happening as others, or another than they are.
+
+        Raises:
+            ValueError: nobody says so, or there is no other event.
+            StoreError: it cannot be kept.
+        """
+        with self._writing.begin() as connection:
+            return judgements.judge(connection, verdict, event, others, who, why)
+
+    def undo_judgement(self, number: int) -> bool:
+        """Take a judgement back; what was said before holds again. False where there is none that holds."""
+        with self._writing.begin() as connection:
+            return judgements.undo(connection, number)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What people said of what is one happening, undone ones too, the oldest first."""
+        with self._engine.connect() as connection:
+            return judgements.judged(connection)
 
     def is_taken(self, article_id: str, path: str, text: str) -> bool:
         """True where another file has an article of that id with another text."""

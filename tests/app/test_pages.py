@@ -61,7 +61,7 @@ def test_the_panel_says_where_when_who_and_how_sure(usual: Path, opened: Opened)
         "The report itself",
         "11 killed",
         "Report one, paragraph 1",
-        "Also reported",
+        "The same happening: 2 reports from 2 sources",
     ):
         assert words in shown
 
@@ -180,3 +180,20 @@ def test_a_name_is_looked_up(usual: Path, opened: Opened) -> None:
     assert "Ukraine" in page_text(app) and "48.59° north" in page_text(app)
     app.text_input(key="name").set_value("<b>Qwxyz</b>").run()
     assert "No place is known by the name “&lt;b&gt;Qwxyz&lt;/b&gt;”" in page_text(app)
+
+
+def test_what_a_person_splits_and_joins_in_the_panel_stays_so(usual: Path, opened: Opened) -> None:
+    app = opened()
+    app.selectbox(key="choice").select_index(1).run()
+    assert "2 reports" in page_text(app)
+    assert "Say who decides it" in page_text(pressed(app, "Not the same happening"))
+    app.text_input(key="judge_who").set_value("Ana <b>").run()
+    shown = page_text(pressed(app, "Not the same happening"))
+    assert "1 report" in shown and "Ana &lt;b&gt;: another happening than 1 other" in shown
+    other = open_store(usual).judgements()[0].event
+    next(box for box in app.selectbox if box.label == "Join with").set_value(other).run()
+    assert "2 reports" in page_text(pressed(app, "The same happening"))
+    for button in [each for each in app.button if each.label == "Take back"]:
+        button.click()
+    assert "2 reports" in page_text(app.run())
+    assert not [one for one in open_store(usual).judgements() if one.undone is None]

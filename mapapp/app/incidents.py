@@ -1,0 +1,113 @@
+"""Saying what is one happening and what is another, beside the panel of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from mapapp import judging
+from mapapp.app import state, words, workspace
+from mapapp.app.markup import literal, unmarked
+from mapapp.incidents import Incident, Judgement, Verdict
+from mapapp.reading.events.kinds import group_of
+
+OFFERED = 200
+"""Events that one can be joined with, at once: of its sort, the nearest in time first."""
+ROWS = 8
+"""Other reports with a button each."""
+
+
+def others(event: pd.Series, incident: Incident) -> pd.DataFrame:
+    """Rows of the other events of an incident, first those of other articles."""
+    events = workspace.all_events()
+    rows = events[events["event_id"].isin(incident.events) & (events["event_id"] != event["event_id"])]
+    same = (rows["article_id"] == event["article_id"]).to_numpy()
+    ordered: pd.DataFrame = rows.iloc[same.argsort(kind="stable")]
+    return ordered
+
+
+def judge(event: pd.Series, incident: Incident, also: pd.DataFrame) -> None:
+    """Ways to split and join, and to take back what was said of this event."""
+    event_id = event["event_id"]
+    said = [one for one in workspace.store().judgements() if concerns(one, incident)]
+    with st.expander("The same happening or not?", key=f"judging {event_id}"):
+        who = st.text_input("Who says so", value=st.session_state.get(state.WHO, ""), max_chars=100, key="judge_who")
+        for _, row in also.head(ROWS).iterrows():
+            line, button = st.columns([3, 2], vertical_alignment="center")
+            line.html(literal(named(row)))
+            other = row["event_id"]
+            button.button("Not the same happening", key=f"split_{other}", on_click=split, args=(other, incident, who))
+        offered = offers(event, incident)
+        if offered:
+            chosen = st.selectbox(
+                "Join with",
+                list(offered),
+                format_func=offered.__getitem__,
+                index=None,
+                placeholder="Choose an event",
+                key=f"join_with {event_id}",
+            )
+            said_so = (event_id, chosen, who)
+            st.button("The same happening", key="join", disabled=chosen is None, on_click=join, args=said_so)
+        if trouble := st.session_state.pop(state.TROUBLE, None):
+            st.html(f'<p role="alert">{literal(trouble)}</p>')
+        for one in said:
+            line, button = st.columns([3, 2], vertical_alignment="center")
+            line.html(literal(sentence(one)))
+            button.button("Take back", key=f"unjudge_{one.number}", on_click=undo, args=(one.number,), type="tertiary")
+
+
+def concerns(judgement: Judgement, incident: Incident) -> bool:
+    """Whether a judgement that holds names an event of the incident."""
+    return judgement.undone is None and not {judgement.event, *judgement.others}.isdisjoint(incident.events)
+
+
+def offers(event: pd.Series, incident: Incident) -> dict[str, str]:
+    """Event id -> its line, for those that an event may be joined with."""
+    events = workspace.all_events()
+    group = {kind for kind in events["kind"].unique() if group_of(kind) == group_of(event["kind"])}
+    near = events[events["kind"].isin(group) & ~events["event_id"].isin(incident.events)]
+    order = (near["first_day"] - event["first_day"]).abs().argsort(kind="stable")
+    chosen = near.iloc[order].head(OFFERED)
+    return {row["event_id"]: f"{words.choice(row)} · {named(row)}" for row in chosen.to_dict("records")}
+
+
+def named(row: pd.Series | dict[str, object]) -> str:
+    """The title of a report and the beginning of its sentence."""
+    title = row["article_title"] or row["source"] or "Untitled report"
+    return unmarked(f"{title}: {str(row['sentence'])[:90]}")
+
+
+def sentence(judgement: Judgement) -> str:
+    """ "Ana: the same happening as 2 others"."""
+    says = "the same happening as" if judgement.verdict is Verdict.JOIN else "another happening than"
+    return f"{judgement.who}: {says} {words.count(len(judgement.others), 'other')}"
+
+
+def split(other: str, incident: Incident, who: str) -> None:
+    """The other event is another happening than all the rest of the incident."""
+    rest = [each for each in incident.events if each != other]
+    keep(lambda: judging.split(workspace.store(), workspace.incidents(), other, rest, who, ""), who)
+
+
+def join(event: str, other: str | None, who: str) -> None:
+    """Both events are one happening."""
+    if other is not None:
+        keep(lambda: judging.join(workspace.store(), workspace.incidents(), event, [other], who, ""), who)
+
+
+def keep(said: Callable[[], object], who: str) -> None:
+    """Keep what the person said, or say what is missing."""
+    try:
+        said()
+    except (judging.NoSuchEvent, ValueError) as wrong:
+        st.session_state[state.TROUBLE] = f"{str(wrong)[:1].upper()}{str(wrong)[1:]}."
+        return
+    st.session_state[state.WHO] = who
+
+
+def undo(number: int) -> None:
+    """Take a judgement back."""
+    workspace.store().undo_judgement(number)
