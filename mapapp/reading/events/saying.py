@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapapp.reading.events.inflection import is_past
-from mapapp.reading.events.speakers import ADVERBS, DESCRIBING, SPEAKERS, TIMELY, UNNAMED, Words
+from mapapp.reading.events.speakers import ADVERBS, DESCRIBING, INSIDE, SPEAKERS, TIMELY, UNNAMED, Words
 from mapapp.reading.events.speech_parts import reads_as_noun
 from mapapp.reading.events.speech_words import finite_forms, ing_forms, words_of
 from mapapp.reading.events.tokens import QUOTES, Tokens
@@ -45,6 +45,10 @@ FRONTED = 24
 TOLLS = words_of("cues", "tolls")
 PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "there"))
 WENT_ON = (("went", "on", "to"), ("goes", "on", "to"), ("go", "on", "to"))
+NEGATIONS = frozenset(("not", "'t", "never"))
+TITLE_CASE = 0.6
+"""Share of words with a capital letter from which a heading writes all of them so."""
+LAST_WORDS = 8
 NUMBER_WITHIN = 6
 """Words behind "counted" in which the number stands."""
 
@@ -53,13 +57,15 @@ def is_verb(tokens: Tokens, at: int) -> bool:
     """ "Claims", "post" and "state" can be nouns; "post-war" is no verb; "was told" has no speaker."""
     words = tokens.words
     opens = not at or words[at - 1] in (".", *CLOSING, *DASHES, *QUOTES)
-    titled = tokens.capital[at] and not opens and not all(tokens.capital[max(0, at - 3) : at + 1])
+    titled = tokens.capital[at] and not opens and sum(tokens.capital) < TITLE_CASE * len(words)
     if titled or _hyphened(tokens, at):
         return False
     before = at - 1
     while before > 0 and (words[before] in ADVERBS - HAVING or words[before].endswith("ly")):
         before -= 1
     governor = words[before] if before >= 0 else ""
+    if not NEGATIONS.isdisjoint(words[before + 1 : at]) and words[at] in TELLING:
+        return False
     if is_past(words[at]):
         return not _is_passive(tokens, at, governor)
     if governor in MODALS and words[at - 3 : at] not in WENT_ON:
@@ -85,6 +91,8 @@ def _is_noun(tokens: Tokens, at: int) -> bool:
     words = tokens.words
     if at and words[at - 1] == "," and any(is_past(word) and word in SPEAKING for word in words[:at]):
         return True  # "called for amnesty, demands that ..." says again what was called for
+    if words[at + 1 : at + 2] in ((".",), (",",)) and "," in words[max(0, at - LAST_WORDS) : at]:
+        return False  # "..., the agency estimates."
     return reads_as_noun(tokens, at, plural=words[at].endswith("s"))
 
 
@@ -131,11 +139,10 @@ def _closes_insertion(tokens: Tokens, part: Words, at: int) -> bool:
     opening = next((spot for spot in range(at - 2, max(part[0], at - FRONTED), -1) if words[spot] == ","), None)
     if opening is None:
         return not tells_before(tokens, part[0], at)
-    inner, head = words[opening + 1], words[part[0] : opening]
+    head = words[part[0] : opening]
     if not DESCRIBING.isdisjoint(words[max(part[0], at - FRONTED) : at]):
         return True
-    inserted = inner in UNNAMED | {"who", "whose", "which"} or inner[0].isdigit() or inner.endswith("ing")
-    return inserted and not any(word in AUXILIARIES or is_past(word) for word in head)
+    return not any(word in AUXILIARIES or (is_past(word) and word not in INSIDE) for word in head)
 
 
 def tells_before(tokens: Tokens, first: int, name: int) -> bool:
@@ -166,7 +173,7 @@ def content_of(tokens: Tokens, part: Words, at: int) -> int | None:
     free = words[at] in LISTENED
     for spot in range(at + 1, min(part[1], at + CONTENT_WITHIN)):
         word = words[spot]
-        if word in ("that", ":"):
+        if word in ("that", ":") or (word == "how" and spot == at + 1):
             return spot + 1
         if word in QUOTES and tokens.quoted[spot] and not tokens.quoted[at]:
             return spot

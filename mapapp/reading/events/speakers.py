@@ -36,6 +36,7 @@ WIDEST = 12
 """Words of a name at most."""
 DESCRIBING = frozenset(("who", "whose", "which"))
 COMING = frozenset(("will", "would", "'ll", "may", "might", "could"))
+NONE = frozenset(("no", "neither", "none", "nobody"))
 RESTRICTIVE = 5
 """Words behind "who" in which the verb of a clause that belongs to the name stands."""
 CHAIN = 4
@@ -138,6 +139,8 @@ def _over_insertions(tokens: Tokens, comma: int, first: int) -> Words | None:
     for _ in range(CHAIN):
         opening = next((at for at in range(end - 1, max(first - 1, end - INSERTED), -1) if words[at] == ","), first - 1)
         begin = opening + 1
+        while begin < end and not words[begin][0].isalnum():
+            begin += 1
         named = tokens.capital[begin] and words[begin] not in UNNAMED and not words[begin].endswith("ing")
         named = named and words[begin + 1] != "'s" and len(words[begin]) > 1
         if named or opening < first:
@@ -197,7 +200,7 @@ def _trimmed(tokens: Tokens, begin: int, end: int) -> Words | None:
         begin += 1
     while end > begin and (words[end] in TIMELY or words[end] in TRAILING or not words[end][0].isalnum()):
         end -= 1
-    if begin > end or words[end] in NOBODY or words[begin] in NOBODY:
+    if begin > end or words[end] in NOBODY or words[begin] in NOBODY or words[begin] in NONE:
         return None
     return begin, end
 
@@ -218,8 +221,11 @@ def _checked(tokens: Tokens, begin: int, end: int) -> Words | None:
 def _in_name(tokens: Tokens, at: int) -> bool:
     word = tokens.words[at]
     if word == "and":
-        beside = at + 1 < len(tokens.words) and (tokens.capital[at + 1] or tokens.words[at + 1] in OWN)
-        return at > 0 and tokens.capital[at - 1] and beside
+        following = tokens.words[at + 1] if at + 1 < len(tokens.words) else ""
+        if at and tokens.words[at - 1].endswith("s") and following in ("a", "an", "two", "three", "other", "several"):
+            return tokens.words[at - 1].removesuffix("s") in SPEAKERS
+        beside = following and (tokens.capital[at + 1] or following in OWN)
+        return bool(at > 0 and tokens.capital[at - 1] and beside)
     before = tokens.words[at - 1] if at else ""
     if word in ("to", "from", "by", "that") and at and _goes_on(tokens, at, before):
         return True

@@ -115,13 +115,23 @@ def _of_part(tokens: Tokens, part: Words) -> list[Voice]:
         voice = _of_word(tokens, part, at, named)
         if voice:
             named.append(voice)
-    return [*_sources(tokens, part), *_claims(tokens, part), *_bounded(tokens, named)]
+    named = list(_bounded(tokens, named))
+    return [*(_nested(voice, named) for voice in _sources(tokens, part)), *_claims(tokens, part), *named]
+
+
+def _nested(source: Voice, voices: list[Voice]) -> Voice:
+    """ "He said that, according to spies, ...": a source within what another tells speaks only there."""
+    around = next((voice for voice in voices if voice.tells(source.cue) and voice.cue < source.cue), None)
+    return replace(source, told=around.told) if around else source
 
 
 def _of_word(tokens: Tokens, part: Words, at: int, named: list[Voice]) -> Voice | None:
     word = tokens.words[at]
     if word in PARTICIPLES:
         return _saying(tokens, part, at, named)
+    if word in ("put", "puts") and tokens.words[at + 1 : at + 2] == ("it",):
+        name = subject_of(tokens, at, part[0])
+        return Voice(name, at, _around(tokens, part, name[0] - 1, at + 1)) if name else None
     voice = _said(tokens, part, at) if word in SPEAKING else None
     return voice or (_reported(tokens, part, at) if word in TALLYING | SPEAKING_OF else None)
 
@@ -152,6 +162,8 @@ def _sources(tokens: Tokens, part: Words) -> Iterator[Voice]:
         cue = next((cue for cue in SOURCES if words[at : at + len(cue)] == cue), None)
         name = named_behind_cue(tokens, at + len(cue)) if cue else None
         if name is None or (words[at] in QUOTING and not _is_somebody(tokens, name)):
+            continue
+        if words[at] == "per" and words[at + 1] != "the" and not tokens.capital[at + 1]:
             continue
         yield Voice(name, at, _around(tokens, part, at, name[1]))
 
@@ -265,7 +277,7 @@ def _saying(tokens: Tokens, part: Words, at: int, named: list[Voice]) -> Voice |
     if words[at] not in SAYING and content is None:
         return _wanted(tokens, part, at, name) if words[at] in ASKING and asks(tokens, at) else None
     first = at + 1 if content is None else content
-    if first >= part[1]:
+    if first >= part[1] or (not is_open_behind(tokens, part, at) and tells_before(tokens, part[0], name[0])):
         return Voice(name, at, ((part[0], name[0] - 1),)) if name[0] > part[0] else None
     return Voice(name, at, ((first, _end_of(tokens, part, first)),))
 
