@@ -10,7 +10,7 @@ from mapapp.model import TextSpan
 from mapapp.reading.events.claimants import claimant_of
 from mapapp.reading.events.pronouns import FIRST_PERSON, Memory, is_pronoun
 from mapapp.reading.events.saying import DASHES
-from mapapp.reading.events.speakers import NOBODY, UNNAMED, Words
+from mapapp.reading.events.speakers import LINKS, NOBODY, SPEAKERS, UNNAMED, Words
 from mapapp.reading.events.speech_words import words_of
 from mapapp.reading.events.tokens import QUOTES, Tokens
 from mapapp.reading.events.voices import Voice, parts_of, voices_of
@@ -217,14 +217,14 @@ def _labelled(parts: Sequence[Part], places: frozenset[TextSpan]) -> Iterator[Sp
 def _label(parts: Sequence[Part], at: int) -> Words | None:
     """The name before a colon at the head of a paragraph."""
     tokens, (first, last) = parts[at].tokens, parts[at].words
-    if tokens.words[first] in ("*", "-", "•", "–"):
-        first += 1
+    while first < last and (tokens.words[first][0].isdigit() or not tokens.words[first][0].isalnum()):
+        first += 1  # a bullet or the hour of a live page
     if at and parts[at - 1].tokens.paragraph == tokens.paragraph:
         return None
-    colon = next((spot for spot in range(first + 1, min(last, first + LABEL + 1)) if tokens.words[spot] == ":"), None)
-    if colon is None or tokens.words[first] in UNNAMED | NOBODY:
+    words = tokens.words
+    colon = next((spot for spot in range(first + 1, min(last, first + LABEL + 1)) if words[spot] == ":"), None)
+    if colon is None or words[first] in UNNAMED | NOBODY or not tokens.capital[first]:
         return None
-    named = all(
-        tokens.capital[spot] or tokens.words[spot] in (".", "de", "von", "al", "-") for spot in range(first, colon)
-    )
+    capital = all(tokens.capital[spot] or words[spot] in LINKS for spot in range(first, colon))
+    named = capital or not SPEAKERS.isdisjoint(words[first:colon]) or words[first + 1] == "in"
     return (first, colon - 1) if named else None

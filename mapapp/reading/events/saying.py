@@ -48,6 +48,9 @@ WENT_ON = (("went", "on", "to"), ("goes", "on", "to"), ("go", "on", "to"))
 NEGATIONS = frozenset(("not", "'t", "never"))
 TITLE_CASE = 0.6
 """Share of words with a capital letter from which a heading writes all of them so."""
+LATER = frozenset(("later", "earlier", "ago"))
+ADJECTIVAL = ("an", "ish", "ese", "ch", "i", "s", "ic")
+"""Endings of adjectives of countries: "Kenyan reports"."""
 LAST_WORDS = 8
 NUMBER_WITHIN = 6
 """Words behind "counted" in which the number stands."""
@@ -93,6 +96,8 @@ def _is_noun(tokens: Tokens, at: int) -> bool:
         return True  # "called for amnesty, demands that ..." says again what was called for
     if words[at + 1 : at + 2] in ((".",), (",",)) and "," in words[max(0, at - LAST_WORDS) : at]:
         return False  # "..., the agency estimates."
+    if words[at + 1 : at + 2] == ("that",) and at:
+        return not (words[at - 1] in SPEAKERS or (tokens.capital[at - 1] and not words[at - 1].endswith(ADJECTIVAL)))
     return reads_as_noun(tokens, at, plural=words[at].endswith("s"))
 
 
@@ -116,7 +121,7 @@ def is_inverted(tokens: Tokens, part: Words, at: int) -> bool:
     before, after = words[at - 1], words[at + 1]
     if before in CLOSING and tokens.starts[at - 1] < tokens.starts[at]:
         return after not in ("that", ":") and _names_behind(tokens, part, at)
-    if before in DASHES and tokens.ends[at - 1] < tokens.starts[at]:
+    if before == "so" or (before in DASHES and tokens.ends[at - 1] < tokens.starts[at]):
         return _names_behind(tokens, part, at)
     if before != "," or after in PRONOUNS or after in ADJUNCTS:
         return False
@@ -140,7 +145,7 @@ def _closes_insertion(tokens: Tokens, part: Words, at: int) -> bool:
     if opening is None:
         return not tells_before(tokens, part[0], at)
     head = words[part[0] : opening]
-    if not DESCRIBING.isdisjoint(words[max(part[0], at - FRONTED) : at]):
+    if any(words[spot] in DESCRIBING and not tokens.capital[spot] for spot in range(max(part[0], at - FRONTED), at)):
         return True
     return not any(word in AUXILIARIES or (is_past(word) and word not in INSIDE) for word in head)
 
@@ -173,6 +178,8 @@ def content_of(tokens: Tokens, part: Words, at: int) -> int | None:
     free = words[at] in LISTENED
     for spot in range(at + 1, min(part[1], at + CONTENT_WITHIN)):
         word = words[spot]
+        if word == "that" and words[spot - 1] == "condition":
+            return None
         if word in ("that", ":") or (word == "how" and spot == at + 1):
             return spot + 1
         if word in QUOTES and tokens.quoted[spot] and not tokens.quoted[at]:
@@ -193,8 +200,17 @@ def is_open_behind(tokens: Tokens, part: Words, at: int) -> bool:
     if words[at] in LISTENED:
         while behind <= part[1] and (words[behind] in LISTENERS or tokens.capital[behind]):
             behind += 1
-        if words[behind + 1 : behind + 2] and words[behind + 1] in BEHIND_NAME | ADJUNCTS:
-            behind += 1
+        behind = _behind_listener(tokens, part, behind)
     if behind > part[1] or words[behind] in BEHIND_NAME or words[behind] in ("this", "so"):
         return False
-    return words[behind] not in ADJUNCTS
+    return words[behind] not in ADJUNCTS and words[part[1] - 1] not in LATER
+
+
+def _behind_listener(tokens: Tokens, part: Words, at: int) -> int:
+    """The word behind who is told, "a crowd of farmers", where a clause ends or goes on with when and where."""
+    for spot in range(at, min(part[1], at + NUMBER_WITHIN)):
+        if tokens.words[spot] in BEHIND_NAME | ADJUNCTS:
+            return spot
+        if is_past(tokens.words[spot]) or tokens.words[spot] in AUXILIARIES | {"that", "the"}:
+            break
+    return at

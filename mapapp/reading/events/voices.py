@@ -45,9 +45,10 @@ from mapapp.reading.events.tokens import QUOTES, Tokens
 SOURCES = phrases_of("cues", "sources")
 SOURCE_HEADS = frozenset(phrase[0] for phrase in SOURCES)
 CLAIMS = words_of("cues", "nouns")
+MADE = words_of("cues", "made")
 APART = words_of("cues", "apart")
 PARTICIPLES = SAYING | SAYING_THAT | ASKING
-SPEECH = SPEAKING | PARTICIPLES | SOURCE_HEADS | CLAIMS | TALLYING | SPEAKING_OF
+SPEECH = SPEAKING | PARTICIPLES | SOURCE_HEADS | CLAIMS | TALLYING | SPEAKING_OF | MADE
 """A sentence without any of these words has the voice of its surroundings."""
 BESIDE = frozenset(("and", "but", "while", "whereas", "although", "though"))
 """Before the name of another speaker: what the one before says ends here."""
@@ -132,6 +133,9 @@ def _of_word(tokens: Tokens, part: Words, at: int, named: list[Voice]) -> Voice 
     if word in ("put", "puts") and tokens.words[at + 1 : at + 2] == ("it",):
         name = subject_of(tokens, at, part[0])
         return Voice(name, at, _around(tokens, part, name[0] - 1, at + 1)) if name else None
+    if word in ("made", "makes", "make") and not MADE.isdisjoint(tokens.words[at + 1 : at + 3]):
+        name = subject_of(tokens, at, part[0])
+        return Voice(name, at, _told(tokens, part, name, at + 1, content_of(tokens, part, at + 1))) if name else None
     voice = _said(tokens, part, at) if word in SPEAKING else None
     return voice or (_reported(tokens, part, at) if word in TALLYING | SPEAKING_OF else None)
 
