@@ -11,7 +11,7 @@ from mapapp.reading.events.speech_words import finite_forms
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.voices import Voice, parts_of, voices_of
 
-OWN_ACTS = frozenset(("REQUEST", "REJECT", "THREATEN", "ACCUSE", "SUPPORT"))
+OWN_ACTS = frozenset(("REQUEST", "REJECT", "THREATEN", "ACCUSE"))
 """Kinds whose verb is itself what somebody says: its subject is the claimant."""
 UTTERING = finite_forms("utter")
 """Verbs that tell and are what happened at once: "Berlin announced a loan"."""
@@ -26,6 +26,8 @@ def claimant_of(
     telling = [voice for voice in telling if voice.name[1] < first or voice.name[0] > last]
     firm = [voice for voice in telling if not voice.weak] or telling
     told = min(firm, key=lambda voice: (voice.width, -voice.cue), default=None)
+    if told and told.of_nobody:
+        return None
     name = told.name if told else _own_act(tokens, first, last, kind)
     return tokens.span_of(*name) if name else None
 

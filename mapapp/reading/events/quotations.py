@@ -95,12 +95,11 @@ class Speech:
 def speech_of(sentences: Sequence[Tokens], places: Sequence[TextSpan] = ()) -> tuple[Speech, ...]:
     """The voices of each sentence of an article; `places`: spans of names of places, which are no persons."""
     house = _house(sentences)
-    found = [
-        tuple(voice for voice in voices_of(tokens) if tokens.words[voice.name[0] : voice.name[1] + 1] != house)
-        for tokens in sentences
-    ]
+    found = [tuple(voice for voice in voices_of(tokens) if not _is_house(tokens, voice, house)) for tokens in sentences]
     parts = [
-        Part(tokens, words, tuple(voice for voice in voices if words[0] <= voice.cue <= words[1]))
+        Part(
+            tokens, words, tuple(voice for voice in voices if words[0] <= voice.cue <= words[1] and not voice.of_nobody)
+        )
         for tokens, voices in zip(sentences, found, strict=True)
         for words in parts_of(tokens)
     ]
@@ -125,6 +124,10 @@ def _house(sentences: Sequence[Tokens]) -> tuple[str, ...]:
     if "(" not in words or ")" not in words:
         return ()
     return words[words.index("(") + 1 : words.index(")")]
+
+
+def _is_house(tokens: Tokens, voice: Voice, house: tuple[str, ...]) -> bool:
+    return tokens.words[voice.name[0] : voice.name[1] + 1] == house
 
 
 Meant = Mapping[int, Mapping[int, TextSpan]]

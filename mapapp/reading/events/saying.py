@@ -42,6 +42,7 @@ CONTENT_WITHIN = 16
 """Words behind a verb of saying in which "that", a colon or a quotation begins what is said."""
 FRONTED = 24
 """Words of an insertion at most."""
+RECORDING = frozenset(("recorded", "registered", "documented", "records", "registers", "documents"))
 TOLLS = words_of("cues", "tolls")
 PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "there"))
 WENT_ON = (("went", "on", "to"), ("goes", "on", "to"), ("go", "on", "to"))
@@ -97,20 +98,23 @@ def _is_noun(tokens: Tokens, at: int) -> bool:
     if words[at + 1 : at + 2] in ((".",), (",",)) and "," in words[max(0, at - LAST_WORDS) : at]:
         return False  # "..., the agency estimates."
     if words[at + 1 : at + 2] == ("that",) and at:
-        return not (words[at - 1] in SPEAKERS or (tokens.capital[at - 1] and not words[at - 1].endswith(ADJECTIVAL)))
+        plural = words[at - 1].endswith("s") and not words[at].endswith("s")
+        return not (
+            plural or words[at - 1] in SPEAKERS or (tokens.capital[at - 1] and not words[at - 1].endswith(ADJECTIVAL))
+        )
     return reads_as_noun(tokens, at, plural=words[at].endswith("s"))
 
 
 def asks(tokens: Tokens, at: int) -> bool:
     """ "Called for", not "called it"."""
     behind = tokens.words[at + 1 : at + 6]
-    return tokens.words[at] not in PARTICLED or behind[:1] in (("on",), ("for",)) or "to" in behind
+    return tokens.words[at] not in PARTICLED or behind[:1] in (("on",), ("for",), ("out",)) or "to" in behind
 
 
 def tallies(tokens: Tokens, at: int) -> bool:
     """ "The Red Cross counted 40 dead": a number follows."""
     behind = tokens.words[at + 1 : at + 1 + NUMBER_WITHIN]
-    return any(word[0].isdigit() for word in behind) or not TOLLS.isdisjoint(behind)
+    return tokens.words[at] in RECORDING or any(word[0].isdigit() for word in behind) or not TOLLS.isdisjoint(behind)
 
 
 def is_inverted(tokens: Tokens, part: Words, at: int) -> bool:
@@ -144,7 +148,8 @@ def _closes_insertion(tokens: Tokens, part: Words, at: int) -> bool:
     opening = next((spot for spot in range(at - 2, max(part[0], at - FRONTED), -1) if words[spot] == ","), None)
     if opening is None:
         return not tells_before(tokens, part[0], at)
-    head = words[part[0] : opening]
+    before = next((spot for spot in range(opening - 1, part[0], -1) if words[spot] in (",", ";", "and")), part[0])
+    head = words[before:opening]
     if any(words[spot] in DESCRIBING and not tokens.capital[spot] for spot in range(max(part[0], at - FRONTED), at)):
         return True
     return not any(word in AUXILIARIES or (is_past(word) and word not in INSIDE) for word in head)

@@ -37,6 +37,7 @@ WIDEST = 12
 DESCRIBING = frozenset(("who", "whose", "which"))
 COMING = frozenset(("will", "would", "'ll", "may", "might", "could"))
 NONE = frozenset(("no", "neither", "none", "nobody"))
+BEFORE_ARTICLE = frozenset(("to", "from", "by", "with"))
 RESTRICTIVE = 5
 """Words behind "who" in which the verb of a clause that belongs to the name stands."""
 CHAIN = 4
@@ -188,6 +189,9 @@ def _phrase(tokens: Tokens, first: int, end: int) -> Words | None:
     begin = end
     while begin >= first and end - begin < WIDEST and _in_name(tokens, begin):
         begin -= 1
+        opens = words[begin + 1] in ("the", "a", "an") and begin >= first
+        if opens and words[begin] not in LINKS | BEFORE_ARTICLE:
+            break  # an article opens a phrase of its own: "in Kuwait City | the emir said"
     who = next((at for at in range(begin - 1, max(first, begin - RESTRICTIVE), -1) if words[at] in DESCRIBING), None)
     if who and who > first and "," not in words[who:end]:
         return _phrase(tokens, first, who - 1)  # "the generals who took over on Wednesday say"
@@ -197,6 +201,8 @@ def _phrase(tokens: Tokens, first: int, end: int) -> Words | None:
 def _trimmed(tokens: Tokens, begin: int, end: int) -> Words | None:
     words = tokens.words
     while begin <= end and (words[begin] in NOT_FIRST or words[begin] in TIMELY):
+        if tokens.capital[begin] and words[begin] in ("al", "de", "van", "von"):
+            break
         begin += 1
     while end > begin and (words[end] in TIMELY or words[end] in TRAILING or not words[end][0].isalnum()):
         end -= 1
@@ -213,8 +219,8 @@ def _checked(tokens: Tokens, begin: int, end: int) -> Words | None:
     begin, end = name
     words = tokens.words
     capital = any(tokens.capital[spot] for spot in range(begin, end + 1) if spot or words[spot] not in UNNAMED)
-    speaker = words[end].removesuffix("s") in SPEAKERS or not SPEAKERS.isdisjoint(words[begin : end + 1])
-    named = capital or speaker or words[begin] == "the"
+    speaker = words[end].endswith("s") or not SPEAKERS.isdisjoint(words[begin : end + 1])
+    named = capital or speaker or words[begin] in ARTICLES
     return (begin, end) if named else None
 
 
@@ -224,6 +230,8 @@ def _in_name(tokens: Tokens, at: int) -> bool:
         following = tokens.words[at + 1] if at + 1 < len(tokens.words) else ""
         if at and tokens.words[at - 1].endswith("s") and following in ("a", "an", "two", "three", "other", "several"):
             return tokens.words[at - 1].removesuffix("s") in SPEAKERS
+        if at and tokens.words[at - 1].removesuffix("s") in SPEAKERS and following.removesuffix("s") in SPEAKERS:
+            return True
         beside = following and (tokens.capital[at + 1] or following in OWN)
         return bool(at > 0 and tokens.capital[at - 1] and beside)
     before = tokens.words[at - 1] if at else ""
@@ -255,7 +263,8 @@ def _is_spaced_dash(tokens: Tokens, at: int) -> bool:
 def _is_finite(tokens: Tokens, at: int) -> bool:
     """Whether a verb of the past stands here, behind which another phrase begins: "renewed his appeal"."""
     word = tokens.words[at]
-    if (tokens.capital[at] and at) or not INNER.isdisjoint(tokens.words[at + 1 : at + 2]):
+    behind_name = at > 1 and tokens.capital[at - 1]
+    if (tokens.capital[at] and at) or (not behind_name and not INNER.isdisjoint(tokens.words[at + 1 : at + 2])):
         return False
     before = tokens.words[at - 1] if at else ""
     return is_past(word) and before not in ARTICLES and before != "-" and word not in INSIDE

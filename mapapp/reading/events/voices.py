@@ -31,6 +31,7 @@ from mapapp.reading.events.saying import (
 )
 from mapapp.reading.events.speakers import (
     ADVERBS,
+    BODIES,
     SPEAKERS,
     TIMELY,
     Words,
@@ -45,15 +46,17 @@ from mapapp.reading.events.tokens import QUOTES, Tokens
 SOURCES = phrases_of("cues", "sources")
 SOURCE_HEADS = frozenset(phrase[0] for phrase in SOURCES)
 CLAIMS = words_of("cues", "nouns")
+SURE = words_of("cues", "sure")
 MADE = words_of("cues", "made")
 APART = words_of("cues", "apart")
 PARTICIPLES = SAYING | SAYING_THAT | ASKING
-SPEECH = SPEAKING | PARTICIPLES | SOURCE_HEADS | CLAIMS | TALLYING | SPEAKING_OF | MADE
+SPEECH = SPEAKING | PARTICIPLES | SOURCE_HEADS | CLAIMS | TALLYING | SPEAKING_OF | MADE | SURE
 """A sentence without any of these words has the voice of its surroundings."""
 BESIDE = frozenset(("and", "but", "while", "whereas", "although", "though"))
 """Before the name of another speaker: what the one before says ends here."""
 OTHER_CLAUSES = OPENERS - {"that"}
 QUOTING = frozenset(("quoted", "cited", "quotes", "cites", "quoting", "citing", "reported"))
+CITING = frozenset(("quoting", "citing"))
 BACK = 16
 """Words between "quoted" and "as saying" at most, and from "with" to the participle."""
 
@@ -71,6 +74,9 @@ class Voice:
     """Of what he only means; another voice goes before."""
     quoting: bool = True
     """Whether quotations around are his: of "according to" and of verbs of saying."""
+
+    of_nobody: bool = False
+    """What "reports that" tell: its name is only that word."""
 
     def tells(self, at: int) -> bool:
         return any(begin <= at <= end for begin, end in self.told)
@@ -117,12 +123,17 @@ def _of_part(tokens: Tokens, part: Words) -> list[Voice]:
         if voice:
             named.append(voice)
     named = list(_bounded(tokens, named))
-    return [*(_nested(voice, named) for voice in _sources(tokens, part)), *_claims(tokens, part), *named]
+    sources = [_nested(voice, named, tokens) for voice in _sources(tokens, part)]
+    quoted = {voice.told for voice in sources if tokens.words[voice.cue] in CITING}
+    return [*sources, *_claims(tokens, part), *(voice for voice in named if voice.told not in quoted)]
 
 
-def _nested(source: Voice, voices: list[Voice]) -> Voice:
-    """ "He said that, according to spies, ...": a source within what another tells speaks only there."""
-    around = next((voice for voice in voices if voice.tells(source.cue) and voice.cue < source.cue), None)
+def _nested(source: Voice, voices: list[Voice], tokens: Tokens) -> Voice:
+    """A source within what another tells speaks only there; one that is quoted or cited tells what the other tells."""
+    if tokens.words[source.cue] in CITING:
+        around = next((voice for voice in voices if voice.told and abs(voice.cue - source.cue) <= BACK), None)
+    else:
+        around = next((voice for voice in voices if voice.tells(source.cue) and voice.cue < source.cue), None)
     return replace(source, told=around.told) if around else source
 
 
@@ -136,6 +147,9 @@ def _of_word(tokens: Tokens, part: Words, at: int, named: list[Voice]) -> Voice 
     if word in ("made", "makes", "make") and not MADE.isdisjoint(tokens.words[at + 1 : at + 3]):
         name = subject_of(tokens, at, part[0])
         return Voice(name, at, _told(tokens, part, name, at + 1, content_of(tokens, part, at + 1))) if name else None
+    if word in SURE and tokens.words[at - 1] in BE and tokens.words[at + 1 : at + 2] == ("that",):
+        name = subject_of(tokens, at - 1, part[0])
+        return Voice(name, at, ((at + 2, part[1]),), quoting=False) if name and at + 2 <= part[1] else None
     voice = _said(tokens, part, at) if word in SPEAKING else None
     return voice or (_reported(tokens, part, at) if word in TALLYING | SPEAKING_OF else None)
 
@@ -174,7 +188,8 @@ def _sources(tokens: Tokens, part: Words) -> Iterator[Voice]:
 
 def _is_somebody(tokens: Tokens, name: Words) -> bool:
     """ "Citing officials", not "citing fears of a war"."""
-    return tokens.capital[name[1]] or tokens.words[name[1]].removesuffix("s") in SPEAKERS
+    head = tokens.words[name[1]]
+    return tokens.capital[name[1]] or head.removesuffix("s") in SPEAKERS or head in BODIES
 
 
 def _around(tokens: Tokens, part: Words, first: int, last: int) -> tuple[Words, ...]:
@@ -192,6 +207,11 @@ def _end_of(tokens: Tokens, part: Words, first: int) -> int:
     return next((at for at in range(first, part[1]) if tokens.words[at] == ";" and not tokens.quoted[at]), part[1])
 
 
+def _begin_of(tokens: Tokens, part: Words, end: int) -> int:
+    words = tokens.words
+    return next((at + 1 for at in range(end - 1, part[0], -1) if words[at] == ";" and not tokens.quoted[at]), part[0])
+
+
 def _claims(tokens: Tokens, part: Words) -> Iterator[Voice]:
     """ "The army's claim that ...", "a warning by the mayor that ..."."""
     words = tokens.words
@@ -205,8 +225,9 @@ def _claims(tokens: Tokens, part: Words) -> Iterator[Voice]:
         elif words[at + 1] == "that":
             owner = next((spot for spot in range(at - 1, max(part[0], at - 4), -1) if words[spot] == "'s"), None)
             name = subject_of(tokens, owner, part[0]) if owner else None
-        if name and words[that : that + 1] == ("that",):
-            yield Voice(name, at, ((that, _end_of(tokens, part, that)),), quoting=False)
+        if words[that : that + 1] == ("that",):
+            told = ((that, _end_of(tokens, part, that)),)
+            yield Voice(name or (at, at), at, told, quoting=False, of_nobody=name is None)
 
 
 def _said(tokens: Tokens, part: Words, at: int) -> Voice | None:
@@ -219,7 +240,9 @@ def _said(tokens: Tokens, part: Words, at: int) -> Voice | None:
     if name is None:
         return None
     if inverted:
-        return Voice(name, at, ((part[0], at - 1),)) if word in TELLING | TELLING_THAT else None
+        before = (_begin_of(tokens, part, at), at - 1)
+        behind = ((name[1] + 1, part[1]),) if tokens.words[name[1] + 1 : name[1] + 2] == (":",) else ()
+        return Voice(name, at, (before, *behind)) if word in TELLING | TELLING_THAT else None
     if word in TELLING or (word in TELLING_THAT and content is not None):
         return Voice(name, at, _told(tokens, part, name, at, content))
     if _is_set_apart(tokens, part, name, at):
@@ -247,7 +270,7 @@ def _told(tokens: Tokens, part: Words, name: Words, at: int, content: int | None
         if words[at + 1 : at + 2] in (("this",), ("so",), ("it",)):
             return ()
         if tells_before(tokens, part[0], name[0]):
-            return ((part[0], name[0] - 1),)
+            return ((_begin_of(tokens, part, name[0]), name[0] - 1),)
     return ((at + 1, _end_of(tokens, part, at)),) if at < part[1] else ()
 
 
