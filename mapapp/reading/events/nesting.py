@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from gazetteer.place import Place, PlaceKind
-from mapapp.reading.events.governing import is_beside, is_subject
+from mapapp.reading.events.clauses import clause_of
+from mapapp.reading.events.governing import FINITE, governor, is_beside, is_subject
+from mapapp.reading.events.inflection import is_past
 from mapapp.reading.events.spots import Spot
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.weighing import Scored
@@ -40,15 +42,17 @@ APART = frozenset(
 WIDEST = 8
 """Words between two names of a list at most."""
 JOINED_BY = frozenset(("and", "or", ","))
-REPEATED = frozenset(("in", "on", "at", "to", "of", "against"))
-"""Prepositions that a list may repeat: "in Homs and in Hama"."""
+REPEATED = frozenset(("in", "on", "at", "near", "outside"))
+JOINING, CONTINUED = frozenset(("and", "or", "also", "time")), 12
+"""Words before a preposition that a list repeats, and words over which: "in Homs until noon and in Hama"."""
 
 
 def most_specific(tokens: Tokens, best: Scored, scored: Sequence[Scored]) -> Scored:
     """ "Kreminna, in Luhansk": the narrower of two places named one in the other."""
     for other in scored:
         inner, outer = other.spot.mention.place, best.spot.mention.place
-        if inner and outer and other is not best and lies_in(inner, outer) and _adjoin(tokens, best.spot, other.spot):
+        near = _adjoin(tokens, best.spot, other.spot) or _follows_in(tokens, best.spot, other.spot)
+        if inner and outer and other is not best and near and lies_in(inner, outer):
             best = other
     return best
 
@@ -58,6 +62,16 @@ def _adjoin(tokens: Tokens, one: Spot, other: Spot) -> bool:
     first, second = (one, other) if one.first < other.first else (other, one)
     between = range(first.last + 1, second.first)
     return len(between) <= NESTED and all(is_beside(tokens, at) or tokens.words[at] in APART for at in between)
+
+
+def _follows_in(tokens: Tokens, outer: Spot, inner: Spot) -> bool:
+    """ "Police in Georgia used water cannon in Tbilisi": behind, in the same clause, with "in" or "at" of its own."""
+    governed = governor(tokens, inner)
+    between = tokens.words[outer.last + 1 : inner.first]
+    same = clause_of(tokens, outer.first, outer.last) == clause_of(tokens, inner.first, inner.last)
+    return (
+        same and "," not in between and governed is not None and governed.word in REPEATED and governed.at > outer.last
+    )
 
 
 def lies_in(inner: Place, outer: Place) -> bool:
@@ -95,10 +109,11 @@ def _listed(tokens: Tokens, one: Spot, other: Spot) -> bool:
     first, second = (one, other) if one.first < other.first else (other, one)
     between = range(first.last + 1, second.first)
     words = frozenset(tokens.words[at] for at in between)
-    return (
-        len(between) <= WIDEST
-        and not JOINED_BY.isdisjoint(words)
-        and "near" not in words
-        and all(tokens.words[at] in REPEATED or is_beside(tokens, at) for at in between)
-        and not (one is first and is_subject(tokens, second))
-    )
+    if "near" in words or JOINED_BY.isdisjoint(words) or (one is first and is_subject(tokens, second)):
+        return False
+    if len(between) <= WIDEST and all(is_beside(tokens, at) for at in between):
+        return True
+    governed = governor(tokens, second)
+    joined = governed is not None and governed.at > first.last and tokens.words[governed.at - 1] in JOINING
+    small = all(not is_past(tokens.words[at]) and tokens.words[at] not in FINITE for at in between)
+    return joined and small and len(between) <= CONTINUED

@@ -55,10 +55,17 @@ class Scored:
 
 def weighed(asked: Asked, spot: Spot) -> Scored:
     """A place as the scene: what it is to the trigger, less what stands between them."""
-    governed = None if names_event(asked.tokens, spot, asked.trigger) else governor(asked.tokens, spot)
+    governed = _governed(asked, spot)
     worth, because = _tie(asked, spot, governed)
     weights = WORTHS.weights
     return Scored(spot, worth + sum(weights[name] * size for name, size in _signs(asked, spot, governed)), because)
+
+
+def _governed(asked: Asked, spot: Spot) -> Governor | None:
+    """The preposition that speaks for a name; None for "sealed off the hills" and "the Homs bombing"."""
+    governed, trigger = governor(asked.tokens, spot), asked.trigger
+    own = governed is not None and trigger.is_verb and trigger.first < governed.at <= trigger.last
+    return None if own or names_event(asked.tokens, spot, trigger) else governed
 
 
 def _tie(asked: Asked, spot: Spot, governed: Governor | None) -> tuple[float, str]:
@@ -75,12 +82,18 @@ def _tie(asked: Asked, spot: Spot, governed: Governor | None) -> tuple[float, st
         if governed.word == "on" and spot.mention.place and spot.mention.place.kind in ON_THE_SPOT:
             tie = (max(tie[0], ON_IT), tie[1])
     elif verb := is_object(tokens, trigger, spot):
-        tie = (WORTHS.object[role], f'the name follows "{verb}"')
+        tie = (WORTHS.object[_object_role(role, spot)], f'the name follows "{verb}"')
     elif is_sufferer(tokens, trigger, spot):
         tie = (WORTHS.object[role], "it is what the verb is said of")
     if stands_where(tokens, spot, asked.clause):
         return max(tie[0], 0.0) + WORTHS.weights["before where"], 'it stands before "where"'
     return tie
+
+
+def _object_role(role: str, spot: Spot) -> str:
+    """Under pressure "on" a country is its government; what is blocked or sealed off is a spot."""
+    place = spot.mention.place
+    return "blocked" if role == "pressure" and (place is None or place.kind is not PlaceKind.COUNTRY) else role
 
 
 def _signs(asked: Asked, spot: Spot, governed: Governor | None) -> Iterator[tuple[str, float]]:
