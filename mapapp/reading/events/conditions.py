@@ -23,6 +23,9 @@ WONDERING = frozenset(("why", "how", "where", "when", "who", "what"))
 REPORTED = word_list("reported")
 REPORT_REACH = 12
 """Words around the beginning of a clause in which the report that it belongs to stands."""
+AHEAD_REACH, MEETING_REACH = 12, 5
+"""Words behind a verb in the present in which a day to come stands, and behind one of meeting a weekday."""
+WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
 AHEAD, AHEAD_OF = word_list("ahead"), pairs("ahead_of")
 
 
@@ -78,7 +81,10 @@ def would_be(tokens: Tokens, first: int) -> Status:
     return Status.PLANNED if not REPORTED.isdisjoint(around) and "if" not in tokens.words else Status.HYPOTHETICAL
 
 
-def is_ahead(tokens: Tokens, head: int) -> bool:
-    """ "Is flying to Paris tomorrow": whether a present speaks of a day to come."""
-    behind = tokens.words[head:]
+def is_ahead(tokens: Tokens, asked: Asked) -> bool:
+    """ "Is flying to Paris tomorrow", "they meet on Monday": whether a present speaks of a day to come."""
+    _, last = clause_of(tokens, asked.first, asked.last)
+    behind = tokens.words[asked.head + 1 : min(last + 1, asked.head + AHEAD_REACH)]
+    if asked.group == "talks" and asked.form is not Form.ING and not WEEKDAYS.isdisjoint(behind[:MEETING_REACH]):
+        return True
     return not AHEAD.isdisjoint(behind) or any(pair in AHEAD_OF for pair in pairwise(behind))

@@ -110,6 +110,8 @@ def left_cue(
                 continue
             if near and not _in_phrase(tokens, found.stop, anchor):
                 continue
+            if manner is Manner.NOUN and _is_aside(tokens, found, anchor, group):
+                continue
             distance = anchor - found.stop - (IDLE_FIRST if found.cue.idle else 0)
             inside = best is not None and best[1].first < found.first and found.stop <= best[1].stop
             if best is None or (distance < best[0] and not inside):
@@ -157,23 +159,30 @@ def _standing(tokens: Tokens, at: int, manner: Manner, group: str, *, behind: bo
         if (cue.groups and group not in cue.groups) or _is_month(tokens, at):
             continue
         stop = phrase_end(tokens.words, at, phrase)
-        if stop is not None:
-            yield Found(cue, at, stop, _form(tokens, at, phrase[0].forms[tokens.words[at]]))
+        form = phrase[0].forms[tokens.words[at]]
+        if stop is not None and not _reads_as_noun(tokens, at, form):
+            yield Found(cue, at, stop, form)
 
 
-def _form(tokens: Tokens, at: int, form: Form) -> Form:
-    """Noun or verb, where a row has it as a verb: "its plans to" against "it plans to"."""
-    if form not in (Form.BASE, Form.PRESENT):
-        return form
-    plural = form is Form.PRESENT
-    noun = tokens.words[at] in DOUBLE and reads_as_noun(tokens, at, plural=plural)
-    return (Form.PLURAL if plural else Form.SINGULAR) if noun else form
+def _reads_as_noun(tokens: Tokens, at: int, form: Form) -> bool:
+    """Whether a word that a row has as a verb is a noun: "its plans to" against "it plans to"."""
+    if form not in (Form.BASE, Form.PRESENT) or tokens.words[at] not in DOUBLE:
+        return False
+    return reads_as_noun(tokens, at, plural=form is Form.PRESENT)
 
 
 def _in_phrase(tokens: Tokens, begin: int, end: int) -> bool:
     """Whether only words of one noun phrase stand between."""
     between = tokens.words[begin:end]
     return len(between) <= 4 and not any(word in PREPOSITIONS or word in PHRASE_ENDS for word in between)
+
+
+def _is_aside(tokens: Tokens, found: Found, anchor: int, group: str) -> bool:
+    """Whether a preposition takes a noun out of what its cue speaks of: "postponed a ruling on the attack"."""
+    wide = group not in HARMFUL and found.effect not in (Effect.DENIES, Effect.MISSES)
+    if wide or found.effect in (Effect.PRESUPPOSES, Effect.CARRIES):
+        return False
+    return any(word in PREPOSITIONS and word not in INSIDE for word in tokens.words[found.stop : anchor])
 
 
 def _is_cut_off(tokens: Tokens, found: Found, anchor: int) -> bool:
@@ -190,6 +199,10 @@ def _is_month(tokens: Tokens, at: int) -> bool:
     return tokens.words[at] == "may" and tokens.capital[at] and at > 0
 
 
+HARMFUL = frozenset(("battle", "strike", "civilians"))
+"""Groups of kinds that are no arrangement, which a word far off could be about."""
+INSIDE = frozenset(("of", "for"))
+"""Prepositions over which a cue reaches."""
 DESCRIBED = frozenset(("-", "the", "a", "an", ",", "self"))
 """Before a participle that only describes the noun behind it."""
 PHRASE_ENDS = frozenset((",", "and", "or", "to", "that", "which", "who", "than"))

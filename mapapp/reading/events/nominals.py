@@ -60,9 +60,11 @@ def _is_auxiliary(word: str) -> bool:
     return word != "'s" and auxiliaries().get(word, "adverbs") != "adverbs"
 
 
-def coming_words(tokens: Tokens) -> str:
-    """The words of a sentence that put its main verb into the future; "" for none."""
-    for word, after in pairwise(tokens.words):
+def coming_words(tokens: Tokens, beside: int) -> str:
+    """The words of a sentence that put its main verb into the future, in one voice with a word; "" for none."""
+    for (word, after), quoted in zip(pairwise(tokens.words), tokens.quoted, strict=False):
+        if quoted is not tokens.quoted[beside]:
+            continue
         if word in FUTURE or (word in SET_TO and after == "to"):
             return f"{word} {after}"
     return ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from mapapp.model import Status
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.conditions import COMING, answered, conditioned, is_ahead, would_be
-from mapapp.reading.events.cues import Effect, Found, Manner, described, left_cue, outcome, predicate
+from mapapp.reading.events.cues import HARMFUL, Effect, Found, Manner, described, left_cue, outcome, predicate
 from mapapp.reading.events.inflection import VERB_FORMS, Form, is_past
 from mapapp.reading.events.judging import ASSERTED, Asked, Judged, asked_of
 from mapapp.reading.events.lexicon import word_list
@@ -50,7 +50,6 @@ CLOSING = frozenset('.!?"”;:)')
 HEADING_LONGEST = 20
 """Words of a heading at most."""
 SIGNALS, NOTHING = word_list("signals"), frozenset(("no", "without", "little", "any", "few"))
-HARMFUL = frozenset(("battle", "strike", "civilians"))
 GATHERINGS = frozenset(("talks", "other"))
 """Groups of kinds that are set for a day: meetings, votes."""
 SPOKEN = {"THREATEN": Status.THREATENED, "REQUEST": Status.CALLED_FOR}
@@ -84,14 +83,15 @@ def status_of(tokens: Tokens, trigger: Trigger, *, headline: bool = False) -> Ju
     judged = answered(tokens, asked, _judged(tokens, asked))
     if _unsignalled(tokens, trigger):
         return Judged(Status.HYPOTHETICAL, judged.because, idle=True)
-    return judged.turned(_by_kind(tokens, trigger, judged.status))
+    return judged.turned(_by_kind(tokens, trigger, judged))
 
 
-def _by_kind(tokens: Tokens, trigger: Trigger, status: Status) -> Status:
-    """What the meaning of the trigger itself adds."""
-    kind, word = trigger.rule.kind, tokens.words[trigger.head]
+def _by_kind(tokens: Tokens, trigger: Trigger, judged: Judged) -> Status:
+    """What the meaning of the trigger itself adds; who rallies "to demand" demands."""
+    kind, word, status = trigger.rule.kind, tokens.words[trigger.head], judged.status
+    meant = judged.because == f"to {word}"
     if kind in SPOKEN:
-        return SPOKEN[kind] if status in ASSERTED else status
+        return SPOKEN[kind] if status in ASSERTED or meant else status
     if kind in DECLARED:
         plain = status is Status.ONGOING and trigger.form in (Form.BASE, Form.PRESENT)
         return Status.HAPPENED if plain else status
@@ -156,7 +156,7 @@ def _of_finite(tokens: Tokens, asked: Asked, group: VerbGroup, first: int, judge
         return Judged(Status.HYPOTHETICAL, "had")
     if group.words[:1] == ("be",):
         return Judged(Status.HYPOTHETICAL, next((word for word in near if is_modal(word)), "be"))
-    coming = judged.status is Status.ONGOING and not asked.headline and is_ahead(tokens, group.head)
+    coming = judged.status is Status.ONGOING and not asked.headline and is_ahead(tokens, asked)
     return judged.turned(Status.PLANNED) if coming else judged
 
 
@@ -201,7 +201,7 @@ def _of_ing(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
         cue = predicate(tokens, asked.last + 1, last + 1, Manner.ING, asked.group)
     if cue:
         return _under(tokens, asked, cue)
-    coming = coming_words(tokens) if before in MEANS else ""
+    coming = coming_words(tokens, asked.first) if before in MEANS else ""
     if coming:
         return Judged(Status.PLANNED, coming)
     if before in PREPOSED:
@@ -221,7 +221,7 @@ def _of_noun(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
         if opener is not None and tokens.words[opener] in ("before", "until"):
             return Judged(Status.PLANNED, tokens.words[opener])
         if opener is not None and tokens.words[opener] in ("at", "during"):
-            coming = "" if opener and is_past(tokens.words[opener - 1]) else coming_words(tokens)
+            coming = "" if opener and is_past(tokens.words[opener - 1]) else coming_words(tokens, asked.first)
             return Judged(Status.PLANNED if coming else Status.HAPPENED, coming)
     if not asked.depth and tokens.words[asked.last + 1 : asked.last + 2] and tokens.words[asked.last + 1] in FEARED:
         return Judged(Status.HYPOTHETICAL, tokens.words[asked.last + 1], idle=True)
@@ -276,7 +276,11 @@ def _under(tokens: Tokens, asked: Asked, found: Found) -> Judged:
         first, _ = clause_of(tokens, asked.first, asked.last)
         return Judged(would_be(tokens, first), phrase)
     own = _own(tokens, asked, found)
-    stops_new = found.effect is Effect.LASTS and not NEW.isdisjoint(tokens.words[max(0, asked.first - 3) : asked.first])
+    stops_new = (
+        found.effect is Effect.LASTS
+        and not found.is_word
+        and not NEW.isdisjoint(tokens.words[max(0, asked.first - 3) : asked.first])
+    )
     effect = Effect.DENIES if stops_new else found.effect
     because = phrase if own.because in ("", tokens.words[found.first]) else _joined(own.because, phrase)
     return Judged(outcome(effect, own.status), because, found.cue.idle or _only_meant(effect, own.status))
