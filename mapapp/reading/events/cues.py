@@ -19,6 +19,8 @@ from mapapp.reading.events.verb_groups import auxiliaries, is_modal
 
 LEFT_REACH, RIGHT_REACH = 12, 16
 """Words before and behind a word in which its cue is looked for."""
+MODAL_REACH = 4
+"""Words behind a modal in which its verb stands."""
 IDLE_FIRST = 3
 """Words that mere talk may stand farther off than another cue and still decide."""
 TENSED = frozenset(("present", "past", "future", "possible", "conditional", "duty"))
@@ -124,6 +126,8 @@ def predicate(tokens: Tokens, begin: int, end: int, manner: Manner, group: str) 
     kinds = auxiliaries()
     for at in range(begin, min(end, begin + RIGHT_REACH)):
         found = next(_standing(tokens, at, manner, group, behind=True), None)
+        if found and is_modal(tokens.words[at]):
+            return predicate(tokens, at + 1, min(end, at + MODAL_REACH), manner, group) or found
         if found:
             return _finite_behind(tokens, found, end, manner, group) or found
         if tokens.words[at] not in kinds and is_past(tokens.words[at]) and tokens.words[at - 1] not in DESCRIBED:
@@ -156,7 +160,7 @@ def _standing(tokens: Tokens, at: int, manner: Manner, group: str, *, behind: bo
     for phrase, cue in _table().get(tokens.words[at], ()):
         if cue.behind is not behind or manner not in cue.takes:
             continue
-        if (cue.groups and group not in cue.groups) or _is_month(tokens, at):
+        if (cue.groups and group not in cue.groups) or _is_other_word(tokens, at):
             continue
         stop = phrase_end(tokens.words, at, phrase)
         form = phrase[0].forms[tokens.words[at]]
@@ -194,8 +198,10 @@ def _is_cut_off(tokens: Tokens, found: Found, anchor: int) -> bool:
     )
 
 
-def _is_month(tokens: Tokens, at: int) -> bool:
-    """ "On May 9": the month, not the verb."""
+def _is_other_word(tokens: Tokens, at: int) -> bool:
+    """ "On May 9", "No. 3": the month, not the verb; a number, not "none"."""
+    if tokens.words[at] == "no":
+        return tokens.words[at + 1 : at + 2] == (".",)
     return tokens.words[at] == "may" and tokens.capital[at] and at > 0
 
 

@@ -19,6 +19,7 @@ REPORTED = word_list("reported")
 RAGING, PREPOSED = word_list("raging"), word_list("preposed")
 FUTURE, SET_TO = frozenset(("will", "'ll", "shall")), word_list("set_to")
 STARTERS = frozenset(("that", "while", "as", "because", "but", "and", "when", "where", "although", "though", '"', "“"))
+PRONOUNS = frozenset(("it", "he", "she", "that", "there", "who", "what", "here", "this"))
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "'s", "its", "their", "his", "her", "last"))
 
 
@@ -81,7 +82,27 @@ def names_deed(tokens: Tokens, head: int, last: int) -> bool:
     """Whether a word in -ing is a noun: "the shelling", "days of fighting in", "fighting rages"."""
     after = tokens.words[last + 1] if last + 1 < len(tokens.words) else "."
     before = tokens.words[head - 1] if head else ""
-    return after in RAGING or before in DETERMINERS or (before in PREPOSED and after in NOMINAL_AFTER)
+    measured = before == "of" and head > 1 and tokens.words[head - 2] in PORTIONS
+    owned = before == "'s" and head > 1 and tokens.words[head - 2] not in PRONOUNS
+    named = before in DETERMINERS or (before in PREPOSED and after in NOMINAL_AFTER)
+    return named or measured or owned or after in RAGING
+
+
+def clause_start(tokens: Tokens, at: int, first: int) -> int:
+    """The comma of a fronted phrase before a subject, else the first word of its clause."""
+    return next(
+        (spot for spot in range(at - 1, max(first, at - PHRASE_LONGEST), -1) if tokens.words[spot] == ","), first
+    )
+
+
+def has_predicate(tokens: Tokens, begin: int, end: int) -> bool:
+    """Whether a verb follows a noun before the next comma."""
+    for word in tokens.words[begin:end]:
+        if word in (",", ";", "and"):
+            return False
+        if _is_auxiliary(word) or is_past(word):
+            return True
+    return False
 
 
 def is_definite(tokens: Tokens, at: int) -> bool:

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from mapapp.model import Status
 from mapapp.reading.events.clauses import clause_of
-from mapapp.reading.events.conditions import COMING, answered, conditioned, is_ahead, would_be
+from mapapp.reading.events.conditions import COMING, REPORTED, answered, conditioned, is_ahead, would_be
 from mapapp.reading.events.cues import HARMFUL, Effect, Found, Manner, described, left_cue, outcome, predicate
 from mapapp.reading.events.inflection import VERB_FORMS, Form, is_past
 from mapapp.reading.events.judging import ASSERTED, Asked, Judged, asked_of
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.nominals import (
+    clause_start,
     coming_words,
+    has_predicate,
     is_definite,
     is_subject,
     names_deed,
@@ -34,6 +36,7 @@ from mapapp.reading.events.verb_groups import (
     is_negated,
     is_negation,
     list_begins,
+    progressive,
     takes_none,
     verb_group,
 )
@@ -50,8 +53,8 @@ CLOSING = frozenset('.!?"”;:)')
 HEADING_LONGEST = 20
 """Words of a heading at most."""
 SIGNALS, NOTHING = word_list("signals"), frozenset(("no", "without", "little", "any", "few"))
-GATHERINGS = frozenset(("talks", "other"))
-"""Groups of kinds that are set for a day: meetings, votes."""
+GATHERINGS = frozenset(("talks",))
+"""Groups of kinds that are set for a day."""
 SPOKEN = {"THREATEN": Status.THREATENED, "REQUEST": Status.CALLED_FOR}
 """Kinds that consist in saying something about what is to come: said is said, done is not yet."""
 DECLARED = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
@@ -68,12 +71,16 @@ PREPOSED = word_list("preposed")
 NEW = frozenset(("a", "an", "any", "another", "further", "possible", "potential"))
 INVERTED = {"should": Status.HYPOTHETICAL, "did": Status.HAPPENED, "does": Status.ONGOING, "do": Status.ONGOING}
 """Before the subject of a base form: "should it invade", "why did they shell"."""
+SETTLING = frozenset((Effect.ASKS, Effect.INTENDS, Effect.THREATENS))
+"""What is wanted or planned cannot have happened before: "it is important that he was killed"."""
+BREAKS = frozenset((",", "and", "who", "which", "to", "by", "in", "on", "at", "for", "from", "with"))
+"""Words that do not stand in the subject of a clause without "that"."""
 OPEN = frozenset(("would", "be"))
 """Auxiliaries of a clause that means what the verb above it says: "demanded that they be freed"."""
 INVERTED_REACH = 4
 OBJECT_REACH = 3
 """Words between a verb and the noun that is its object."""
-MEANS = frozenset(("by", "before", "while", "when", "through"))
+MEANS = frozenset(("by", "before", "when", "through"))
 """Before a word in -ing that is done as its main verb is."""
 
 
@@ -121,7 +128,7 @@ def _judged(tokens: Tokens, asked: Asked) -> Judged:
     if judged.status in (Status.DENIED, Status.CALLED_FOR) or judged.idle:
         return judged
     judged = conditioned(tokens, asked, first, judged)
-    return judged if asked.depth else _under_that(tokens, asked, first, judged)
+    return _under_that(tokens, asked, first, judged) if asked.is_verb or not asked.depth else judged
 
 
 # --- verbs
@@ -135,7 +142,7 @@ def _of_verb(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
         if status:
             said = " ".join((*group.words, tokens.words[group.head]))
             return _of_finite(tokens, asked, group, first, Judged(status, said))
-    if not group.infinitive and (group.form is Form.ING or group.words[:1] == ("having",)):
+    if not group.infinitive and (group.form is Form.ING or group.words[:1] in (("having",), ("being",))):
         return _of_ing(tokens, asked, first, last)
     return _of_infinitive(tokens, asked, group)
 
@@ -156,6 +163,8 @@ def _of_finite(tokens: Tokens, asked: Asked, group: VerbGroup, first: int, judge
         return Judged(Status.HYPOTHETICAL, "had")
     if group.words[:1] == ("be",):
         return Judged(Status.HYPOTHETICAL, next((word for word in near if is_modal(word)), "be"))
+    if judged.status is Status.HAPPENED and progressive(group) and not REPORTED.isdisjoint(words[: group.first]):
+        return judged.turned(Status.ONGOING)
     coming = judged.status is Status.ONGOING and not asked.headline and is_ahead(tokens, asked)
     return judged.turned(Status.PLANNED) if coming else judged
 
@@ -195,12 +204,17 @@ def _of_ing(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
     if names_deed(tokens, asked.head, asked.last):
         return _of_noun(tokens, asked, first, last)
     before = tokens.words[asked.head - 1] if asked.head else ""
-    anchor = asked.head - (before == "having")
+    anchor = asked.head - (before in ("having", "being"))
+    if is_negated(tokens, anchor) and tokens.words[anchor - 1] in ("not", "never"):
+        return Judged(Status.DENIED, f"not {tokens.words[asked.head]}")
     cue = left_cue(tokens, anchor, first, Manner.ING, asked.group)
+    if cue and before == "," and not (cue.is_word and is_modal(tokens.words[cue.first])):
+        cue = None
     if cue is None and (asked.head == first or before in ("that", ",", '"', "“")):
         cue = predicate(tokens, asked.last + 1, last + 1, Manner.ING, asked.group)
     if cue:
-        return _under(tokens, asked, cue)
+        judged = _under(tokens, asked, cue)
+        return judged.turned(Status.HAPPENED) if before in ("having", "being") and judged.is_fact else judged
     coming = coming_words(tokens, asked.first) if before in MEANS else ""
     if coming:
         return Judged(Status.PLANNED, coming)
@@ -240,7 +254,10 @@ def _cue_of_noun(tokens: Tokens, asked: Asked, first: int, last: int) -> Found |
     participle = None if subject else described(tokens, asked.last + 1, asked.group)
     if participle:
         return participle
-    left = left_cue(tokens, asked.first, first, Manner.NOUN, asked.group)
+    begin = (
+        clause_start(tokens, asked.first, first) if subject and has_predicate(tokens, asked.last + 1, last) else first
+    )
+    left = left_cue(tokens, asked.first, begin, Manner.NOUN, asked.group)
     if left and asked.group in HARMFUL and is_definite(tokens, asked.first) and _only_treats(tokens, left):
         left = None
     if subject and not (left and (left.cue.idle or _takes_object(tokens, left, asked.first))):
@@ -310,11 +327,23 @@ def _joined(said: str, phrase: str) -> str:
 def _under_that(tokens: Tokens, asked: Asked, first: int, judged: Judged) -> Judged:
     """ "Denied that troops had entered", "threatened that they would"; what a noun takes for granted stays."""
     would = judged.status is Status.HYPOTHETICAL and not OPEN.isdisjoint(judged.because.split())
-    if tokens.words[first] != "that" or not first or not (judged.status in ASSERTED or would):
+    if asked.depth >= DEEPEST or not (judged.status in ASSERTED or would):
         return judged
-    start, _ = clause_of(tokens, first - 1, first - 1)
-    cue = left_cue(tokens, first, max(first - THAT_REACH, start), Manner.CLAUSE, asked.group)
-    if cue is None:
+    cue = _clause_cue(tokens, asked, first, judged)
+    if cue is None or (judged.status is Status.HAPPENED and cue.effect in SETTLING):
         return judged
     known = cue.effect not in (Effect.DENIES, Effect.WEIGHS) or is_definite(tokens, asked.first)
     return judged if known and not asked.is_verb else _under(tokens, asked, cue)
+
+
+def _clause_cue(tokens: Tokens, asked: Asked, first: int, judged: Judged) -> Found | None:
+    """The cue over a clause: before its "that", or, of a finite verb, before its subject: "denied it plans"."""
+    if tokens.words[first] == "that" and first:
+        start, _ = clause_of(tokens, first - 1, first - 1)
+        return left_cue(tokens, first, max(first - THAT_REACH, start), Manner.CLAUSE, asked.group)
+    begin = asked.head - len(judged.because.split()) + 1
+    if not asked.is_verb or not judged.because.endswith(tokens.words[asked.head]):
+        return None
+    cue = left_cue(tokens, begin, max(first, begin - THAT_REACH), Manner.CLAUSE, asked.group)
+    between = tokens.words[cue.stop : begin] if cue else ()
+    return cue if cue and cue.form in VERB_FORMS and between and BREAKS.isdisjoint(between) else None

@@ -51,12 +51,16 @@ def verb_group(tokens: Tokens, head: int, form: Form, first: int) -> VerbGroup:
     """The group of the verb at `head`, not reaching before the word `first`."""
     words, kinds = tokens.words, auxiliaries()
     at = head - 1
-    while at >= first and (words[at] in kinds or words[at].endswith("ly") or words[at] == "to" or _joins(words, at)):
+    while at >= first and (words[at] in kinds or words[at].endswith("ly") or words[at] in OPENERS or _joins(words, at)):
         if words[at] == "to":
-            opens = form is not Form.PAST or "be" in words[at:head] or "have" in words[at:head] or is_plain(words[head])
-            return VerbGroup(at if opens else at + 1, head, form, words[at + 1 : head], opens)
+            opens = form is Form.BASE or not {"be", "have"}.isdisjoint(words[at:head]) or is_plain(words[head])
+            return VerbGroup(at if opens else at + 1, head, form, _unquoted(words[at + 1 : head]), opens)
         at -= 1
-    return VerbGroup(at + 1, head, form, words[at + 1 : head], infinitive=False)
+    return VerbGroup(at + 1, head, form, _unquoted(words[at + 1 : head]), infinitive=False)
+
+
+def _unquoted(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in QUOTES)
 
 
 def _joins(words: Sequence[str], at: int) -> bool:
@@ -78,7 +82,7 @@ def finite_status(tokens: Tokens, group: VerbGroup, *, headline: bool) -> Status
         return Status.HAPPENED if group.is_negated else Status.HYPOTHETICAL
     if group.is_negated and "possible" in roles and "not" in group.words and not NOT_ABLE.intersection(group.words):
         return Status.HYPOTHETICAL
-    if group.words[:1] == ("having",):
+    if group.words[:1] in (("having",), ("being",)):
         return None
     if group.is_negated or (group.form is not Form.ING and _nobody_does(tokens, group)):
         return Status.DENIED
@@ -100,6 +104,12 @@ def takes_none(tokens: Tokens, group: VerbGroup) -> bool:
     """ "Arrested no one", "dropped no bombs", but "killed no fewer than ten"."""
     behind = tokens.words[group.head + 1 : group.head + 3]
     return behind[:1] in (("no",), ("nobody",), ("nothing",)) and behind[1:] not in (("fewer",), ("less",), ("longer",))
+
+
+def progressive(group: VerbGroup) -> bool:
+    """ "Was helping", "was being shelled": under a report in the past what goes on."""
+    going = group.form is Form.ING or (group.form is Form.PAST and "being" in group.words)
+    return going and "past" in group.roles
 
 
 def _nobody_does(tokens: Tokens, group: VerbGroup) -> bool:
@@ -165,6 +175,8 @@ MODALS: Mapping[str, Status] = {
     "duty": Status.CALLED_FOR,
 }
 """What a modal of each role makes of its verb, the first that fits; "would" is looked at again by its sentence."""
+QUOTES = frozenset('"“”')
+OPENERS = QUOTES | {"to"}
 TENSED = frozenset(("present", "past", "perfect", "do", *MODALS))
 """Roles that carry tense."""
 LISTING = frozenset(("and", "or", ",", "as", "then"))
