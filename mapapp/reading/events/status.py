@@ -61,6 +61,8 @@ DECLARED = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
 """Kinds that are done by saying so: "condemns" is said once."""
 PROMISING, ANNOUNCING, CANCELLING = word_list("promising"), word_list("announcing"), word_list("cancelling")
 """Verbs of triggers that tell of what they promise or call off: "pledged 40 tanks", "cancelled a trip"."""
+PROMISED = frozenset(("talks", "movement", "aid", "pressure"))
+"""Groups of kinds that can be promised: nobody is committed to an atrocity."""
 PUT_OFF = frozenset(("called", "calls", "puts", "put", "calling", "putting"))
 FEARED = word_list("feared")
 """Nouns behind a noun that only tell of what might be: "a tsunami warning"."""
@@ -107,7 +109,9 @@ def _by_kind(tokens: Tokens, trigger: Trigger, judged: Judged) -> Status:
     if word in CANCELLING or (tokens.words[trigger.head + 1 : trigger.head + 2] == ("off",) and word in PUT_OFF):
         return Status.DENIED
     behind = tokens.words[trigger.head + 1 : trigger.head + PROMISE_REACH]
-    promised = word in PROMISING or (word in ANNOUNCING and not COMING.isdisjoint(behind))
+    promised = (word in PROMISING and trigger.rule.group in PROMISED) or (
+        word in ANNOUNCING and not COMING.isdisjoint(behind)
+    )
     return Status.PLANNED if promised else status
 
 
