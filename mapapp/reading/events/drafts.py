@@ -20,7 +20,9 @@ CONTENT = {
     "SUPPORT": frozenset(Status),
 }
 """Statuses that such a verb gives to what it speaks of."""
-HARM = frozenset(("casualties", "deaths by nature", "deaths by accident"))
+UNEXPLAINED = "deaths"
+"""The row for deaths of which their sentence names no cause: they belong to what was told before, or tell nothing."""
+HARM = frozenset(("casualties", "deaths by nature", "deaths by accident", UNEXPLAINED))
 """Rows for people killed or hurt, who usually belong to another event."""
 NEGATIONS = frozenset(("not", "'t", "never", "neither", "nor"))
 FUTURE = frozenset(("will", "'ll", "shall", "would", "intend", "plan", "won"))
@@ -98,7 +100,11 @@ class Draft:
 
         A thought, a habit in the plain present and a bare noun count when a place, a day or a figure fixes them.
         """
-        if self.is_undone or (self.is_harm and self.judged.status is Status.DENIED):
+        if (
+            self.trigger.rule.id == UNEXPLAINED
+            or self.is_undone
+            or (self.is_harm and self.judged.status is Status.DENIED)
+        ):
             return False
         if self.scenes or self.dated or any(not figure.to_date for figure in self.figures):
             return True

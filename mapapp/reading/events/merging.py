@@ -156,7 +156,8 @@ def _casualties_joined(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in drafts:
         before = kept[-1] if kept else None
-        if draft.is_harm and not draft.scenes and before and _just_before(before, draft):
+        apart = before and draft.scenes and not draft.place_ids & before.place_ids
+        if draft.is_harm and not apart and before and _just_before(before, draft):
             kept[-1] = before.absorbing([draft])
         else:
             kept.append(draft)

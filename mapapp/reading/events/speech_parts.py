@@ -78,7 +78,9 @@ def is_adjective(tokens: Tokens, at: int) -> bool:
     """ "The besieged city", "in illegally occupied Crimea": a participle before its noun tells no event of its own."""
     words = tokens.words
     before = at - 2 if at > 1 and words[at - 1].endswith(("ly", "temporary")) else at - 1
-    if before < 0 or at + 1 >= len(words) or not (words[before] in ARTICLES or words[before] in BEFORE_NOUNS):
+    if before < 0 or at + 1 >= len(words):
+        return False
+    if not (words[before] in ARTICLES or words[before] in BEFORE_NOUNS or words[before][0].isdigit()):
         return False
     return words[at + 1][0].isalpha() and words[at + 1] not in FOLLOWING
 

@@ -18,9 +18,13 @@ from mapapp.reading.events.speech_parts import is_name_part, reads_as
 from mapapp.reading.events.tokens import Tokens
 
 REACH = {"left": 4, "right": 5, "near": 14, "next": 1, "before": 1, "inside": 0}
-"""Words that a condition looks at, on each side; a row's `reach` widens "right"."""
+"""Words that a condition looks at, on each side."""
+OWN_REACH = {"right": "reach", "not_right": "not_reach"}
+"""Conditions of which a row may say how far they look: objects of verbs stand close, "billion" of a sum farther."""
 GAP = 3
 """Words that ".." may stand for."""
+NO_NAMES = word_list("determiners") | word_list("prepositions") | word_list("verbal_before") | word_list("openers")
+"""What a capital letter at the head of a sentence makes no name of."""
 NAMING = frozenset(("talks", "disaster", "election"))
 """Groups and kinds whose names are events too: "the Munich Security Conference", "Hurricane Katrina"."""
 
@@ -63,7 +67,7 @@ class Condition:
     def _fits(self, tokens: Tokens, at: int, placed: Placed) -> bool:
         word = tokens.words[at]
         return (
-            ("<name>" in self.marks and at > 0 and tokens.capital[at])
+            ("<name>" in self.marks and tokens.capital[at] and (at > 0 or word not in NO_NAMES))
             or ("<number>" in self.marks and (word[0].isdigit() or word in NUMBER_WORDS))
             or ("<place>" in self.marks and at in placed)
             or ("<country>" in self.marks and placed.get(at) is PlaceKind.COUNTRY)
@@ -225,7 +229,7 @@ def _conditions(row: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -
             if key in row:
                 words = {word for item in row[key] for word in (classes[item[1:]] if item[0] == "@" else {item})}
                 marks = frozenset(word for word in words if word[0] == "<")
-                wide = row.get("reach", reach) if key == "right" else reach
+                wide = row.get(OWN_REACH.get(key, ""), reach)
                 yield Condition(window, wanted, frozenset(words) - marks, marks, wide)
 
 
