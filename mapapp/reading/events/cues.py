@@ -184,7 +184,8 @@ def _in_phrase(tokens: Tokens, begin: int, end: int) -> bool:
 def _is_aside(tokens: Tokens, found: Found, anchor: int, group: str) -> bool:
     """Whether a preposition takes a noun out of what its cue speaks of: "postponed a ruling on the attack"."""
     wide = group not in HARMFUL and found.effect not in (Effect.DENIES, Effect.MISSES)
-    if wide or found.effect in (Effect.PRESUPPOSES, Effect.CARRIES):
+    new = found.effect is not Effect.DENIES and not INDEFINITE.isdisjoint(tokens.words[max(0, anchor - 3) : anchor])
+    if wide or new or found.effect in (Effect.PRESUPPOSES, Effect.CARRIES):
         return False
     return any(word in PREPOSITIONS and word not in INSIDE for word in tokens.words[found.stop : anchor])
 
@@ -207,6 +208,8 @@ def _is_other_word(tokens: Tokens, at: int) -> bool:
 
 HARMFUL = frozenset(("battle", "strike", "civilians"))
 """Groups of kinds that are no arrangement, which a word far off could be about."""
+INDEFINITE = frozenset(("a", "an"))
+"""Before a noun that is not known yet, which a cue far off can be about."""
 INSIDE = frozenset(("of", "for"))
 """Prepositions over which a cue reaches."""
 DESCRIBED = frozenset(("-", "the", "a", "an", ",", "self"))

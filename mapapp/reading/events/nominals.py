@@ -18,7 +18,7 @@ PORTIONS = word_list("portions")
 REPORTED = word_list("reported")
 RAGING, PREPOSED = word_list("raging"), word_list("preposed")
 FUTURE, SET_TO = frozenset(("will", "'ll", "shall")), word_list("set_to")
-STARTERS = frozenset(("that", "while", "as", "because", "but", "and", "when", "where", "although", "though", '"', "“"))
+STARTERS = word_list("starters") | frozenset('."“')
 PRONOUNS = frozenset(("it", "he", "she", "that", "there", "who", "what", "here", "this"))
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "'s", "its", "their", "his", "her", "last"))
 

@@ -27,6 +27,7 @@ from mapapp.reading.events.speech_parts import DETERMINERS
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
 from mapapp.reading.events.verb_groups import (
+    LIST_REACH,
     TENSED,
     VerbGroup,
     finite_status,
@@ -66,6 +67,8 @@ PROMISED = frozenset(("talks", "movement", "aid", "pressure"))
 PUT_OFF = frozenset(("called", "calls", "puts", "put", "calling", "putting"))
 FEARED = word_list("feared")
 """Nouns behind a noun that only tell of what might be: "a tsunami warning"."""
+LASTING_STATES = word_list("states")
+"""Nouns of what lasts."""
 TREATING = word_list("treating")
 """Verbs that speak of what may be known already."""
 PREPOSED = word_list("preposed")
@@ -128,6 +131,8 @@ def _unsignalled(tokens: Tokens, trigger: Trigger) -> bool:
 
 def _judged(tokens: Tokens, asked: Asked) -> Judged:
     first, last = clause_of(tokens, asked.first, asked.last)
+    if not asked.depth and "no" in tokens.words[asked.first : asked.last]:
+        return Judged(Status.DENIED, "no")
     judged = _of_verb(tokens, asked, first, last) if asked.is_verb else _of_noun(tokens, asked, first, last)
     if judged.status in (Status.DENIED, Status.CALLED_FOR) or judged.idle:
         return judged
@@ -208,6 +213,9 @@ def _of_ing(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
     if names_deed(tokens, asked.head, asked.last):
         return _of_noun(tokens, asked, first, last)
     before = tokens.words[asked.head - 1] if asked.head else ""
+    listed = _as_listed(tokens, asked, before)
+    if listed:
+        return listed
     anchor = asked.head - (before in ("having", "being"))
     if is_negated(tokens, anchor) and tokens.words[anchor - 1] in ("not", "never"):
         return Judged(Status.DENIED, f"not {tokens.words[asked.head]}")
@@ -229,6 +237,20 @@ def _of_ing(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
     )
 
 
+def _as_listed(tokens: Tokens, asked: Asked, before: str) -> Judged | None:
+    """ "Are firing rockets and killing people": as the word in -ing before it that has an auxiliary."""
+    at = asked.head - 1 - before.endswith("ly")
+    if at < 1 or tokens.words[at] not in ("and", "or"):
+        return None
+    for spot in range(at - 1, max(0, at - LIST_REACH), -1):
+        if tokens.words[spot].endswith("ing"):
+            group = verb_group(tokens, spot, Form.ING, 0)
+            status = finite_status(tokens, group, headline=asked.headline)
+            if status:
+                return Judged(status, " ".join((*group.words, tokens.words[spot])))
+    return None
+
+
 # --- nouns
 
 
@@ -248,9 +270,8 @@ def _of_noun(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
     adjective = left_cue(tokens, asked.first, first, Manner.NOUN, asked.group, near=True)
     if adjective and not (cue and judged and _outweighs(cue, judged, adjective)):
         return _under(tokens, asked, adjective)
-    if judged:
-        return judged
-    return Judged(Status.HAPPENED, "")
+    lasts = tokens.words[asked.last] in LASTING_STATES
+    return judged or Judged(Status.ONGOING if lasts else Status.HAPPENED, "")
 
 
 def _cue_of_noun(tokens: Tokens, asked: Asked, first: int, last: int) -> Found | None:

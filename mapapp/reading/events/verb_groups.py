@@ -87,17 +87,27 @@ def finite_status(tokens: Tokens, group: VerbGroup, *, headline: bool) -> Status
     if group.is_negated or (group.form is not Form.ING and _nobody_does(tokens, group)):
         return Status.DENIED
     modal = next((status for role, status in MODALS.items() if role in roles), None)
-    return modal or _of_tense(group, roles, headline=headline)
+    return modal or _of_tense(tokens, group, roles, headline=headline)
 
 
-def _of_tense(group: VerbGroup, roles: frozenset[str], *, headline: bool) -> Status | None:
+def _of_tense(tokens: Tokens, group: VerbGroup, roles: frozenset[str], *, headline: bool) -> Status | None:
     if group.form is Form.ING:
         if "present" in roles or ("perfect" in roles and "been" in group.words):
             return Status.ONGOING
         return Status.HAPPENED if "past" in roles else None
     if group.form is Form.PAST:
-        return Status.ONGOING if "being" in group.words and "past" not in roles else Status.HAPPENED
+        return Status.ONGOING if _lasts(tokens, group, roles) and not headline else Status.HAPPENED
+    if "did" in group.words:
+        return Status.HAPPENED
     return Status.HAPPENED if headline else Status.ONGOING
+
+
+def _lasts(tokens: Tokens, group: VerbGroup, roles: frozenset[str]) -> bool:
+    """ "Is being shelled", "are stationed", "are regularly arrested"."""
+    if "past" in roles or "perfect" in roles:
+        return False
+    lasting = tokens.words[group.head] in LASTING or not HABITUAL.isdisjoint(group.words)
+    return "being" in group.words or ("present" in roles and lasting)
 
 
 def takes_none(tokens: Tokens, group: VerbGroup) -> bool:
@@ -177,6 +187,8 @@ MODALS: Mapping[str, Status] = {
 """What a modal of each role makes of its verb, the first that fits; "would" is looked at again by its sentence."""
 QUOTES = frozenset('"“”')
 OPENERS = QUOTES | {"to"}
+LASTING, HABITUAL = word_list("lasting"), word_list("habitual")
+"""Participles that name a state, and adverbs that make a habit."""
 TENSED = frozenset(("present", "past", "perfect", "do", *MODALS))
 """Roles that carry tense."""
 LISTING = frozenset(("and", "or", ",", "as", "then"))
