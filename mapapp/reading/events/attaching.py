@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from mapapp.reading.events.governing import PREPOSITIONS, Governor, anchor, is_beside, phrase_of
 from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.lexicon import word_list
-from mapapp.reading.events.spots import SOIL, Spot
+from mapapp.reading.events.spots import Spot, owns_ground
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
 from mapapp.reading.events.worths import WORTHS
@@ -22,6 +22,10 @@ SUFFERS_WITHIN = 7
 """Words between a noun for violence and the place that suffers it at most."""
 PASSIVE, NO_OBJECT = word_list("passive"), word_list("no_object")
 SETTINGS, SUFFERING, SUFFERED = WORTHS.words("settings"), WORTHS.words("suffering"), WORTHS.words("suffered")
+SEEN = frozenset(("saw", "seen", "witnessed"))
+"""Between a place and what happened there: "Lima saw thousands march"."""
+BLOCKING = frozenset(("COERCE", "territory taken"))
+"""Kinds whose trigger may hold its object: "blocked the Kerch bridge"."""
 VIOLENT = frozenset(("battle", "strike", "civilians", "protest", "other"))
 """Groups of kinds that befall a place."""
 BEFALLING, ACTIVE = VIOLENT | {"aid"}, frozenset((Form.PAST, Form.BASE, Form.PRESENT))
@@ -41,7 +45,9 @@ NOUN_PHRASE = 5
 
 def is_object(tokens: Tokens, trigger: Trigger, spot: Spot) -> str:
     """The verb whose object the name is: the trigger, or one by which violence befalls it; "" where it is none."""
-    if tokens.words[spot.last + 1 : spot.last + 2] == ("'s",) and SOIL.isdisjoint(tokens.words[spot.last + 2 :][:3]):
+    if trigger.first < spot.first and spot.last <= trigger.last:
+        return tokens.words[trigger.first] if trigger.is_verb and trigger.rule.kind in BLOCKING else ""
+    if tokens.words[spot.last + 1 : spot.last + 2] == ("'s",) and not owns_ground(tokens, spot):
         return ""
     start = anchor(tokens, spot)
     between = tokens.words[trigger.last + 1 : start]
@@ -67,6 +73,8 @@ def is_sufferer(tokens: Tokens, trigger: Trigger, spot: Spot) -> bool:
         return trigger.rule.group in VIOLENT and not SUFFERED.isdisjoint(between)
     if len(between) > OBJECT_WITHIN + 1:
         return False
+    if not SEEN.isdisjoint(between):
+        return True
     active = trigger.form is Form.ING and "being" not in between and "under" not in between
     return (not active and not PASSIVE.isdisjoint(between)) or tokens.words[trigger.head] in STATES
 

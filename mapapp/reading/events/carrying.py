@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from gazetteer.place import PlaceKind
 from mapapp.model import Status
 from mapapp.reading.events.datelines import dateline_of
 from mapapp.reading.events.drafts import Draft
@@ -25,6 +26,9 @@ CARRIED_GROUPS = frozenset(("battle", "strike", "civilians", "protest"))
 AT_DATELINE = frozenset(kind.code for kind in KINDS.values() if kind.group in CARRIED_GROUPS)
 AT_DATELINE |= {"disaster", "accident", "fire", "crime", "rescue", "evacuation"}
 """Kinds of which a report without any other place tells where it is sent from."""
+TOWNS = frozenset((PlaceKind.SETTLEMENT, PlaceKind.LANDFORM, PlaceKind.WATER))
+ONLY_SPOT = 0.4
+"""How certain the only spot named so far is as the scene."""
 OFFICIAL = 0.45
 """How certain the seat of an official who tells of something is as its scene."""
 DATED = 4
@@ -43,7 +47,8 @@ def carried(drafts: list[Draft], named: Named) -> list[Draft]:
         scenes = referred(draft, told, named) or draft.scenes or _talks_before(draft, told)
         scenes = scenes or _of_official(draft, named) or _from_dateline(draft, datelines, own=True)
         scenes = scenes or _just_told(draft, told)
-        made.append(replace(draft, scenes=scenes or _from_dateline(draft, datelines, own=False)))
+        scenes = scenes or _from_dateline(draft, datelines, own=False) or _only_spot(draft, named)
+        made.append(replace(draft, scenes=scenes))
     return made
 
 
@@ -71,6 +76,17 @@ def _from_dateline(draft: Draft, datelines: Mapping[int, Spot], *, own: bool) ->
         return ()
     because = "the report is sent from there"
     return (Scene(datelines[max(lines)].mention, OWN_DATELINE if own else FAR_DATELINE, because),)
+
+
+def _only_spot(draft: Draft, named: Named) -> tuple[Scene, ...]:
+    """What happened without a place happened at the one spot that the report has named so far."""
+    if draft.kind not in AT_DATELINE or draft.judged.status not in HELD:
+        return ()
+    named_so_far = (one for one in named.earlier(draft.tokens) if one.place and one.place.kind in TOWNS)
+    spots = {one.place.id: one for one in named_so_far if one.place}
+    near = [spot for spot in spots.values() if spot.span.start >= named.begin(draft.tokens)]
+    because = "it is the only spot that the report has named so far"
+    return (Scene(near[0], ONLY_SPOT, because),) if len(spots) == 1 and near else ()
 
 
 def _just_told(draft: Draft, told: Sequence[Draft]) -> tuple[Scene, ...]:

@@ -41,7 +41,7 @@ APART = frozenset(
 )
 WIDEST = 8
 """Words between two names of a list at most."""
-JOINED_BY = frozenset(("and", "or", ","))
+JOINED_BY = frozenset(("and", "or", "also", ","))
 REPEATED = frozenset(("in", "on", "at", "near", "outside"))
 JOINING, CONTINUED = frozenset(("and", "or", "also", "time")), 12
 """Words before a preposition that a list repeats, and words over which: "in Homs until noon and in Hama"."""
@@ -114,6 +114,7 @@ def _listed(tokens: Tokens, one: Spot, other: Spot) -> bool:
     if len(between) <= WIDEST and all(is_beside(tokens, at) for at in between):
         return True
     governed = governor(tokens, second)
-    joined = governed is not None and governed.at > first.last and tokens.words[governed.at - 1] in JOINING
+    before = tokens.words[first.last + 1 : governed.at] if governed else ()
+    joined = before[-1:] and (before[-1] in JOINING or (before[-1] == "," and "and" in before))
     small = all(not is_past(tokens.words[at]) and tokens.words[at] not in FINITE for at in between)
-    return joined and small and len(between) <= CONTINUED
+    return bool(joined) and small and len(between) <= CONTINUED

@@ -50,11 +50,20 @@ class Named:
     """In the order of the text."""
     gazetteer: Gazetteer
 
+    def begin(self, tokens: Tokens) -> int:
+        """Where the sentences begin over which a sentence points back: a character of the text."""
+        return self.sentences[max(0, tokens.index - BACK)].span.start
+
     def before(self, tokens: Tokens, at: int) -> Sequence[PlaceMention]:
         """The places named before a word of a sentence, some sentences back, the nearest first."""
-        begin = self.sentences[max(0, tokens.index - BACK)].span.start
         starts = [mention.span.start for mention in self.places]
-        return self.places[bisect_left(starts, begin) : bisect_left(starts, tokens.starts[at])][::-1]
+        return self.places[bisect_left(starts, self.begin(tokens)) : bisect_left(starts, tokens.starts[at])][::-1]
+
+    def earlier(self, tokens: Tokens) -> Sequence[PlaceMention]:
+        """The names of places that stand before a sentence, without those that stand for governments or describe."""
+        starts = [mention.span.start for mention in self.places]
+        before = self.places[: bisect_left(starts, tokens.span.start)]
+        return [mention for mention in before if mention.role is Role.LOCATION]
 
     def inside(self, tokens: Tokens) -> Sequence[PlaceMention]:
         """The places named in a sentence."""

@@ -18,11 +18,18 @@ DESCRIBING = frozenset((Role.MODIFIER, Role.NAME_PART))
 NAMED_AFTER = frozenset(WORTHS.named)
 POINTING = frozenset(("both", "these", "those", "that", "two"))
 """Before "Syrian cities" these point back to cities that were named."""
+OPENING = frozenset(("in", "at", "near"))
+"""Before a name these open a sentence: "In Homs Mr Aziz was hurt", though the name seems to describe him."""
 PLACED = frozenset(("in", "at", "near", "on", "from", "to", "of", "outside"))
 """Before a name these begin a phrase of their own: "in Homs blasts were heard"."""
 NAME_WITHIN = 2
 """Words between a name and the noun of the event that bears it at most."""
-SOIL, FACILITIES, RECEIVERS = WORTHS.words("soil"), WORTHS.words("facilities"), WORTHS.words("receivers")
+SITES, SOIL, FACILITIES, RECEIVERS = (
+    WORTHS.words("sites"),
+    WORTHS.words("soil"),
+    WORTHS.words("facilities"),
+    WORTHS.words("receivers"),
+)
 ABBREVIATED, FOLLOWING = frozenset(("uk", "us", "usa", "uae", "eu", "drc")), word_list("following")
 ENDING = FOLLOWING - {"and", "or"}
 
@@ -69,13 +76,17 @@ def can_be_scene(tokens: Tokens, spot: Spot, trigger: Trigger) -> bool:
     place = spot.mention.place
     if spot.mention.role not in DESCRIBING or place is None:
         return False
-    after = tokens.words[spot.last + 1 : spot.last + 4]
+    after = tokens.words[spot.last + 1 : spot.last + 5]
     if spot.mention.role is Role.MODIFIER and place.kind is PlaceKind.COUNTRY:
         receives = trigger.rule.group == "aid" and not RECEIVERS.isdisjoint(after)
-        lies = not SOIL.isdisjoint(_noun_phrase(after)) and tokens.words[max(0, spot.first - 1)] not in POINTING
+        lies = (owns_ground(tokens, spot) or not SOIL.isdisjoint(_noun_phrase(after))) and tokens.words[
+            max(0, spot.first - 1)
+        ] not in POINTING
         return _is_bare_name(tokens, spot) or receives or lies
     if place.kind is PlaceKind.COUNTRY:
         return False
+    if spot.first == 1 and tokens.words[0] in OPENING and spot.mention.role is Role.MODIFIER:
+        return True
     facility = spot.mention.role is Role.MODIFIER and not FACILITIES.isdisjoint(_noun_phrase(after))
     return facility or names_event(tokens, spot, trigger)
 
@@ -87,6 +98,12 @@ def _is_compound(tokens: Tokens, spot: Spot) -> bool:
         return False
     joined = tokens.ends[spot.last] == tokens.starts[spot.last + 1]
     return joined and tokens.ends[spot.last + 1] == tokens.starts[spot.last + 2]
+
+
+def owns_ground(tokens: Tokens, spot: Spot) -> bool:
+    """ "Syria's chemical sites", "Ukraine's cities": the possessive of a name before what lies there."""
+    after = tokens.words[spot.last + 1 : spot.last + 5]
+    return after[:1] == ("'s",) and not (SITES | SOIL).isdisjoint(_noun_phrase(after))
 
 
 def names_event(tokens: Tokens, spot: Spot, trigger: Trigger) -> bool:

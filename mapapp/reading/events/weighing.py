@@ -9,7 +9,7 @@ from gazetteer.place import Place, PlaceKind
 from mapapp.model import Role
 from mapapp.reading.events.attaching import belongs_elsewhere, is_goal, is_object, is_sufferer, stands_where
 from mapapp.reading.events.governing import GROUNDS, Governor, anchor, governor
-from mapapp.reading.events.spots import Spot, names_event
+from mapapp.reading.events.spots import Spot, names_event, owns_ground
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
 from mapapp.reading.events.worths import WORTHS
@@ -65,6 +65,9 @@ def _governed(asked: Asked, spot: Spot) -> Governor | None:
     """The preposition that speaks for a name; None for "sealed off the hills" and "the Homs bombing"."""
     governed, trigger = governor(asked.tokens, spot), asked.trigger
     own = governed is not None and trigger.is_verb and trigger.first < governed.at <= trigger.last
+    kind, group = trigger.rule.kind, trigger.rule.group
+    role = _object_role(ROLES.get(kind, group), spot)
+    own = own and governed is not None and WORTHS.of(kind, group, governed.word) < WORTHS.object[role]
     return None if own or names_event(asked.tokens, spot, trigger) else governed
 
 
@@ -101,7 +104,8 @@ def _signs(asked: Asked, spot: Spot, governed: Governor | None) -> Iterator[tupl
     tokens, trigger, place = asked.tokens, asked.trigger, spot.mention.place
     if place:
         yield f"a {_sort(place)}", 1.0
-    if spot.mention.role is Role.METONYM and not (governed and governed.word in LOCATIVE):
+    located = (governed and governed.word in LOCATIVE) or owns_ground(tokens, spot)
+    if spot.mention.role is Role.METONYM and not located:
         receives = trigger.rule.kind in RECEIVED and place is not None and place.kind is PlaceKind.COUNTRY
         yield "a receiving government" if receives else "a government", 1.0
     if trigger.rule.id in ABOUT and spot.first > trigger.last:
