@@ -23,7 +23,7 @@ from mapapp.evaluation import documents_of
 from mapapp.incidents import Report, report_of
 from mapapp.incidents.candidates import candidates
 from mapapp.incidents.columns import columns_of
-from mapapp.incidents.evidence import NAMES, compared, measured, possible
+from mapapp.incidents.evidence import NAMES, Figures, measured, possible
 from mapapp.incidents.tokens import tokens_of
 
 Floats = npt.NDArray[np.float64]
@@ -54,7 +54,7 @@ def examples(reports: Sequence[Report], gold: Mapping[str, int]) -> tuple[Floats
     large = np.array([max(1, size[each] - 1) ** -0.5 for each in group[one].tolist()])
     weight = np.where(single, UNMARKED, np.where(is_one, large, 1.0))
     used = both | single
-    evidence = measured(columns, pairs[used], compared(reports, pairs[used])).astype(np.float64)
+    evidence = measured(columns, pairs[used], Figures(reports).compared(pairs[used])).astype(np.float64)
     return evidence, is_one[used], weight[used]
 
 

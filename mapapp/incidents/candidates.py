@@ -1,6 +1,6 @@
 """Pairs of reports worth comparing, in linear time: reports that share a key, each with the next few of its block.
 
-A key is a rare word of a report or a pair of them, a band of a MinHash of its words, or its place with a day or word.
+A key is a rare word of a report, a band of a MinHash of its words, or its place with a day or word.
 In a block the reports stand in order of their days, so that a town with a fifth of all events, or a sentence that
 stands everywhere, costs no more than others.
 """
@@ -8,7 +8,6 @@ stands everywhere, costs no more than others.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +19,6 @@ NEXT = 6
 """Later reports of its block that each is compared with."""
 SINGLE = 12
 """Words of a report that are keys by themselves: those worth most."""
-RAREST = 5
-"""Words of a report that are paired to keys."""
 BANDS = 12
 """Keys from a MinHash of the words, of two hashes each: likeness of .35 gives one in four of five cases."""
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
@@ -44,9 +41,6 @@ def _keys(columns: Columns) -> Iterator[tuple[Keys, npt.NDArray[np.bool_]]]:
     has = number >= 0
     for at in range(SINGLE):
         yield _mixed(hashes[:, at], np.uint64(0)), has[:, at]
-    for one, other in combinations(range(RAREST), 2):
-        low, high = np.minimum(hashes[:, one], hashes[:, other]), np.maximum(hashes[:, one], hashes[:, other])
-        yield _mixed(low, high), has[:, one] & has[:, other]
     for band in range(BANDS):
         yield _mixed(*(_minimum(hashes, has, 2 * band + at) for at in (1, 2))) + np.uint64(band), has[:, 0]
     somewhere = (columns.place != UNKNOWN) & ~columns.is_country & (columns.first != UNKNOWN)

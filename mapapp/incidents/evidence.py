@@ -43,7 +43,7 @@ def measured(columns: Columns, pairs: Ints, figures: Floats) -> Floats:
     Args:
         columns: of the reports.
         pairs: rows.
-        figures: for each pair how many figures agree, and how many contradict, from `compared`.
+        figures: for each pair how many figures agree, and how many contradict, from `Figures.compared`.
     """
     one, other = pairs[:, 0], pairs[:, 1]
     place, days = _places(columns, one, other)[0], _days(columns, one, other)[0]
@@ -114,14 +114,24 @@ def odds(evidence: Floats) -> Floats:
     return logarithm
 
 
-def compared(reports: Sequence[Report], pairs: Ints) -> Floats:
-    """For each pair: how many figures agree, and how many of the same thing contradict; totals to date do not count."""
-    counts = np.zeros((len(pairs), 2), np.float32)
-    figures = [{each.what: each for each in report.figures if not each.to_date} for report in reports]
-    having = np.array([bool(each) for each in figures], bool)
-    for row in np.flatnonzero(having[pairs[:, 0]] & having[pairs[:, 1]]):
-        one, other = (figures[at] for at in pairs[row])
-        for what in one.keys() & other.keys():
-            equal = one[what].count is not None and one[what].count == other[what].count
-            counts[row, 0 if equal else 1] += 1
-    return counts
+class Figures:
+    """What reports count, totals to date left out, so that pairs can be compared."""
+
+    def __init__(self, reports: Sequence[Report]) -> None:
+        self._counts = {
+            row: {each.what: each.count for each in report.figures if not each.to_date}
+            for row, report in enumerate(reports)
+            if report.figures
+        }
+        self._has = np.zeros(len(reports), bool)
+        self._has[list(self._counts)] = True
+
+    def compared(self, pairs: Ints) -> Floats:
+        """For each pair: how many counts agree, and how many of the same thing contradict."""
+        found = np.zeros((len(pairs), 2), np.float32)
+        for at in np.flatnonzero(self._has[pairs].all(axis=1)).tolist():
+            one, other = (self._counts[row] for row in pairs[at].tolist())
+            for what in one.keys() & other.keys():
+                equal = one[what] is not None and one[what] == other[what]
+                found[at, 0 if equal else 1] += 1
+        return found

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import math
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 import numpy as np
 
 from mapapp.incidents.candidates import candidates
 from mapapp.incidents.columns import Columns, columns_of
 from mapapp.incidents.copies import copies, runs_of
-from mapapp.incidents.evidence import LEAST, compared, measured, odds, possible
+from mapapp.incidents.evidence import LEAST, Figures, measured, odds, possible
 from mapapp.incidents.grouping import Group, grouped
 from mapapp.incidents.judgement import Judgement, holding
 from mapapp.incidents.ranges import ranges
@@ -32,11 +34,28 @@ def incidents(reports: Iterable[Report], judgements: Iterable[Judgement] = ()) -
         judgements: what people said belongs together or not; it wins, the latest first.
     """
     known = sorted(reports, key=lambda report: report.event)
+    with _without_collector():
+        return _made(known, holding(judgements))
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Nothing here makes cycles, and the collector would look at millions of reports again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _made(known: Sequence[Report], judgements: Sequence[Judgement]) -> tuple[Incident, ...]:
     tokens = tokens_of(report.sentence for report in known)
     columns = columns_of(known, tokens)
     pairs, logarithms = together(columns, known)
     rows = {report.event: row for row, report in enumerate(known)}
-    groups = list(grouped(columns, pairs, holding(judgements), rows).all())
+    groups = list(grouped(columns, pairs, judgements, rows).all())
     texts = _Texts(tokens, columns, groups)
     made = [_incident(group, columns, known, pairs, logarithms, texts) for group in groups]
     return tuple(sorted(made, key=lambda incident: incident.id))
@@ -46,9 +65,10 @@ def together(columns: Columns, reports: Sequence[Report]) -> tuple[Ints, Floats]
     """Pairs of rows that tell of one happening, the surest first, and the logarithm of the odds of each."""
     pairs = candidates(columns)
     kept: list[tuple[Ints, Floats]] = [(np.empty((0, 2), np.int64), np.empty(0, np.float32))]
+    figures = Figures(reports)
     for start in range(0, len(pairs), CHUNK):
         some = possible(columns, pairs[start : start + CHUNK])
-        logarithms = odds(measured(columns, some, compared(reports, some)))
+        logarithms = odds(measured(columns, some, figures.compared(some)))
         likely = logarithms >= LEAST
         kept.append((some[likely], logarithms[likely]))
     found = np.concatenate([some for some, _ in kept])
