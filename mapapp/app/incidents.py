@@ -9,7 +9,7 @@ import streamlit as st
 
 from mapapp import judging
 from mapapp.app import state, words, workspace
-from mapapp.app.markup import literal, unmarked
+from mapapp.app.markup import literal
 from mapapp.incidents import Incident, Judgement, Verdict
 from mapapp.reading.events.kinds import group_of
 
@@ -35,10 +35,9 @@ def judge(event: pd.Series, incident: Incident, also: pd.DataFrame) -> None:
     with st.expander("The same happening or not?", key=f"judging {event_id}"):
         who = st.text_input("Who says so", value=st.session_state.get(state.WHO, ""), max_chars=100, key="judge_who")
         for _, row in also.head(ROWS).iterrows():
-            line, button = st.columns([3, 2], vertical_alignment="center")
-            line.html(literal(named(row)))
+            st.html(literal(named(row)))
             other = row["event_id"]
-            button.button("Not the same happening", key=f"split_{other}", on_click=split, args=(other, incident, who))
+            st.button("Not the same happening", key=f"split_{other}", on_click=split, args=(other, incident, who))
         offered = offers(event, incident)
         if offered:
             chosen = st.selectbox(
@@ -77,7 +76,7 @@ def offers(event: pd.Series, incident: Incident) -> dict[str, str]:
 def named(row: pd.Series | dict[str, object]) -> str:
     """The title of a report and the beginning of its sentence."""
     title = row["article_title"] or row["source"] or "Untitled report"
-    return unmarked(f"{title}: {str(row['sentence'])[:90]}")
+    return f"{title}: {str(row['sentence'])[:90]}"
 
 
 def sentence(judgement: Judgement) -> str:
