@@ -5,36 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from mapapp.reading.events.figure_words import TABLE
 from mapapp.reading.events.lexicon import ordered, word_list
 from mapapp.reading.events.tokens import Tokens
 
 UNITS = {word: value for value, word in enumerate(ordered("units"))}
 TENS = {word: 10 * value for value, word in enumerate(ordered("tens"), 2)}
-SCALES = {
-    "hundred": 100,
-    "thousand": 1_000,
-    "k": 1_000,
-    "million": 1_000_000,
-    "mln": 1_000_000,
-    "m": 1_000_000,
-    "billion": 1_000_000_000,
-    "bn": 1_000_000_000,
-    "trillion": 1_000_000_000_000,
-}
-VAGUE = {
-    "several": (3, 9),
-    "dozen": (12, 12),
-    "dozens": (24, 99),
-    "scores": (40, 99),
-    "hundreds": (200, 999),
-    "thousands": (2_000, 9_999),
-    "tens": (20, 99),
-    "millions": (2_000_000, 9_999_999),
-    "numerous": (3, None),
-    "many": (3, None),
+SCALES: dict[str, int] = TABLE["numbers"]["scales"]
+VAGUE: dict[str, tuple[int, int | None]] = {
+    word: (low, high or None) for word, (low, high) in TABLE["numbers"]["vague"].items()
 }
 """Words that count roughly, as the range that a careful reader takes them for."""
-NUMBER_WORDS = frozenset((*UNITS, *TENS, *SCALES, *VAGUE)) - {"k", "m", "many"}
+NUMBER_WORDS = frozenset((*UNITS, *TENS, *SCALES, *VAGUE)) - {"k", "m", "many", "score", "pair", "couple"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +35,9 @@ class Number:
 
 
 COUNTABLE = frozenset((*UNITS, *TENS, *SCALES))
-OPENING = COUNTABLE | frozenset((*VAGUE, "half"))
+OPENING = COUNTABLE | frozenset((*VAGUE, "half", "few"))
+NOT_VAGUE = frozenset(("as", "how", "so", "too", "no", "not"))
+"""Before "many" these make no number of it."""
 AT_LEAST = word_list("at_least")
 AT_MOST = frozenset(("to", "most", "as", "maximum"))
 ABOUT = word_list("about")
@@ -77,7 +61,13 @@ def numbers(tokens: Tokens) -> Iterator[Number]:
 def _number(words: Sequence[str], at: int) -> tuple[int, int, int | None, bool] | None:
     """Last word, lowest and highest value of the number that begins at `at`, and whether it is but a rough word."""
     if words[at] in VAGUE:
-        return _vague(words, at)
+        return None if at and words[at - 1] in NOT_VAGUE else _vague(words, at)
+    if words[at] == "few":
+        few = words[at + 1 : at + 2]
+        scale = SCALES.get(few[0], 12 if few[0] == "dozen" else 0) if few else 0
+        return (at + 1, 2 * scale, 6 * scale, True) if scale else None
+    if words[at] == "one" and at and words[at - 1] == "no":
+        return None
     first = _exact(words, at)
     if first is None:
         return None
@@ -116,8 +106,8 @@ def _vague(words: Sequence[str], at: int) -> tuple[int, int, int | None, bool]:
 
 def _exact(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """Last word and value of a number in digits or words."""
-    if tuple(words[at : at + 2]) == ("half", "a") and at + 2 < len(words) and words[at + 2] in SCALES:
-        return at + 2, SCALES[words[at + 2]] // 2
+    if tuple(words[at : at + 2]) == ("half", "a") and at + 2 < len(words) and words[at + 2] in (*SCALES, "dozen"):
+        return at + 2, SCALES.get(words[at + 2], 12) // 2
     if not (words[at][0].isdigit() or words[at] in COUNTABLE):
         return None
     total, current, end, seen = 0.0, 0.0, at - 1, False
@@ -128,9 +118,9 @@ def _exact(words: Sequence[str], at: int) -> tuple[int, int] | None:
             if seen and (word[0].isdigit() or words[spot - 1][0].isdigit()):
                 break
             current, seen, end = current + value, True, spot
-        elif word == "dozen" and seen:
-            current, end = 12 * current, spot
-        elif word in SCALES and (seen or (word == "hundred" and at and words[at - 1] in ("a", "one"))):
+        elif word in ("dozen", "score") and seen:
+            current, end = VAGUE[word][0] * current, spot
+        elif word in SCALES and (seen or (at and words[at - 1] in ("a", "one") and len(word) > 2)):
             current = max(current, 1) * SCALES[word]
             if SCALES[word] >= 1000:
                 total, current = total + current, 0.0

@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 
 from mapapp.model import Figure
-from mapapp.reading.events.clauses import OPENERS
+from mapapp.reading.events.befalling import befallen_behind, befalls_before, is_people, toll_before
+from mapapp.reading.events.counted_nouns import CountedNoun, counted_noun
 from mapapp.reading.events.counts import Number, numbers
+from mapapp.reading.events.figure_words import TABLE, by_phrase, by_word, first_words, listed, phrase_at
 from mapapp.reading.events.lexicon import word_list
+from mapapp.reading.events.single_people import single_people
 from mapapp.reading.events.tokens import Tokens
 
-REACH = 6
-"""Words between a number and the word that says what it counts."""
-
-
-def _by_word(name: str) -> dict[str, str]:
-    rows = tomllib.loads(files(__package__).joinpath("figures.toml").read_text(encoding="utf-8"))[name]
-    return {word: what for what, words in rows.items() for word in words.split()}
-
-
-LEFT_DEAD = 10
-"""Words behind a number in which "dead" says what the storm or the war left."""
-COUNTED, CURRENCIES = _by_word("counted"), _by_word("currencies")
-CASUALTIES = ("killed", "injured", "missing")
-DISPLACED = frozenset(("displaced", "refugees", "fled"))
-PEOPLE = word_list("people")
+CURRENCIES = by_word("currencies")
+NONE = by_phrase("none")
+NONE_HEADS = first_words(NONE)
+CASUALTIES = frozenset(("killed", "injured", "missing", "casualties"))
+BEFELL = CASUALTIES | {"detained", "displaced"}
+SKIPPED_BEHIND, SKIPPED_BEFORE = listed("skipped", "behind"), listed("skipped", "before")
+MOCK, GROUPS, ROUGH = listed("skipped", "mock"), listed("grammar", "groups"), listed("grammar", "rough")
 MONTHS = word_list("months") - {"may", "march"}
 PART = (("them",), ("whom",), ("those",), ("which",))
-TO_DATE = frozenset(["since", "total", "far", "altogether", "overall", "date"])
-NOT_COUNTS = word_list("not_counts")
-MOCK = frozenset(("mock", "simulated", "practice", "training", "test", "dummy"))
-"""What is fired in an exercise is no count of an attack."""
-ONE_PERSON = word_list("one_person")
 OLDEST = 120
-EPITHETS, HARM_WITHIN = 6, 12
-"""Words between an article and its person at most, and behind the person up to the verb that tells the harm."""
-NO_EPITHETS = word_list("breaks") | {"of", "in", "on", "the", "and", "for", ".", "at"}
-ENDS_OR_PERSON = NO_EPITHETS | ONE_PERSON
-OTHER_SUBJECTS = OPENERS | {".", ";", ":", "and", "but", "said", "told"}
-SUFFERED = frozenset(("was", "is", "been", "being", "were"))
+"""Years of the oldest person; higher numbers are no ages."""
+TO_DATE = {tuple(phrase.split()): "to date" for phrase in TABLE["dates"]["to_date"]}
+TO_DATE_HEADS = first_words(TO_DATE)
+BEFORE_DATE, BEHIND_DATE = 12, 16
+"""Words before and behind a number in which "since 2014" makes it a total to date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,113 +42,100 @@ class Counted:
 
 def figures_of(tokens: Tokens) -> tuple[Counted, ...]:
     """All counts of a sentence, in order; dates, ages, distances and percentages are left out."""
-    found = [*_counted(tokens), *_single(tokens)]
+    singles = [Counted(figure, at) for at, figure in single_people(tokens)]
+    found = [*_numbered(tokens), *singles, *_none(tokens)]
     return tuple(sorted(found, key=lambda counted: counted.at))
 
 
-def _single(tokens: Tokens) -> Iterator[Counted]:
-    """ "A nurse of 40 was wounded": one person, counted by the article before the noun."""
-    words = tokens.words
-    for at, word in enumerate(words):
-        if word not in ("a", "an"):
+def _none(tokens: Tokens) -> Iterator[Counted]:
+    """ "No one was hurt": a count of nought."""
+    for at, word in enumerate(tokens.words):
+        found = phrase_at(tokens.words, at, NONE) if word in NONE_HEADS else None
+        if found:
+            phrase, what = found
+            yield Counted(Figure(what, 0, tokens.span_of(at, at + len(phrase) - 1), 0, 0), at)
+
+
+def _numbered(tokens: Tokens) -> Iterator[Counted]:
+    for number in numbers(tokens):
+        if _is_skipped(tokens, number):
             continue
-        behind = range(at + 1, min(len(words), at + 2 + EPITHETS))
-        person = next((spot for spot in behind if words[spot] in ENDS_OR_PERSON), 0)
-        what = _suffered(words, at, person) if person and words[person] in ONE_PERSON else None
-        if what:
-            yield Counted(Figure(what, 1, tokens.span_of(at, person), 1, 1, False), at)
+        what = _currency(tokens, number) or _what(tokens, number, counted_noun(tokens, number.last))
+        if what and not (tokens.words[number.first] in ROUGH and what not in BEFELL):
+            span = tokens.span_of(number.first, number.last)
+            to_date = _is_to_date(tokens, number)
+            yield Counted(Figure(what, number.count, span, number.low, number.high, to_date), number.first)
 
 
-def _suffered(words: Sequence[str], first: int, person: int) -> str | None:
-    """What the person between two words suffers: "killing a man", "a girl was hurt", "a child died"."""
-    before = words[first - 1] if first else ""
-    if before in COUNTED and COUNTED[before] in CASUALTIES and not before.endswith(("s", "dead", "missing")):
-        return COUNTED[before]
-    for at in range(person + 1, min(len(words), person + HARM_WITHIN)):
-        if words[at] in OTHER_SUBJECTS:
-            return None
-        what = COUNTED.get(words[at])
-        if what in CASUALTIES and (words[at] in ("died", "perished") or not SUFFERED.isdisjoint(words[at - 2 : at])):
-            return what
-    return None
+def _is_skipped(tokens: Tokens, number: Number) -> bool:
+    """Whether a number is a part, a date, an age, a distance, a share or a name."""
+    words, first, last = tokens.words, number.first, number.last
+    after, behind = (words[last + 1] if last + 1 < len(words) else ""), words[last + 1 : last + 4]
+    before = words[max(0, first - 2) : first]
+    if after == "of" and words[last + 2 : last + 3] in PART:
+        return True
+    if (after == "of" and words[last + 2 : last + 3] == ("the",) and number.count == 1) or _is_in_name(tokens, number):
+        return True
+    if after in SKIPPED_BEHIND or (before[-1:] and before[-1] in SKIPPED_BEFORE) or _is_age(tokens, number):
+        return True
+    return not MOCK.isdisjoint((*before, *behind)) or not MONTHS.isdisjoint(before) or _is_year(tokens, number)
 
 
-def _is_age(words: Sequence[str], number: Number) -> bool:
+def _is_in_name(tokens: Tokens, number: Number) -> bool:
+    """ "MiG-29", "a 200-metre stretch", "11:30"."""
+    words, first, last = tokens.words, number.first, number.last
+    if first > 1 and words[first - 1] in ("-", ":") and words[first - 2][0].isalnum() and words[first - 2] != "to":
+        return tokens.starts[first - 1] == tokens.ends[first - 2] and tokens.starts[first] == tokens.ends[first - 1]
+    glued = last + 2 < len(words) and words[last + 1] in ("-", ":") and tokens.starts[last + 1] == tokens.ends[last]
+    return bool(glued and tokens.starts[last + 2] == tokens.ends[last + 1])
+
+
+def _is_year(tokens: Tokens, number: Number) -> bool:
+    noun = counted_noun(tokens, number.last)
+    return number.is_year and noun.what is None
+
+
+def _is_age(tokens: Tokens, number: Number) -> bool:
     """ "A man of 60", "aged 9", "Olha, 34, died"."""
+    words = tokens.words
     if number.count is None or number.count > OLDEST:
         return False
-    before, after = words[max(0, number.first - 2) : number.first], words[number.last + 1 : number.last + 3]
-    if before[-1:] == ("aged",) or (before[-1:] == ("of",) and before[0] in ONE_PERSON):
-        return True
-    if tuple(after) in (("-", "year"), ("-", "years")):
-        return True
+    before, after = words[max(0, number.first - 2) : number.first], words[number.last + 1 : number.last + 2]
+    if before[-1:] == ("aged",) or (before[-1:] == ("of",) and before[0].isalpha() and not before[0].endswith("s")):
+        return before[0] not in GROUPS
     between = before[-1:] == (",",) and after[:1] == (",",)
     return between and number.first == number.last and words[number.first].isdigit()
 
 
-def _counted(tokens: Tokens) -> Iterator[Counted]:
-    words = tokens.words
-    to_date = not TO_DATE.isdisjoint(words) and ("since" in words or "far" in words or "total" in words)
-    for number in numbers(tokens):
-        after = words[number.last + 1] if number.last + 1 < len(words) else ""
-        if after == "of" and words[number.last + 2 : number.last + 3] in PART:
-            continue
-        if words[number.last + 1 : number.last + 3] == ("of", "the") and number.count == 1:
-            continue
-        before = words[max(0, number.first - 2) : number.first]
-        if before[-1:] == ("-",) and number.first > 1 and words[number.first - 2].isalpha():
-            continue
-        behind = words[number.last + 1 : number.last + 4]
-        if (
-            after in NOT_COUNTS
-            or _is_age(words, number)
-            or not MOCK.isdisjoint((*before, *behind))
-            or not MONTHS.isdisjoint(before)
-            or (number.is_year and after not in PEOPLE and after not in COUNTED)
-        ):
-            continue
-        what = _currency(tokens, number) or _what(tokens, number)
-        if what:
-            span = tokens.span_of(number.first, number.last)
-            yield Counted(Figure(what, number.count, span, number.low, number.high, to_date), number.first)
-
-
 def _currency(tokens: Tokens, number: Number) -> str | None:
     before = tokens.words[number.first - 1] if number.first else ""
-    after = tokens.words[number.last + 1] if number.last + 1 < len(tokens.words) else ""
-    return CURRENCIES.get(before) or CURRENCIES.get(after)
+    after = tokens.words[number.last + 1 : number.last + 3]
+    behind = CURRENCIES.get(after[0]) if after else None
+    return CURRENCIES.get(before) or behind or (CURRENCIES.get(after[1]) if len(after) > 1 else None)
 
 
-def _what(tokens: Tokens, number: Number) -> str | None:
-    """What the number counts: the nearest counting word behind it, for people also the verb before it."""
-    words = tokens.words
-    counted, people = None, False
-    for at in range(number.last + 1, min(len(words), number.last + 1 + REACH)):
-        word = words[at]
-        if word in (";", ".", ":") or (word in (",", "and", "while", "including") and (counted or people)):
-            break
-        if word == "and" and any(one.endswith("s") for one in words[number.last + 1 : at]):
-            break
-        people = people or word in PEOPLE
-        counted = counted or COUNTED.get(word)
-        if counted and not (people and counted not in (*CASUALTIES, "detained", "displaced")):
-            break
-    if counted in CASUALTIES:
-        return counted
-    left = words[max(0, number.first - 4) : number.first]
-    if "left" in left and "dead" in words[number.last : number.last + LEFT_DEAD]:
-        return "killed"
-    before = next(
-        (
-            COUNTED[words[at]]
-            for at in range(number.first - 1, max(-1, number.first - 5), -1)
-            if (words[at] in COUNTED and not words[at].endswith("s"))
-            or words[at] in ("injuries", "deaths", "lives", "kills")
-        ),
-        None,
-    )
-    if before in (*CASUALTIES, "detained", "displaced") and (people or not counted or counted == "troops"):
+def _what(tokens: Tokens, number: Number, noun: CountedNoun) -> str | None:
+    """What a number counts: what befell people, else the noun behind it."""
+    if not is_people(noun.what) or noun.what == "missing":
+        return noun.what
+    if noun.harm in CASUALTIES:
+        return noun.harm
+    before = befalls_before(tokens, number.first)
+    if before and (noun.what != "troops" or before != "displaced"):
         return before
-    if not counted and not people and (number.count or 0) >= 1000 and not DISPLACED.isdisjoint(words):
-        return "displaced"
-    return counted or ("people" if people else None)
+    behind = befallen_behind(tokens, noun.end)
+    if noun.what in ("detained", "displaced"):
+        return behind if behind in CASUALTIES else noun.what
+    if behind and not (noun.what == "troops" and behind == "displaced") and not (behind == "people" and noun.what):
+        return behind
+    return noun.harm or noun.what or toll_before(tokens, number.first)
+
+
+def _is_to_date(tokens: Tokens, number: Number) -> bool:
+    """Whether it is a total since some earlier time rather than what this sentence tells of."""
+    words = tokens.words
+    begin = next((at for at in range(number.first, max(0, number.first - BEFORE_DATE), -1) if words[at] == ";"), 0)
+    begin = max(begin, number.first - BEFORE_DATE)
+    end = min(len(words), number.last + BEHIND_DATE)
+    end = next((at for at in range(number.last, end) if words[at] == ";"), end)
+    return any(words[at] in TO_DATE_HEADS and phrase_at(words, at, TO_DATE) for at in range(begin, end))

@@ -1,0 +1,59 @@
+"""One person, counted by an article: "a nurse of 40 was wounded", "killing a boy"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mapapp.model import Figure
+from mapapp.reading.events.befalling import BE, BEFALLEN, BEFALLS, befallen_behind
+from mapapp.reading.events.counted_nouns import NOUNS, PERSONS_END, STOPS
+from mapapp.reading.events.inflection import is_past
+from mapapp.reading.events.lexicon import word_list
+from mapapp.reading.events.tokens import Tokens
+
+ONE_PERSON = word_list("one_person")
+ENDS = word_list("breaks") | STOPS | {"of", "in", "on", "at", "near", "told"}
+EPITHETS = 7
+"""Words of the phrase of one person at most."""
+SINGULAR_ENDS = tuple(end.removesuffix("s") for end in PERSONS_END)
+SUFFERED = frozenset(("killed", "injured", "detained"))
+
+
+def single_people(tokens: Tokens) -> Iterator[tuple[int, Figure]]:
+    """First word and figure of each person who is killed, hurt or detained alone."""
+    for at, word in enumerate(tokens.words):
+        if word in ("a", "an"):
+            end = _phrase(tokens, at)
+            what = _suffered(tokens, at, end) if end > at else None
+            if what:
+                yield at, Figure(what, 1, tokens.span_of(at, end), 1, 1)
+
+
+def _phrase(tokens: Tokens, at: int) -> int:
+    """The last word of the phrase that an article opens."""
+    words, end = tokens.words, at
+    while end + 1 < len(words) and end - at < EPITHETS and words[end + 1] not in ENDS:
+        if is_past(words[end + 1]) and end > at:
+            break
+        end += 1
+    return end
+
+
+def _suffered(tokens: Tokens, at: int, end: int) -> str | None:
+    """What befell the person named by the words from `at` to `end`."""
+    words = tokens.words
+    if NOUNS.get(words[end], "people") not in ("people", "troops"):
+        return None
+    person = not ONE_PERSON.isdisjoint(words[at : end + 1]) or words[end].endswith(SINGULAR_ENDS)
+    before = BEFALLS.get(words[at - 1]) if at else None
+    if before in SUFFERED and person and BE.isdisjoint(words[max(0, at - 3) : at - 1]):
+        return before
+    behind = befallen_behind(tokens, end)
+    return behind if behind in SUFFERED and (person or _has_died(tokens, end)) else None
+
+
+def _has_died(tokens: Tokens, end: int) -> bool:
+    """Whether "was killed" or "died" follows near: whatever that befalls is somebody."""
+    behind = tokens.words[end + 1 : end + 6]
+    killed = any(BEFALLEN.get((word,)) == "killed" for word in behind)
+    return killed and not {"was", "died", "been"}.isdisjoint(behind)
