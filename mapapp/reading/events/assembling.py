@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gazetteer import Gazetteer
 from mapapp.model import (
     Article,
     Event,
-    Figure,
     PlaceMention,
     Published,
     TextSpan,
@@ -19,7 +18,7 @@ from mapapp.reading.events.belonging import times_of
 from mapapp.reading.events.carrying import carried
 from mapapp.reading.events.drafts import Draft, one_each
 from mapapp.reading.events.entering import Entry, entries
-from mapapp.reading.events.figures import CASUALTIES, Counted, figures_of
+from mapapp.reading.events.figure_owners import Told, with_figures
 from mapapp.reading.events.merging import merged
 from mapapp.reading.events.quotations import Speech, speech_of
 from mapapp.reading.events.references import Named
@@ -38,16 +37,6 @@ TEASERS = frozenset(
     (("other", "topics"), ("also", "read"), ("read", "also"), ("read", "more"), ("see", "also"), ("related", ":"))
 )
 """Openings of sentences that point to other stories."""
-FIGURES_OF = {
-    "troops": ("battle", "movement", "aid"),
-    "displaced": ("aid", "civilians"),
-    "detained": ("civilians", "protest", "aid", "other"),
-    "drones": ("strike", "aid", "pressure"),
-    "missiles": ("strike", "aid", "movement"),
-    "shells": ("strike", "aid"),
-    "buildings": ("strike", "battle", "civilians", "other"),
-}
-"""Groups that a figure can belong to; figures not named here go to the nearest trigger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +75,11 @@ def entries_of(
     tokenised = tokenise(article.text, sentences)
     page = Page(article, placed_near(places), times, story_of(article, tokenised, times, published))
     named = Named(tokenised, page.places, gazetteer)
-    drafts = carried(merged(list(_drafts(page, tokenised)), page.story.headlines), named)
+    drafts = carried(merged(list(with_figures(list(_drafts(page, tokenised)))), page.story.headlines), named)
     return entries(article, page.story, drafts)
 
 
-def _drafts(page: Page, sentences: Sequence[Tokens]) -> Iterator[Draft]:
+def _drafts(page: Page, sentences: Sequence[Tokens]) -> Iterator[Told]:
     speeches = speech_of(sentences, [mention.span for mention in page.places])
     everything = zip(speeches, inside(page.places, sentences), inside(page.times, sentences), strict=True)
     for speech, places, times in everything:
@@ -101,7 +90,7 @@ def _drafts(page: Page, sentences: Sequence[Tokens]) -> Iterator[Draft]:
         found = find_triggers(tokens, placed_words(spots))[:MOST_TRIGGERS]
         triggers = [each for each in found if not _in_a_time(tokens.span_of(each.first, each.last), times)]
         drafts = [_draft(page, speech, trigger, spots, triggers, times) for trigger in triggers]
-        yield from _with_figures(one_each(drafts), tokens)
+        yield tokens, one_each(drafts)
 
 
 def _in_a_time(span: TextSpan, times: Sequence[TimeMention]) -> bool:
@@ -124,35 +113,3 @@ def _draft(
     scenes = scenes_of(tokens, trigger, around, triggers)
     near = times_of(tokens, trigger, times, beyond_clause=judged.status not in COMING)
     return Draft(tokens, trigger, judged, scenes, claimant, times=near, named=bool(spots) or any(tokens.capital[1:]))
-
-
-def _with_figures(drafts: list[Draft], tokens: Tokens) -> list[Draft]:
-    """Each count of the sentence goes to the nearest draft that can have it."""
-    if not drafts:
-        return drafts
-    held: dict[int, list[Figure]] = {}
-    for counted in figures_of(tokens):
-        fitting = [i for i, draft in enumerate(drafts) if _can_have(draft, counted) and not _elsewhere(draft, counted)]
-        if fitting:
-            nearest = min(fitting, key=lambda i: _apart(drafts[i], counted))
-            held.setdefault(nearest, []).append(counted.figure)
-    return [replace(draft, figures=tuple(held[i])) if i in held else draft for i, draft in enumerate(drafts)]
-
-
-def _apart(draft: Draft, counted: Counted) -> int:
-    """Words between a draft and a number; a total to date belongs rather to what stands before it."""
-    behind = counted.figure.to_date and draft.trigger.first > counted.at
-    return abs(draft.trigger.first - counted.at) + (40 if behind else 0)
-
-
-def _can_have(draft: Draft, counted: Counted) -> bool:
-    what = counted.figure.what
-    if what in CASUALTIES:
-        return draft.takes_casualties
-    return draft.group in FIGURES_OF.get(what, (draft.group,))
-
-
-def _elsewhere(draft: Draft, counted: Counted) -> bool:
-    """Whether people are counted behind a semicolon without a word of what befell them."""
-    low, high = sorted((draft.trigger.first, counted.at))
-    return counted.figure.what == "people" and ";" in draft.tokens.words[low:high]

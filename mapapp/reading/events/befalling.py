@@ -12,6 +12,7 @@ HEADS, TOLL_HEADS = first_words(BEFALLEN), first_words(TOLL)
 WITHIN, TOLL_WITHIN = 14, 10
 """Words from the people to the verb that tells what befell them, and from "toll" to its number."""
 BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "got"))
+AUXILIARIES = BE | {"has", "have", "had", "did"}
 INTRANSITIVE = listed("grammar", "intransitive")
 OBJECTS, LEAVING = listed("grammar", "objects"), listed("grammar", "leaving")
 MODIFYING, MOVING = listed("grammar", "modifying"), listed("grammar", "moving")
@@ -43,7 +44,7 @@ def befallen_behind(tokens: Tokens, end: int) -> str | None:
             return found[1]
         if word in GATHER and at <= first + 2:
             return GATHER[word]
-        if not (inserted or found or word in BE or words[at - 1] in BE) and is_past(word):
+        if not (inserted or found or word in AUXILIARIES or words[at - 1] in BE) and is_past(word):
             return None
     return None
 

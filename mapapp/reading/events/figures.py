@@ -64,7 +64,10 @@ def _numbered(tokens: Tokens) -> Iterator[Counted]:
         if what and not (tokens.words[number.first] in ROUGH and what not in BEFELL):
             span = tokens.span_of(number.first, number.last)
             to_date = _is_to_date(tokens, number)
-            yield Counted(Figure(what, number.count, span, number.low, number.high, to_date), number.first)
+            count: tuple[int | None, int | None, int | None] = (number.count, number.low, number.high)
+            if what == "units":
+                what, count = "troops", (None, None, None)  # how many men a battalion has the text does not say
+            yield Counted(Figure(what, count[0], span, count[1], count[2], to_date), number.first)
 
 
 def _is_skipped(tokens: Tokens, number: Number) -> bool:
@@ -82,8 +85,10 @@ def _is_skipped(tokens: Tokens, number: Number) -> bool:
 
 
 def _is_in_name(tokens: Tokens, number: Number) -> bool:
-    """ "MiG-29", "a 200-metre stretch", "11:30"."""
+    """ "G7", "MiG-29", "a 200-metre stretch", "11:30"."""
     words, first, last = tokens.words, number.first, number.last
+    if first and words[first - 1].isalpha() and tokens.ends[first - 1] == tokens.starts[first]:
+        return True
     if first > 1 and words[first - 1] in ("-", ":") and words[first - 2][0].isalnum() and words[first - 2] != "to":
         return tokens.starts[first - 1] == tokens.ends[first - 2] and tokens.starts[first] == tokens.ends[first - 1]
     glued = last + 2 < len(words) and words[last + 1] in ("-", ":") and tokens.starts[last + 1] == tokens.ends[last]
