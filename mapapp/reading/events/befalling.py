@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mapapp.reading.events.counts import NUMBER_WORDS
 from mapapp.reading.events.figure_words import by_phrase, by_word, first_words, listed, phrase_at
 from mapapp.reading.events.inflection import is_past
 from mapapp.reading.events.tokens import Tokens
@@ -16,13 +17,14 @@ AUXILIARIES = BE | {"has", "have", "had", "did"}
 INTRANSITIVE = listed("grammar", "intransitive")
 OBJECTS, LEAVING = listed("grammar", "objects"), listed("grammar", "leaving")
 MODIFYING, MOVING = listed("grammar", "modifying"), listed("grammar", "moving")
+GROUPS = listed("grammar", "groups")
 BROKEN = frozenset((";", ":", ".", "“", "”", '"'))
 
 
 def befalls_before(tokens: Tokens, first: int) -> str | None:
     """ "Killing at least 12": the verb directly before a number and what goes with it."""
     at = first - 1
-    while at >= 0 and tokens.words[at] in MODIFYING:
+    while at >= 0 and (tokens.words[at] in MODIFYING or tokens.words[at] in GROUPS):
         at -= 1
     if at < 0 or tokens.words[at] not in BEFALLS:
         return None
@@ -54,7 +56,12 @@ def _is_told(tokens: Tokens, at: int, length: int) -> bool:
     words, behind = tokens.words, at + length
     if words[at] in INTRANSITIVE or not BE.isdisjoint(words[max(0, at - 3) : at]) or behind >= len(words):
         return True
-    return not (words[behind] in OBJECTS or words[behind][0].isdigit() or tokens.capital[behind])
+    return not (
+        words[behind] in OBJECTS
+        or words[behind][0].isdigit()
+        or words[behind] in NUMBER_WORDS
+        or tokens.capital[behind]
+    )
 
 
 def toll_before(tokens: Tokens, first: int) -> str | None:

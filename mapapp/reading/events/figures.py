@@ -27,6 +27,7 @@ OLDEST = 120
 """Years of the oldest person; higher numbers are no ages."""
 TO_DATE = {tuple(phrase.split()): "to date" for phrase in TABLE["dates"]["to_date"]}
 TO_DATE_HEADS = first_words(TO_DATE)
+ONWARD = listed("grammar", "onward")
 BEFORE_DATE, BEHIND_DATE = 12, 16
 """Words before and behind a number in which "since 2014" makes it a total to date."""
 
@@ -108,6 +109,11 @@ def _is_age(tokens: Tokens, number: Number) -> bool:
     before, after = words[max(0, number.first - 2) : number.first], words[number.last + 1 : number.last + 2]
     if before[-1:] == ("aged",) or (before[-1:] == ("of",) and before[0].isalpha() and not before[0].endswith("s")):
         return before[0] not in GROUPS
+    if (
+        before in (("he", "is"), ("she", "is"), ("he", "was"), ("she", "was"))
+        and counted_noun(tokens, number.last).what is None
+    ):
+        return True
     between = before[-1:] == (",",) and after[:1] == (",",)
     return between and number.first == number.last and words[number.first].isdigit()
 
@@ -142,5 +148,5 @@ def _is_to_date(tokens: Tokens, number: Number) -> bool:
     begin = next((at for at in range(number.first, max(0, number.first - BEFORE_DATE), -1) if words[at] == ";"), 0)
     begin = max(begin, number.first - BEFORE_DATE)
     end = min(len(words), number.last + BEHIND_DATE)
-    end = next((at for at in range(number.last, end) if words[at] == ";"), end)
+    end = next((at for at in range(number.last, end) if words[at] == ";" or words[at] in ONWARD), end)
     return any(words[at] in TO_DATE_HEADS and phrase_at(words, at, TO_DATE) for at in range(begin, end))

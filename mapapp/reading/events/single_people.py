@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mapapp.model import Figure
 from mapapp.reading.events.befalling import BE, BEFALLEN, BEFALLS, befallen_behind
 from mapapp.reading.events.counted_nouns import NOUNS, PERSONS_END, STOPS
+from mapapp.reading.events.counts import VAGUE
 from mapapp.reading.events.inflection import is_past
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.tokens import Tokens
@@ -22,7 +23,7 @@ SUFFERED = frozenset(("killed", "injured", "detained"))
 def single_people(tokens: Tokens) -> Iterator[tuple[int, Figure]]:
     """First word and figure of each person who is killed, hurt or detained alone."""
     for at, word in enumerate(tokens.words):
-        if word in ("a", "an"):
+        if word in ("a", "an") and tokens.words[at + 1 : at + 2] != () and tokens.words[at + 1] not in VAGUE:
             end = _phrase(tokens, at)
             what = _suffered(tokens, at, end) if end > at else None
             if what:

@@ -84,7 +84,13 @@ def test_who_says_so(case: dict[str, str]) -> None:
 def test_figures_of_the_sentence(case: dict[str, Any]) -> None:
     found = [counted.figure for counted in figures_of(marked(case["text"]).tokens)]
     wanted = [
-        (what, None if count < 0 else count, low or None, high or None, to_date)
+        (
+            what,
+            None if count < 0 else count,
+            low if low or not count else None,
+            high if high or not count else None,
+            to_date,
+        )
         for what, count, low, high, to_date in case["figures"]
     ]
     assert wanted == [(one.what, one.count, one.low, one.high, one.to_date) for one in found]

@@ -65,7 +65,7 @@ FLOORS: dict[str, dict[str, float]] = {
 def counted() -> set[str]:
     """What a figure can count."""
     table = tomllib.loads(files("mapapp.reading.events").joinpath("figures.toml").read_text("utf-8"))
-    return {*table["counted"], *table["currencies"], "people"}
+    return {*table["nouns"], *table["currencies"], "people"}
 
 
 @pytest.mark.parametrize("half", HALVES)
