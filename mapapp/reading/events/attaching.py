@@ -20,7 +20,7 @@ OBJECT_WITHIN, LISTED_WITHIN = 5, 9
 """Words between a verb and the name that is its object at most; with nothing but names and their epithets between."""
 SUFFERS_WITHIN = 7
 """Words between a noun for violence and the place that suffers it at most."""
-PASSIVE, NO_OBJECT = word_list("passive"), word_list("no_object")
+PASSIVE, NO_OBJECT = word_list("passive"), word_list("no_object") | word_list("openers") | {"if", "unless"}
 SETTINGS, SUFFERING, SUFFERED = WORTHS.words("settings"), WORTHS.words("suffering"), WORTHS.words("suffered")
 SEEN = frozenset(("saw", "seen", "witnessed"))
 """Between a place and what happened there: "Lima saw thousands march"."""
@@ -39,6 +39,8 @@ RESTING = frozenset(("in", "of", "over", "inside", "across", "within"))
 """Prepositions that tell where a state of things is, not where something goes."""
 TRAVEL, PURPOSE, GOAL_WITHIN = WORTHS.words("travel"), frozenset(("to", "for")), 9
 """Verbs of travelling, and the words between where it goes and what for: that many at most."""
+OPENS = 2
+"""Words at the beginning of a sentence in which "the war in Sudan" would be its subject."""
 NOUN_PHRASE = 5
 """Words back from a noun to the word before its phrase at most."""
 
@@ -100,8 +102,9 @@ def belongs_elsewhere(tokens: Tokens, trigger: Trigger, governed: Governor, trig
         return False
     if _is_said(tokens, trigger, governed):
         return True
+    spoken = trigger.rule.group not in VIOLENT | {"movement", "aid"}
     if governed.at < trigger.first:
-        return False
+        return spoken and governed.at > OPENS and tokens.words[owner] in SETTINGS
     first = next((other.first for other in triggers if other.first <= owner <= other.last), owner)
     if first == owner and (tokens.words[owner] not in SETTINGS or governed.word not in RESTING):
         return False

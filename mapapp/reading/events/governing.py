@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mapapp.reading.events.counts import NUMBER_WORDS
 from mapapp.reading.events.inflection import is_past
+from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.spots import Spot
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.worths import WORTHS
@@ -19,6 +20,11 @@ FURTHEST, LIST_FURTHEST = 12, 18
 LOOSE = 3
 """Words of any sort before a noun such as "city" in "of": "the bustling trading city of"."""
 INSTANCES = frozenset(("including", "like", "namely", "especially", "notably", "particularly", "primarily", "mainly"))
+CALENDAR = word_list("months") | frozenset(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+)
+"""Names that belong to no place."""
+ON_THE_PART_OF = ("on", "the", "part", "of")
 FINITE = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "says", "can", "could", "may"))
 DETERMINERS = frozenset(("the", "a", "an", "its", "their", "this", "these", "several", "some", "many", "all"))
 
@@ -41,6 +47,7 @@ def governor(tokens: Tokens, spot: Spot) -> Governor | None:
     word = tokens.words[edge]
     if word in PREPOSITIONS or word == "of":
         before = tokens.words[edge - 1] if edge else ""
+        word = "by" if tokens.words[edge : edge + 4] == ON_THE_PART_OF else word
         return Governor(WORTHS.compounds.get(f"{before} {word}", word), edge)
     return None
 
@@ -85,7 +92,9 @@ def is_beside(tokens: Tokens, at: int) -> bool:
         return False
     if word in BESIDE or word in GROUNDS or word in NUMBER_WORDS or word in ("and", "or", "well", "as"):
         return True
-    return (tokens.capital[at] and at > 0) or (ADJECTIVE.match(word) is not None and not is_past(word))
+    return (tokens.capital[at] and at > 0 and word not in CALENDAR) or (
+        ADJECTIVE.match(word) is not None and not is_past(word)
+    )
 
 
 def _is_loose(tokens: Tokens, at: int) -> bool:

@@ -28,6 +28,8 @@ ABOUT = frozenset(("discuss",))
 """Rows of which a place behind the trigger is more likely the subject than the scene."""
 LOCATIVE = frozenset(("near", "inside", "across", "throughout", "around", "outside"))
 """Before these even a government's name is a place."""
+FRONTED_APART = 8
+"""Words from such a name to the trigger that count at most: it holds for the whole sentence."""
 FRONTED = 4
 """Words before a name at the beginning of a sentence at most."""
 
@@ -127,7 +129,8 @@ def _between(asked: Asked, spot: Spot, *, fronted: bool) -> Iterator[tuple[str, 
     """What lies between a place and the trigger; `fronted`: the place opens the sentence, as "In Kyiv" does."""
     tokens, trigger = asked.tokens, asked.trigger
     before, start = spot.last < trigger.first, anchor(tokens, spot)
-    yield "a word between", trigger.first - spot.last if before else max(0, start - trigger.last)
+    apart = trigger.first - spot.last if before else max(0, start - trigger.last)
+    yield "a word between", min(apart, FRONTED_APART) if fronted else apart
     if not asked.clause[0] <= start <= asked.clause[1]:
         yield "another clause", 1.0
     if tokens.quoted[spot.first] != tokens.quoted[trigger.first]:
