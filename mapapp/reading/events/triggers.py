@@ -19,7 +19,7 @@ from mapapp.reading.events.tokens import Tokens
 
 REACH = {"left": 4, "right": 5, "near": 14, "next": 1, "before": 1, "inside": 0}
 """Words that a condition looks at, on each side."""
-OWN_REACH = {"right": "reach", "not_right": "not_reach"}
+OWN_REACH = {"right": "reach", "not_right": "not_reach", "left": "left_reach"}
 """Conditions of which a row may say how far they look: objects of verbs stand close, "billion" of a sum farther."""
 GAP = 3
 """Words that ".." may stand for."""
@@ -204,8 +204,7 @@ def _compiled() -> tuple[tuple[Rule, ...], Mapping[str, tuple[Phrase, ...]], fro
     classes = {name: frozenset(words.split()) for name, words in rows["class"].items()}
     rules: list[Rule] = []
     index: dict[str, list[Phrase]] = {}
-    verbal: set[str] = set()
-    nominal = set(word_list("verbs_and_nouns"))
+    verbal, nominal = set(word_list("verbs_and_nouns")), set(word_list("verbs_and_nouns"))
     for row in rows["trigger"]:
         rule = Rule(row["id"], row["kind"], tuple(_conditions(row, classes)), row.get("rank", 0))
         rules.append(rule)
