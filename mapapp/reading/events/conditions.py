@@ -25,7 +25,11 @@ REPORT_REACH = 12
 """Words around the beginning of a clause in which the report that it belongs to stands."""
 AHEAD_REACH, MEETING_REACH = 12, 5
 """Words behind a verb in the present in which a day to come stands, and behind one of meeting a weekday."""
-WEEKDAYS = frozenset(("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"))
+DATED_REACH = 30
+"""Words behind a verb in the present in which "from Monday" stands."""
+ARRANGED = frozenset(("talks", "movement", "aid", "pressure", "other"))
+"""Groups of kinds that are set for a day."""
+DATES = word_list("weekdays") | word_list("months")
 AHEAD, AHEAD_OF = word_list("ahead"), pairs("ahead_of")
 
 
@@ -85,6 +89,8 @@ def is_ahead(tokens: Tokens, asked: Asked) -> bool:
     """ "Is flying to Paris tomorrow", "they meet on Monday": whether a present speaks of a day to come."""
     _, last = clause_of(tokens, asked.first, asked.last)
     behind = tokens.words[asked.head + 1 : min(last + 1, asked.head + AHEAD_REACH)]
-    if asked.group == "talks" and asked.form is not Form.ING and not WEEKDAYS.isdisjoint(behind[:MEETING_REACH]):
+    if asked.group in ARRANGED and asked.form is not Form.ING and not DATES.isdisjoint(behind[:MEETING_REACH]):
         return True
-    return not AHEAD.isdisjoint(behind) or any(pair in AHEAD_OF for pair in pairwise(behind))
+    return not AHEAD.isdisjoint(behind) or any(
+        pair in AHEAD_OF for pair in pairwise(tokens.words[asked.head + 1 : asked.head + DATED_REACH])
+    )

@@ -184,7 +184,7 @@ def _in_phrase(tokens: Tokens, begin: int, end: int) -> bool:
 def _is_aside(tokens: Tokens, found: Found, anchor: int, group: str) -> bool:
     """Whether a preposition takes a noun out of what its cue speaks of: "postponed a ruling on the attack"."""
     wide = group not in HARMFUL and found.effect not in (Effect.DENIES, Effect.MISSES)
-    new = found.effect is not Effect.DENIES and not INDEFINITE.isdisjoint(tokens.words[max(0, anchor - 3) : anchor])
+    new = found.effect is not Effect.DENIES and not INDEFINITE.isdisjoint(tokens.words[max(0, anchor - 5) : anchor])
     if wide or new or found.effect in (Effect.PRESUPPOSES, Effect.CARRIES):
         return False
     return any(word in PREPOSITIONS and word not in INSIDE for word in tokens.words[found.stop : anchor])

@@ -9,7 +9,7 @@ from mapapp.reading.events.inflection import is_past
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.speech_parts import DETERMINERS, NOMINAL_AFTER, PREPOSITIONS
 from mapapp.reading.events.tokens import Tokens
-from mapapp.reading.events.verb_groups import auxiliaries
+from mapapp.reading.events.verb_groups import PRONOUNS, auxiliaries
 
 PHRASE_LONGEST = 8
 """Words of a noun phrase before its head at most."""
@@ -19,7 +19,7 @@ REPORTED = word_list("reported")
 RAGING, PREPOSED = word_list("raging"), word_list("preposed")
 FUTURE, SET_TO = frozenset(("will", "'ll", "shall")), word_list("set_to")
 STARTERS = word_list("starters") | frozenset('."“')
-PRONOUNS = frozenset(("it", "he", "she", "that", "there", "who", "what", "here", "this"))
+INSTANCES = frozenset(("including", "include", "includes", "included", "namely", "plus"))
 DEFINITE = frozenset(("the", "this", "that", "these", "those", "'s", "its", "their", "his", "her", "last"))
 
 
@@ -42,6 +42,12 @@ def is_subject(tokens: Tokens, at: int, first: int) -> bool:
             return False
         spot -= 1
     return spot < first
+
+
+def instance_of(tokens: Tokens, at: int, first: int) -> int | None:
+    """Where "including" or "as well as" stands that makes a noun an instance of what is named before it."""
+    words = tokens.words
+    return next((spot for spot in range(at - 1, first, -1) if words[spot] in INSTANCES), None)
 
 
 def opening(tokens: Tokens, at: int, first: int) -> int | None:
@@ -84,7 +90,7 @@ def names_deed(tokens: Tokens, head: int, last: int) -> bool:
     before = tokens.words[head - 1] if head else ""
     measured = before == "of" and head > 1 and tokens.words[head - 2] in PORTIONS
     owned = before == "'s" and head > 1 and tokens.words[head - 2] not in PRONOUNS
-    named = before in DETERMINERS or (before in PREPOSED and after in NOMINAL_AFTER)
+    named = before in DETERMINERS or (before in PREPOSED and head == last and after in NOMINAL_AFTER)
     return named or measured or owned or after in RAGING
 
 

@@ -17,6 +17,7 @@ from mapapp.reading.events.nominals import (
     clause_start,
     coming_words,
     has_predicate,
+    instance_of,
     is_definite,
     is_subject,
     names_deed,
@@ -28,8 +29,10 @@ from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
 from mapapp.reading.events.verb_groups import (
     LIST_REACH,
+    MODALS,
     TENSED,
     VerbGroup,
+    auxiliaries,
     finite_status,
     is_bare,
     is_listed,
@@ -50,6 +53,7 @@ THAT_REACH = 5
 """Words before "that" in which the verb that it depends on stands."""
 PROMISE_REACH = 18
 """Words behind an announcement in which it says "would"."""
+BULLETS = frozenset("*•")
 CLOSING = frozenset('.!?"”;:)')
 HEADING_LONGEST = 20
 """Words of a heading at most."""
@@ -69,6 +73,9 @@ FEARED = word_list("feared")
 """Nouns behind a noun that only tell of what might be: "a tsunami warning"."""
 LASTING_STATES = word_list("states")
 """Nouns of what lasts."""
+WARNING, CONSEQUENCES = word_list("warning"), word_list("consequences")
+"""Verbs that warn of what others may do, unless they name what one will do oneself."""
+WARNED_REACH = 14
 TREATING = word_list("treating")
 """Verbs that speak of what may be known already."""
 PREPOSED = word_list("preposed")
@@ -102,6 +109,9 @@ def _by_kind(tokens: Tokens, trigger: Trigger, judged: Judged) -> Status:
     """What the meaning of the trigger itself adds; who rallies "to demand" demands."""
     kind, word, status = trigger.rule.kind, tokens.words[trigger.head], judged.status
     meant = judged.because == f"to {word}"
+    if kind == "THREATEN" and word in WARNING and status in ASSERTED:
+        behind = tokens.words[trigger.head + 1 : trigger.head + WARNED_REACH]
+        return Status.HAPPENED if CONSEQUENCES.isdisjoint(behind) else Status.THREATENED
     if kind in SPOKEN:
         return SPOKEN[kind] if status in ASSERTED or meant else status
     if kind in DECLARED:
@@ -120,7 +130,8 @@ def _by_kind(tokens: Tokens, trigger: Trigger, judged: Judged) -> Status:
 
 def _reads_as_heading(tokens: Tokens) -> bool:
     """Whether a short sentence ends without a mark."""
-    return tokens.words[-1] not in CLOSING and len(tokens.words) <= HEADING_LONGEST
+    listed = tokens.words[0] in BULLETS
+    return listed or (tokens.words[-1] not in CLOSING and len(tokens.words) <= HEADING_LONGEST)
 
 
 def _unsignalled(tokens: Tokens, trigger: Trigger) -> bool:
@@ -131,13 +142,25 @@ def _unsignalled(tokens: Tokens, trigger: Trigger) -> bool:
 
 def _judged(tokens: Tokens, asked: Asked) -> Judged:
     first, last = clause_of(tokens, asked.first, asked.last)
-    if not asked.depth and "no" in tokens.words[asked.first : asked.last]:
-        return Judged(Status.DENIED, "no")
+    told = None if asked.depth or asked.is_verb else _told_inside(tokens, asked)
+    if told:
+        return told
     judged = _of_verb(tokens, asked, first, last) if asked.is_verb else _of_noun(tokens, asked, first, last)
     if judged.status in (Status.DENIED, Status.CALLED_FOR) or judged.idle:
         return judged
     judged = conditioned(tokens, asked, first, judged)
     return _under_that(tokens, asked, first, judged) if asked.is_verb or not asked.depth else judged
+
+
+def _told_inside(tokens: Tokens, asked: Asked) -> Judged | None:
+    """ "Be no war", "lawyers will appeal": a trigger that has its own negation or modal."""
+    for word in tokens.words[asked.first : asked.last]:
+        role = auxiliaries().get(word, "")
+        if word == "no" or role == "negation":
+            return Judged(Status.DENIED, word)
+        if role in MODALS:
+            return Judged(MODALS[role], word)
+    return None
 
 
 # --- verbs
@@ -283,7 +306,10 @@ def _cue_of_noun(tokens: Tokens, asked: Asked, first: int, last: int) -> Found |
         clause_start(tokens, asked.first, first) if subject and has_predicate(tokens, asked.last + 1, last) else first
     )
     left = left_cue(tokens, asked.first, begin, Manner.NOUN, asked.group)
-    if left and asked.group in HARMFUL and is_definite(tokens, asked.first) and _only_treats(tokens, left):
+    if left is None and (instance := instance_of(tokens, asked.first, begin)):
+        left = left_cue(tokens, instance, begin, Manner.NOUN, asked.group)
+    known = not asked.depth and asked.group in HARMFUL and is_definite(tokens, asked.first)
+    if left and known and _only_treats(tokens, left):
         left = None
     if subject and not (left and (left.cue.idle or _takes_object(tokens, left, asked.first))):
         return predicate(tokens, asked.last + 1, last + 1, Manner.NOUN, asked.group) or left

@@ -49,14 +49,21 @@ class VerbGroup:
 
 def verb_group(tokens: Tokens, head: int, form: Form, first: int) -> VerbGroup:
     """The group of the verb at `head`, not reaching before the word `first`."""
-    words, kinds = tokens.words, auxiliaries()
+    words = tokens.words
     at = head - 1
-    while at >= first and (words[at] in kinds or words[at].endswith("ly") or words[at] in OPENERS or _joins(words, at)):
+    while at >= first and _belongs(words, at):
         if words[at] == "to":
             opens = form is Form.BASE or not {"be", "have"}.isdisjoint(words[at:head]) or is_plain(words[head])
             return VerbGroup(at if opens else at + 1, head, form, _unquoted(words[at + 1 : head]), opens)
         at -= 1
     return VerbGroup(at + 1, head, form, _unquoted(words[at + 1 : head]), infinitive=False)
+
+
+def _belongs(words: Sequence[str], at: int) -> bool:
+    """Whether a word can stand in a group before its verb; "'s" of a name owns what follows."""
+    if words[at] == "'s":
+        return at > 0 and words[at - 1] in PRONOUNS
+    return words[at] in auxiliaries() or words[at].endswith("ly") or words[at] in OPENERS or _joins(words, at)
 
 
 def _unquoted(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -97,7 +104,7 @@ def _of_tense(tokens: Tokens, group: VerbGroup, roles: frozenset[str], *, headli
         return Status.HAPPENED if "past" in roles else None
     if group.form is Form.PAST:
         return Status.ONGOING if _lasts(tokens, group, roles) and not headline else Status.HAPPENED
-    if "did" in group.words:
+    if "did" in group.words or (not group.words and is_plain(tokens.words[group.head])):
         return Status.HAPPENED
     return Status.HAPPENED if headline else Status.ONGOING
 
@@ -189,6 +196,8 @@ QUOTES = frozenset('"“”')
 OPENERS = QUOTES | {"to"}
 LASTING, HABITUAL = word_list("lasting"), word_list("habitual")
 """Participles that name a state, and adverbs that make a habit."""
+PRONOUNS = word_list("contracting")
+"""Words after which "'s" is a verb."""
 TENSED = frozenset(("present", "past", "perfect", "do", *MODALS))
 """Roles that carry tense."""
 LISTING = frozenset(("and", "or", ",", "as", "then"))
