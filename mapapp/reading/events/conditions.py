@@ -29,7 +29,7 @@ DATED_REACH = 30
 """Words behind a verb in the present in which "from Monday" stands."""
 ARRANGED = frozenset(("talks", "movement", "aid", "pressure", "other"))
 """Groups of kinds that are set for a day."""
-DATES = word_list("weekdays") | word_list("months")
+WEEKDAYS, MONTHS = word_list("weekdays"), word_list("months")
 AHEAD, AHEAD_OF = word_list("ahead"), pairs("ahead_of")
 
 
@@ -89,7 +89,9 @@ def is_ahead(tokens: Tokens, asked: Asked) -> bool:
     """ "Is flying to Paris tomorrow", "they meet on Monday": whether a present speaks of a day to come."""
     _, last = clause_of(tokens, asked.first, asked.last)
     behind = tokens.words[asked.head + 1 : min(last + 1, asked.head + AHEAD_REACH)]
-    if asked.group in ARRANGED and asked.form is not Form.ING and not DATES.isdisjoint(behind[:MEETING_REACH]):
+    near = behind[:MEETING_REACH]
+    dated = not WEEKDAYS.isdisjoint(near) or any(one == "on" and other in MONTHS for one, other in pairwise(near))
+    if dated and asked.group in ARRANGED and asked.form is not Form.ING:
         return True
     return not AHEAD.isdisjoint(behind) or any(
         pair in AHEAD_OF for pair in pairwise(tokens.words[asked.head + 1 : asked.head + DATED_REACH])
