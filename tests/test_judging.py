@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,18 @@ def test_a_split_outlives_reading_again_and_reopening_and_is_undone(store: Store
     assert again.undo_judgement(kept.number) and not again.undo_judgement(kept.number)
     assert {ONE, TWO, THREE} == together(again, TWO)
     assert "undone on" in judging.sentence(again.judgements()[0], {ONE, TWO, THREE})
+
+
+def test_a_split_outlives_a_corrected_place_that_gives_the_event_another_id(store: Store) -> None:
+    judging.split(store, found(store), TWO, (), "Ana", "")
+    again = reading("a2")
+    moved = replace(again.events[0], id="a2-shelling-elsewhere")
+    store.save(replace(again, events=(moved, *again.events[1:])), FILE)
+    assert moved.id == store.judgements()[0].event
+    assert {moved.id} == together(store, moved.id)
+    twice = replace(moved, id="a2-shelling-twice")
+    store.save(replace(again, events=(moved, twice)), FILE)
+    assert TWO == store.judgements()[0].event
 
 
 def test_a_join_holds_over_kinds_and_says_who_joined(store: Store) -> None:

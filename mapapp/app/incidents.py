@@ -10,7 +10,7 @@ import streamlit as st
 from mapapp import judging
 from mapapp.app import state, words, workspace
 from mapapp.app.markup import literal
-from mapapp.incidents import Incident, Judgement, Verdict
+from mapapp.incidents import Incident, Judgement, Verdict, missing
 from mapapp.reading.events.kinds import group_of
 
 OFFERED = 200
@@ -82,7 +82,9 @@ def named(row: pd.Series | dict[str, object]) -> str:
 def sentence(judgement: Judgement) -> str:
     """ "Ana: the same happening as 2 others"."""
     says = "the same happening as" if judgement.verdict is Verdict.JOIN else "another happening than"
-    return f"{judgement.who}: {says} {words.count(len(judgement.others), 'other')}"
+    gone = len(missing(judgement, set(workspace.all_events()["event_id"])))
+    rests = f"; {words.count(gone, 'of these events is', 'of these events are')} not read any more" if gone else ""
+    return f"{judgement.who}: {says} {words.count(len(judgement.others), 'other')}{rests}"
 
 
 def split(other: str, incident: Incident, who: str) -> None:

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, insert, select
 
 from mapapp.incidents import Judgement, Verdict
-from mapapp.store.tables import JUDGEMENT
+from mapapp.store.tables import EVENT, JUDGEMENT
+
+ANCHOR = (EVENT.c.article_id, EVENT.c.kind, EVENT.c.sentence_start, EVENT.c.sentence_end, EVENT.c.trigger_start)
+"""What tells an event from the others of its article, its place left out."""
 
 
 def judged(connection: Connection) -> tuple[Judgement, ...]:
-    """All judgements, undone ones too, the oldest first."""
-    rows = connection.execute(select(JUDGEMENT).order_by(JUDGEMENT.c.number)).mappings()
-    return tuple(map(_judgement, rows))
+    """All judgements, undone ones too, the oldest first, with the ids that their events have now."""
+    rows = connection.execute(select(JUDGEMENT).order_by(JUDGEMENT.c.number)).mappings().all()
+    now: dict[str, str] = {}
+    for row in rows:
+        for event, anchor in json.loads(row["anchors"]).items():
+            now[event] = _id_now(connection, event, anchor)
+    return tuple(_judgement(row, now) for row in rows)
+
+
+def _id_now(connection: Connection, event: str, anchor: Sequence[Any]) -> str:
+    """The id of the one event that is read in the same words, where the old one is not read any more."""
+    if connection.execute(select(EVENT.c.id).where(EVENT.c.id == event)).first():
+        return event
+    same = (column == value for column, value in zip(ANCHOR, anchor, strict=True))
+    found = connection.execute(select(EVENT.c.id).where(*same).distinct()).scalars().all()
+    return found[0] if len(found) == 1 else event
 
 
 def judge(connection: Connection, verdict: Verdict, event: str, others: Sequence[str], who: str, why: str) -> Judgement:
@@ -31,6 +48,7 @@ def judge(connection: Connection, verdict: Verdict, event: str, others: Sequence
         "verdict": verdict.value,
         "event": event,
         "others": json.dumps(made.others),
+        "anchors": json.dumps(_anchors(connection, (event, *made.others))),
         "who": made.who,
         "why": made.why,
         "when": made.when.isoformat(),
@@ -45,13 +63,18 @@ def undo(connection: Connection, number: int) -> bool:
     return bool(connection.execute(JUDGEMENT.update().where(holds).values(undone=_now().isoformat())).rowcount)
 
 
-def _judgement(row: RowMapping) -> Judgement:
-    undone = row["undone"]
+def _anchors(connection: Connection, events: Iterable[str]) -> dict[str, list[Any]]:
+    rows = ((event, connection.execute(select(*ANCHOR).where(EVENT.c.id == event)).first()) for event in events)
+    return {event: list(row) for event, row in rows if row is not None}
+
+
+def _judgement(row: RowMapping, now: Mapping[str, str]) -> Judgement:
+    undone, event, others = row["undone"], row["event"], json.loads(row["others"])
     return Judgement(
         row["number"],
         Verdict(row["verdict"]),
-        row["event"],
-        tuple(json.loads(row["others"])),
+        now.get(event, event),
+        tuple(now.get(other, other) for other in others),
         row["who"],
         row["why"],
         datetime.fromisoformat(row["when"]),

@@ -189,10 +189,12 @@ JUDGEMENT = Table(
     Column("verdict", Text, nullable=False),
     Column("event", Text, nullable=False),
     Column("others", Text, nullable=False),
+    Column("anchors", Text, nullable=False),
     Column("who", Text, nullable=False),
     Column("why", Text, nullable=False),
     Column("when", Text, nullable=False),
     Column("undone", Text),
 )
-"""What people split and joined. Names events without a foreign key: it outlives them, for they come back with their
-ids when a report is read again."""
+"""What people split and joined. Names events without a foreign key, for it outlives them: they come back with their ids
+when a report is read again, and where one comes back with another id, since its place was corrected, `anchors` tells
+which it is: event -> article and code points of the words that report it."""
