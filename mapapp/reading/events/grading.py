@@ -21,6 +21,8 @@ from mapapp.reading.events.structure import Dated
 
 INTENTIONS = word_list("intentions")
 TABLE, WORDS = "grades.toml", "grades_words.toml"
+PRIMARY_FROM = 0.5
+"""`Graded.entered` below which it is background: news is what an analyst enters more likely than not."""
 TOLD = 2
 """Reasons on each side that are told."""
 LIKELY = ((0.75, "surely"), (0.5, "probably"), (0.3, "perhaps"), (0.0, "hardly"))
@@ -38,17 +40,21 @@ class Graded:
     """Probability, 0 to 1, that an annotator lists it, required or optional, with its kind, status and scene."""
     because: str
     """Plain words: how likely it is news, and what speaks for and against it."""
-
-    @property
-    def is_kept(self) -> bool:
-        return self.entered >= _model().kept_from
+    is_kept: bool
+    """Whether it is likely enough to be an event at all."""
 
 
 def graded(dated: Dated, found: Mapping[str, float]) -> Graded:
     """The grade of an event by its features."""
     model = _model()
     entered = probability(model.entered, found)
-    return Graded(_grade(dated, entered), entered, probability(model.right, found), _because(model, found, entered))
+    right, kept = probability(model.right, found), is_kept(found, entered, model.kept_from)
+    return Graded(_grade(dated, entered), entered, right, _because(model, found, entered), kept)
+
+
+def is_kept(found: Mapping[str, float], entered: float, kept_from: float) -> bool:
+    """Whether an event is told at all; one that its sentence only speaks of must be news more likely than not."""
+    return entered >= (kept_from if "told" in found else PRIMARY_FROM)
 
 
 def _grade(dated: Dated, entered: float) -> Grade:
@@ -56,7 +62,7 @@ def _grade(dated: Dated, entered: float) -> Grade:
     if draft.judged.status is Status.HYPOTHETICAL or _only_intended(draft):
         return Grade.HYPOTHETICAL
     old = bool(days and published and (published.span.first_day - days.last_day).days > LONG_AGO)
-    aside = old or entered < _model().primary_from or is_earlier(draft.tokens, draft.trigger)
+    aside = old or entered < PRIMARY_FROM or is_earlier(draft.tokens, draft.trigger)
     return Grade.BACKGROUND if aside else Grade.PRIMARY
 
 
@@ -89,9 +95,7 @@ class Model:
     """`grades.toml` and the words of `grades_words.toml`."""
 
     kept_from: float
-    """`Graded.entered` below which an event is not told at all."""
-    primary_from: float
-    """`Graded.entered` below which it is background."""
+    """`Graded.entered` below which an event that its sentence tells is dropped."""
     entered: Mapping[str, float]
     """Weight of each feature for `Graded.entered`."""
     right: Mapping[str, float]
@@ -103,4 +107,4 @@ class Model:
 @cache
 def _model() -> Model:
     table, words = (tomllib.loads(files(__package__).joinpath(name).read_text("utf-8")) for name in (TABLE, WORDS))
-    return Model(table["kept_from"], table["primary_from"], table["entered"], table["right"], words)
+    return Model(table["kept_from"], table["entered"], table["right"], words)

@@ -89,16 +89,22 @@ def _kinds(dated: Dated) -> Iterator[str]:
 
 
 def _sizes(draft: Draft, report: Report) -> dict[str, float]:
-    """Lengths and counts, as logarithms: the step from one to two counts most."""
+    """Lengths and counts; what is longer than reports that were annotated counts as the longest of them."""
     tokens = draft.tokens
     return {
-        "words of the sentence": math.log(1 + len(tokens.words)),
-        "names of the sentence": math.log(1 + len(tokens.names)),
-        "sentences before": math.log(1 + tokens.index),
-        "beside others": math.log(report.in_sentence.get(tokens.index, 1)),
-        "others of its kind": math.log(report.of_kind.get(draft.kind, 1)),
-        "told again": math.log(1 + len(draft.repeats)),
+        "words of the sentence": _steps(len(tokens.words), 80),
+        "names of the sentence": _steps(len(tokens.names), 20),
+        "sentences before": _steps(tokens.index, 60),
+        "beside others": _steps(report.in_sentence.get(tokens.index, 1) - 1, 6),
+        "others of its kind": _steps(report.of_kind.get(draft.kind, 1) - 1, 10),
+        "words of the trigger": _steps(len(draft.said) - 1, 5),
+        "depth in the sentence": draft.trigger.first / max(1, len(tokens.words)),
     }
+
+
+def _steps(count: int, most: int) -> float:
+    """A logarithm: the step from none to one counts most."""
+    return math.log(1 + min(count, most))
 
 
 def _clause(draft: Draft) -> Mapping[str, bool]:
@@ -114,6 +120,9 @@ def _clause(draft: Draft) -> Mapping[str, bool]:
         "condition": not CONDITIONS.isdisjoint(tokens.words[max(0, first - 1) : trigger.first]),
         "told": draft.is_told,
         "claimant": draft.claimant is not None,
+        "claimant elsewhere": draft.claimant is not None and not tokens.span.contains(draft.claimant),
+        "name behind": any(tokens.capital[trigger.last + 1 : trigger.last + BEFORE]),
+        "number behind": any(word[0].isdigit() for word in tokens.words[trigger.last + 1 : trigger.last + BEFORE]),
         "quoted": tokens.quoted[trigger.first],
         "figures": any(not figure.to_date for figure in draft.figures),
         "total to date": any(figure.to_date for figure in draft.figures),
@@ -131,6 +140,8 @@ def _noun(dated: Dated) -> Mapping[str, bool]:
         "noun: pointed at": not POINTING.isdisjoint(beside),
         "noun: recent": not RECENT.isdisjoint(before),
         "noun: beside the point": not SUBORDINATE.isdisjoint(before),
+        "noun: for": words[trigger.first - 1 : trigger.first] in (("for",), ("by",)),
+        "noun: in": words[trigger.first - 1 : trigger.first] == ("in",),
         "noun: light verb": not LIGHT.isdisjoint(before),
         "noun: loose": not LOOSE.isdisjoint(beside),
         "noun: begins": trigger.first < BESIDE,

@@ -12,7 +12,7 @@ from event_sentences import marked
 
 from mapapp.model import Article, Event, Grade, TextSpan
 from mapapp.reading.events.assembling import entries_of
-from mapapp.reading.events.grading import TABLE, WORDS, probability
+from mapapp.reading.events.grading import PRIMARY_FROM, TABLE, WORDS, is_kept, probability
 from mapapp.reading.events.training import (
     CARD,
     Example,
@@ -66,6 +66,10 @@ def test_what_is_possible_only_is_graded_so_however_likely_it_is_entered() -> No
     assert entry("Rockets could strike [Sumy] on Monday.")[0].grade is Grade.HYPOTHETICAL
 
 
+def test_what_is_only_spoken_of_is_kept_where_it_is_news_more_likely_than_not() -> None:
+    assert [True, False, True] == [is_kept({"told": 1.0}, 0.45, 0.3), is_kept({}, 0.45, 0.3), is_kept({}, 0.55, 0.3)]
+
+
 def test_each_feature_that_has_words_has_a_weight() -> None:
     words = tomllib.loads(ROOM.joinpath(WORDS).read_text("utf-8"))
     assert set() == set(words) - set(WEIGHTS["entered"])
@@ -73,7 +77,7 @@ def test_each_feature_that_has_words_has_a_weight() -> None:
 
 def test_the_thresholds_are_in_order_and_the_card_tells_of_as_many_events_in_tenths() -> None:
     card = json.loads(ROOM.joinpath(CARD).read_text("utf-8"))
-    assert 0 < WEIGHTS["kept_from"] <= WEIGHTS["primary_from"] < 1
+    assert 0 < WEIGHTS["kept_from"] <= PRIMARY_FROM
     assert card["entries"]["kept"] == sum(row["events"] for row in card["confidence"])
 
 
@@ -95,7 +99,7 @@ def examples() -> list[Example]:
     said = {"status": "happened", "place_start": None, "figures": [], "claimed_by": None}
     record = {"kind": "visit", "start": 0, "end": 9, **said}
     return [
-        Example(f"d_{n}", {"quoted": 1.0} if n % 2 else {"lead": 1.0}, record, not n % 2, True, not n % 2)
+        Example(f"d_{n}", {"told": 1.0, "quoted" if n % 2 else "lead": 1.0}, record, not n % 2, True, not n % 2)
         for n in range(60)
     ]
 
@@ -120,7 +124,7 @@ def test_a_threshold_drops_what_no_annotator_requires() -> None:
     ]
     taught = examples()
     said = [0.65 if one.required else 0.2 for one in taught]
-    assert 0.2 < threshold(gold, taught, said, 1.0) <= 0.65
+    assert 0.2 < threshold(gold, taught, said) <= 0.65
 
 
 def test_reliability_sets_what_was_said_beside_what_holds() -> None:
