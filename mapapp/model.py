@@ -256,6 +256,15 @@ class Figure:
     """True for a total since some earlier time rather than this event's own."""
 
 
+class ClaimSide(StrEnum):
+    """Whose side a claimant is on."""
+
+    OWN = "own"
+    """Of the country that is said to have done it."""
+    OTHER = "other"
+    """Of another country."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that a sentence reports."""
@@ -289,6 +298,10 @@ class Event:
     """Plain words: kind, status and scene, and what makes it news of this report or keeps it from being that."""
     repeats: tuple[TextSpan, ...] = ()
     """Other sentences of the article that report the same."""
+    claim_side: ClaimSide | None = None
+    """Whose side `claimed_by` is on; None where the text does not say, or for the article's own voice."""
+    unconfirmed: TextSpan | None = None
+    """The words that leave it unconfirmed ("reportedly", "could not be verified"); None where nothing says so."""
 
     def __post_init__(self) -> None:
         if (self.days is None) != (self.date_basis is None):

@@ -169,7 +169,7 @@ def time_mention_record(mention: TimeMention, text: str) -> Record:
 
 
 def event_record(event: Event, text: str) -> Record:
-    """An event; `claimed_by` is the words that name who says so."""
+    """An event; `claimed_by` is the words that name who says so, `unconfirmed` those that leave it open."""
     place = None if event.place is None else event.place.place
     return {
         "id": event.id,
@@ -179,6 +179,10 @@ def event_record(event: Event, text: str) -> Record:
         "status": event.status.value,
         "grade": event.grade.value,
         "claimed_by": None if event.claimed_by is None else event.claimed_by.of(text),
+        "claimed_start": None if event.claimed_by is None else event.claimed_by.start,
+        "claimed_end": None if event.claimed_by is None else event.claimed_by.end,
+        "claim_side": None if event.claim_side is None else event.claim_side.value,
+        "unconfirmed": None if event.unconfirmed is None else event.unconfirmed.of(text),
         "place": None if place is None else place_record(place),
         "place_start": None if event.place is None else event.place.span.start,
         "place_end": None if event.place is None else event.place.span.end,

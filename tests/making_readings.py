@@ -8,6 +8,7 @@ from mapapp.model import (
     Alternative,
     Article,
     Basis,
+    ClaimSide,
     Event,
     Figure,
     Grade,
@@ -75,6 +76,8 @@ def shelling(article_id: str) -> Event:
         confidence=0.8,
         reason="shelling hit",
         repeats=(TextSpan(49, 71),),
+        claim_side=ClaimSide.OTHER,
+        unconfirmed=TextSpan(43, 47),
     )
 
 

@@ -51,7 +51,7 @@ def facts(event: pd.Series, article: Article) -> str:
     rows = [
         ("Where", event["place_label"] or "no place known", where_reasons(event)),
         ("When", words.event_days(event), when_reasons(event)),
-        ("Says who", claimed_by if isinstance(claimed_by, str) and claimed_by else "The report itself", []),
+        ("Says who", claimed_by if isinstance(claimed_by, str) and claimed_by else "The report itself", claims(event)),
         ("Figures", ", ".join(figures(event, article, to_date=False)) or "none given", totals(event, article)),
         ("Sureness", words.sure(event["confidence"]), [event["reason"]]),
     ]
@@ -68,6 +68,13 @@ def sentence(reason: str) -> str:
     """A reason with a capital and a full stop."""
     text = reason.strip()
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "…")) else ".")
+
+
+def claims(event: pd.Series) -> list[str]:
+    """Whose side the claimant is on, and what leaves it open; nothing where the report does not say."""
+    unconfirmed = event["unconfirmed"]
+    doubt = f"Unconfirmed: “{unconfirmed}”" if isinstance(unconfirmed, str) and unconfirmed else ""
+    return [words.CLAIM_SIDES.get(event["claim_side"], ""), doubt]
 
 
 def where_reasons(event: pd.Series) -> list[str]:

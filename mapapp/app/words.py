@@ -37,6 +37,11 @@ SOMEWHERE = {
 }
 """What is said of a place that is wider than a spot, by kind of place."""
 
+CLAIM_SIDES = {
+    "own": "of the side that is said to have done it",
+    "other": "of another side than the one that is said to have done it",
+}
+"""Whose side a claimant is on."""
 DATED_BY_PUBLICATION = "No day is given; the days of the report itself stand in for it."
 
 

@@ -40,6 +40,8 @@ EVENT_COLUMNS = (
     "confidence",
     "reason",
     "claimed_by",
+    "claim_side",
+    "unconfirmed",
     "figures",
     "sentence_start",
     "sentence_end",
@@ -53,7 +55,8 @@ EVENT_COLUMNS = (
     "is_sample",
 )
 """One row an event. Days are datetime64[s] (NaT where unknown), latitude and longitude degrees (NaN where unplaced),
-`figures` and `place_alternatives` JSON text, `claimed_by` and `sentence` words of the article."""
+`figures` and `place_alternatives` JSON text, `claimed_by`, `unconfirmed` and `sentence` words of the article,
+`claim_side` "own" or "other"."""
 
 LEFT_OUT_COLUMNS = (
     "what",
@@ -99,14 +102,19 @@ FROM_ARTICLE = {
 DAYS = ("first_day", "last_day", "published_first", "published_last")
 NUMBERS = ("latitude", "longitude", "radius_km", "place_confidence", "confidence")
 POSITIONS = ("place_start", "place_end")
-CUT = ("sentence", "claimed_by")
+CUT_FROM = {
+    "sentence": ("sentence_start", "sentence_end"),
+    "claimed_by": ("claimed_start", "claimed_end"),
+    "unconfirmed": ("unconfirmed_start", "unconfirmed_end"),
+}
+CUT = tuple(CUT_FROM)
 """Columns that are cut from the article's text."""
 
 
 def events_frame(connection: Connection) -> pd.DataFrame:
     """Every event with EVENT_COLUMNS, in the order of the articles."""
     own = [name for name in EVENT_COLUMNS if name not in FROM_ARTICLE and name not in CUT and name != "event_id"]
-    names = ["event_id", *own, "claimed_start", "claimed_end"]
+    names = ["event_id", *own, "claimed_start", "claimed_end", "unconfirmed_start", "unconfirmed_end"]
     stored = [EVENT.c.id if name == "event_id" else EVENT.c[name] for name in names]
     columns = columns_of(connection, select(*stored).order_by(EVENT.c.article_id, EVENT.c.number), names)
     articles = _articles_with_events(connection)
@@ -132,15 +140,14 @@ def _cut(connection: Connection, columns: Mapping[str, Sequence[Any]]) -> dict[s
     )
     texts = iter(connection.execute(query))
     current, text = None, ""
-    sentences: list[str | None] = []
-    claimants: list[str | None] = []
-    spans = ("article_id", "sentence_start", "sentence_end", "claimed_start", "claimed_end")
-    for article, start, end, claimed, claimed_end in zip(*(columns[name] for name in spans), strict=True):
+    cut: dict[str, list[str | None]] = {name: [] for name in CUT}
+    for row, article in enumerate(columns["article_id"]):
         while article != current:
             current, text = next(texts)
-        sentences.append(text[start:end])
-        claimants.append(None if claimed is None else text[claimed:claimed_end])
-    return {"sentence": sentences, "claimed_by": claimants}
+        for name, (start, end) in CUT_FROM.items():
+            first = columns[start][row]
+            cut[name].append(None if first is None else text[first : columns[end][row]])
+    return cut
 
 
 def columns_of(connection: Connection, query: Select[Any], names: Sequence[str]) -> dict[str, Sequence[Any]]:

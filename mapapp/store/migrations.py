@@ -22,7 +22,15 @@ def _judgements(connection: Connection) -> None:
     JUDGEMENT.create(connection, checkfirst=True)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first_tables, _judgements)
+def _claims(connection: Connection) -> None:
+    # The same: only the columns that a workspace of before has not.
+    present = {row[1] for row in connection.exec_driver_sql("PRAGMA table_info(event)")}
+    for name, kind in (("claim_side", "TEXT"), ("unconfirmed_start", "INTEGER"), ("unconfirmed_end", "INTEGER")):
+        if name not in present:
+            connection.exec_driver_sql(f"ALTER TABLE event ADD COLUMN {name} {kind}")
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first_tables, _judgements, _claims)
 """Number n leads from version n to version n + 1. Published ones are never changed, only followed."""
 
 VERSION = len(MIGRATIONS)

@@ -14,6 +14,7 @@ from gazetteer.place import Coordinates, Place, PlaceKind
 from mapapp.model import (
     Article,
     Basis,
+    ClaimSide,
     Event,
     Grade,
     PlaceMention,
@@ -104,6 +105,8 @@ def event_row(event: Event, labels: Mapping[str, str]) -> Row:
         "confidence": event.confidence,
         "reason": event.reason,
         "repeats": to_json(spans_record(event.repeats)),
+        "claim_side": event.claim_side.value if event.claim_side else None,
+        **_span_row("unconfirmed", event.unconfirmed),
     }
 
 
@@ -189,6 +192,8 @@ def event_from(row: Stored) -> Event:
         confidence=row["confidence"],
         reason=row["reason"],
         repeats=spans_from(json.loads(row["repeats"])),
+        claim_side=ClaimSide(row["claim_side"]) if row["claim_side"] else None,
+        unconfirmed=_span("unconfirmed", row),
     )
 
 

@@ -80,6 +80,8 @@ def test_the_frame_of_events_has_what_map_and_panel_need(store: Store) -> None:
     assert "Bakhmut, Donetsk Oblast, Ukraine" == placed["place_label"]
     assert TEXT[0:48] == placed["sentence"]
     assert "officials" == placed["claimed_by"]
+    assert ("other", TEXT[43:47]) == (placed["claim_side"], placed["unconfirmed"])
+    assert (unplaced["claim_side"], unplaced["unconfirmed"]) == (None, None)
     assert (48.59, 38.0) == (placed["latitude"], placed["longitude"])
     assert pd.Timestamp("2023-03-07") == placed["first_day"]
     assert np.isnan(unplaced["latitude"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gazetteer import Gazetteer
@@ -16,6 +16,7 @@ from mapapp.model import (
 )
 from mapapp.reading.events.belonging import times_of
 from mapapp.reading.events.carrying import carried
+from mapapp.reading.events.doubts import doubt_of, side_of, unchecked_of
 from mapapp.reading.events.drafts import Draft, one_each
 from mapapp.reading.events.entering import Entry, entries
 from mapapp.reading.events.figure_owners import Told, with_figures
@@ -47,6 +48,8 @@ class Page:
     places: Sequence[PlaceMention]
     times: Sequence[TimeMention]
     story: Story
+    unchecked: Mapping[int, TextSpan]
+    """Number of a sentence -> the words that say that its claims could not be checked."""
 
 
 def read_events(
@@ -73,7 +76,8 @@ def entries_of(
 ) -> Iterator[Entry]:
     """All that could be an event of an article, with what speaks for it: what the grade learns from."""
     tokenised = tokenise(article.text, sentences)
-    page = Page(article, placed_near(places), times, story_of(article, tokenised, times, published))
+    story = story_of(article, tokenised, times, published)
+    page = Page(article, placed_near(places), times, story, unchecked_of(tokenised))
     named = Named(tokenised, page.places, gazetteer)
     drafts = carried(merged(list(with_figures(list(_drafts(page, tokenised)))), page.story.headlines), named)
     return entries(article, page.story, drafts)
@@ -112,4 +116,15 @@ def _draft(
     around = [spot for spot in spots if not (claimant and claimant.contains(spot.mention.span))]
     scenes = scenes_of(tokens, trigger, around, triggers)
     near = times_of(tokens, trigger, times, beyond_clause=judged.status not in COMING)
-    return Draft(tokens, trigger, judged, scenes, claimant, times=near, named=bool(spots) or any(tokens.capital[1:]))
+    doubt = doubt_of(tokens, trigger.first, trigger.last)
+    return Draft(
+        tokens,
+        trigger,
+        judged,
+        scenes,
+        claimant,
+        times=near,
+        named=bool(spots) or any(tokens.capital[1:]),
+        claim_side=side_of(tokens, trigger.first, claimant, page.places) if claimant else None,
+        unconfirmed=doubt or (page.unchecked.get(tokens.index) if claimant else None),
+    )

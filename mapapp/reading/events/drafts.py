@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from mapapp.model import Figure, Status, TextSpan, TimeMention
+from mapapp.model import ClaimSide, Figure, Status, TextSpan, TimeMention
 from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.judging import Judged
 from mapapp.reading.events.scenes import SPEECH, Scene
@@ -52,6 +52,12 @@ class Draft:
 
     others: tuple[Draft, ...] = ()
     """Drafts of the same happening that it has absorbed; they may name its days."""
+
+    claim_side: ClaimSide | None = None
+    """Whose side the claimant is on, where the text says."""
+
+    unconfirmed: TextSpan | None = None
+    """The words that leave it unconfirmed."""
 
     @property
     def kind(self) -> str:

@@ -81,6 +81,8 @@ def _event(article: Article, dated: Dated, scene: Scene, grade: Graded) -> Event
         confidence=round(grade.right, 3),
         reason=f"{_reason(article.text, draft, scene)}; {grade.because}",
         repeats=draft.repeats,
+        claim_side=draft.claim_side,
+        unconfirmed=draft.unconfirmed,
     )
 
 
