@@ -31,6 +31,8 @@ ONLY_SPOT = 0.4
 """How certain the only spot named so far is as the scene."""
 OFFICIAL = 0.45
 """How certain the seat of an official who tells of something is as its scene."""
+ARRESTS = "Strategic developments: Arrests"
+"""They may be made far from what they are for."""
 DATED = 4
 """Sentences behind a dateline that still are about that place."""
 OWN_DATELINE, FAR_DATELINE = 0.5, 0.35
@@ -45,7 +47,7 @@ def carried(drafts: list[Draft], named: Named) -> list[Draft]:
     for draft in drafts:
         told = made[-LOOKED_BACK:]
         scenes = referred(draft, told, named) or draft.scenes or _talks_before(draft, told)
-        scenes = scenes or _of_official(draft, named) or _from_dateline(draft, datelines, own=True)
+        scenes = scenes or _from_dateline(draft, datelines, own=True) or _of_official(draft, named)
         scenes = scenes or _just_told(draft, told)
         scenes = scenes or _from_dateline(draft, datelines, own=False) or _only_spot(draft, named)
         made.append(replace(draft, scenes=scenes))
@@ -80,7 +82,7 @@ def _from_dateline(draft: Draft, datelines: Mapping[int, Spot], *, own: bool) ->
 
 def _only_spot(draft: Draft, named: Named) -> tuple[Scene, ...]:
     """What happened without a place happened at the one spot that the report has named so far."""
-    if draft.kind not in AT_DATELINE or draft.judged.status not in HELD:
+    if draft.kind not in AT_DATELINE - {ARRESTS} or draft.judged.status not in HELD:
         return ()
     named_so_far = (one for one in named.earlier(draft.tokens) if one.place and one.place.kind in TOWNS)
     spots = {one.place.id: one for one in named_so_far if one.place}

@@ -30,4 +30,4 @@ def dateline_of(tokens: Tokens, places: Sequence[PlaceMention]) -> Spot | None:
 
 def _is_spaced(tokens: Tokens, at: int) -> bool:
     """Whether a mark stands apart from the word behind it, as no hyphen does."""
-    return tokens.ends[at] < tokens.starts[at + 1]
+    return tokens.ends[at] < tokens.starts[at + 1] or tokens.words[at + 1] == tokens.words[at]

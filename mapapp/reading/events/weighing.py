@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from gazetteer.place import Place, PlaceKind
 from mapapp.model import Role
-from mapapp.reading.events.attaching import belongs_elsewhere, is_goal, is_object, is_sufferer, stands_where
+from mapapp.reading.events.attaching import VIOLENT, belongs_elsewhere, is_goal, is_object, is_sufferer, stands_where
+from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.governing import GROUNDS, Governor, anchor, governor
 from mapapp.reading.events.spots import Spot, names_event, owns_ground
 from mapapp.reading.events.tokens import Tokens
@@ -24,6 +25,8 @@ ROLES = {"visit": "visit", "evacuation": "visit", "disaster": "strike", "fire": 
 """Kinds whose object is the scene though that of their group is not: "visited Kyiv", "a quake hit Kobe"."""
 ARRIVING = WORTHS.words("arriving")
 """Of those who flee, verbs that tell where they come to."""
+CAUSES = frozenset(("when", "after", "as"))
+FOLK = WORTHS.words("folk")
 ABOUT = frozenset(("discuss",))
 """Rows of which a place behind the trigger is more likely the subject than the scene."""
 LOCATIVE = frozenset(("near", "inside", "across", "throughout", "around", "outside"))
@@ -112,7 +115,7 @@ def _signs(asked: Asked, spot: Spot, governed: Governor | None) -> Iterator[tupl
         yield "a receiving government" if receives else "a government", 1.0
     if trigger.rule.id in ABOUT and spot.first > trigger.last:
         yield "spoken about", 1.0
-    if governed and governed.word == "of" and spot.first < trigger.first:
+    if governed and governed.word == "of" and spot.first < trigger.first and tokens.words[governed.at - 1] not in FOLK:
         yield "of something before", 1.0
     if trigger.rule.group == "talks" and is_goal(tokens, trigger, spot):
         yield "a goal of travel", 1.0
@@ -132,7 +135,7 @@ def _between(asked: Asked, spot: Spot, *, fronted: bool) -> Iterator[tuple[str, 
     apart = trigger.first - spot.last if before else max(0, start - trigger.last)
     yield "a word between", min(apart, FRONTED_APART) if fronted else apart
     if not asked.clause[0] <= start <= asked.clause[1]:
-        yield "another clause", 1.0
+        yield "the clause of its cause" if _tells_cause(asked, start) else "another clause", 1.0
     if tokens.quoted[spot.first] != tokens.quoted[trigger.first]:
         yield "another voice", 1.0
     low, high = (spot.last, trigger.first) if before else (trigger.last, spot.first)
@@ -141,6 +144,12 @@ def _between(asked: Asked, spot: Spot, *, fronted: bool) -> Iterator[tuple[str, 
         yield "a comma between", 1.0
     if before and not fronted:
         yield "before the trigger", 1.0
+
+
+def _tells_cause(asked: Asked, at: int) -> bool:
+    """ "Nine died when a ferry sank off Lampedusa": a clause behind that tells how violence came about."""
+    first, _ = clause_of(asked.tokens, at, at)
+    return first > asked.trigger.last and asked.trigger.rule.group in VIOLENT and asked.tokens.words[first] in CAUSES
 
 
 def _sort(place: Place) -> PlaceKind:
