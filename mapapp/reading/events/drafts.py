@@ -178,6 +178,8 @@ class Happening:
         return self.best.absorbing(self.again)
 
 
+ONE_FIGHT = frozenset(("battle", "strike"))
+"""Groups of which kinds that differ may tell one happening: "stormed the town in heavy fighting"."""
 RANKING = {Status.HAPPENED: 2, Status.ONGOING: 2, Status.PLANNED: 1, Status.DENIED: 2, Status.CALLED_FOR: 1}
 
 
@@ -203,9 +205,7 @@ def _weight(draft: Draft) -> tuple[bool, int, bool, int, int]:
 def _same_happening(one: Draft, other: Draft) -> bool:
     if other.is_harm and one.takes_casualties:
         return True
-    if one.group != other.group or (one.group == "other" and one.kind != other.kind):
-        return False
-    if one.group in ("aid", "pressure") and "evacuation" in (one.kind, other.kind) and one.kind != other.kind:
+    if one.group != other.group or (one.group not in ONE_FIGHT and one.kind != other.kind):
         return False
     return not one.place_ids or not other.place_ids or bool(one.place_ids & other.place_ids)
 
