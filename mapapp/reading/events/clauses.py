@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 
 from mapapp.reading.events.lexicon import word_list
@@ -13,6 +14,7 @@ OPENERS = word_list("openers")
 STOPS = frozenset(";:—–()")
 FURTHEST = 40
 """Words after which a clause is no longer followed, so that an endless list costs no more than a sentence."""
+COMPARED = (("well",), ("many",), ("much",), ("part",), ("a",), ("an",))
 SUBJECTS = word_list("subjects")
 
 
@@ -31,13 +33,19 @@ def _cuts(words: tuple[str, ...]) -> tuple[int, ...]:
     return tuple(at for at in range(1, len(words)) if _cut_before(words, at))
 
 
+def _compares(words: Sequence[str], at: int) -> bool:
+    """Whether "as" at a place opens no clause: "as well as", "as many as", "as part of", "such as"."""
+    return words[at - 1] in ("such", "well", "many", "much") or words[at + 1 : at + 2] in COMPARED
+
+
 def _cut_before(words: tuple[str, ...], at: int) -> bool:
     """Whether a clause begins with the word at `at`."""
     word, before = words[at], words[at - 1]
     if before in STOPS or word in STOPS:
         return True
     if word in OPENERS:
-        return not (word == "that" and before in ("said", "warned", "if")) and not (word == "as" and before == "such")
+        reported = word == "that" and before in ("said", "warned", "if")
+        return not reported and not (word == "as" and _compares(words, at))
     if word in ("but", "and"):
         following = words[at + 1] if at + 1 < len(words) else ""
         return word == "but" or following in SUBJECTS or before == ","

@@ -112,7 +112,7 @@ def left_cue(
                 continue
             if near and not _in_phrase(tokens, found.stop, anchor):
                 continue
-            if manner is Manner.NOUN and _is_aside(tokens, found, anchor, group):
+            if not near and manner is Manner.NOUN and _is_beside(tokens, found, anchor, group):
                 continue
             distance = anchor - found.stop - (IDLE_FIRST if found.cue.idle else 0)
             inside = best is not None and best[1].first < found.first and found.stop <= best[1].stop
@@ -179,6 +179,20 @@ def _in_phrase(tokens: Tokens, begin: int, end: int) -> bool:
     """Whether only words of one noun phrase stand between."""
     between = tokens.words[begin:end]
     return len(between) <= 4 and not any(word in PREPOSITIONS or word in PHRASE_ENDS for word in between)
+
+
+def _is_beside(tokens: Tokens, found: Found, anchor: int, group: str) -> bool:
+    return _is_aside(tokens, found, anchor, group) or _describes(tokens, found, anchor)
+
+
+def _describes(tokens: Tokens, found: Found, anchor: int) -> bool:
+    """Whether a participle only describes a noun: "its long-anticipated attack", "the promised aid"."""
+    return (
+        found.form is Form.PAST
+        and found.stop == anchor
+        and found.first > 0
+        and tokens.words[found.first - 1] in DESCRIBED
+    )
 
 
 def _is_aside(tokens: Tokens, found: Found, anchor: int, group: str) -> bool:

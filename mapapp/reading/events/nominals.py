@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from mapapp.reading.events.inflection import is_past
 from mapapp.reading.events.lexicon import word_list
@@ -67,10 +66,11 @@ def _is_auxiliary(word: str) -> bool:
     return word != "'s" and auxiliaries().get(word, "adverbs") != "adverbs"
 
 
-def coming_words(tokens: Tokens, beside: int) -> str:
-    """The words of a sentence that put its main verb into the future, in one voice with a word; "" for none."""
-    for (word, after), quoted in zip(pairwise(tokens.words), tokens.quoted, strict=False):
-        if quoted is not tokens.quoted[beside]:
+def coming_words(tokens: Tokens, beside: int, begin: int, end: int) -> str:
+    """The words that put a verb between two words into the future, in one voice with `beside`; "" for none."""
+    for at in range(begin, min(end, len(tokens.words) - 1)):
+        word, after = tokens.words[at : at + 2]
+        if tokens.quoted[at] is not tokens.quoted[beside]:
             continue
         if word in FUTURE or (word in SET_TO and after == "to"):
             return f"{word} {after}"

@@ -250,7 +250,7 @@ def _of_ing(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
     if cue:
         judged = _under(tokens, asked, cue)
         return judged.turned(Status.HAPPENED) if before in ("having", "being") and judged.is_fact else judged
-    coming = coming_words(tokens, asked.first) if before in MEANS else ""
+    coming = coming_words(tokens, asked.first, 0, len(tokens.words)) if before in MEANS else ""
     if coming:
         return Judged(Status.PLANNED, coming)
     if before in PREPOSED:
@@ -284,7 +284,8 @@ def _of_noun(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
         if opener is not None and tokens.words[opener] in ("before", "until"):
             return Judged(Status.PLANNED, tokens.words[opener])
         if opener is not None and tokens.words[opener] in ("at", "during"):
-            coming = "" if opener and is_past(tokens.words[opener - 1]) else coming_words(tokens, asked.first)
+            told = opener and is_past(tokens.words[opener - 1])
+            coming = "" if told else coming_words(tokens, asked.first, first, last)
             return Judged(Status.PLANNED if coming else Status.HAPPENED, coming)
     if not asked.depth and tokens.words[asked.last + 1 : asked.last + 2] and tokens.words[asked.last + 1] in FEARED:
         return Judged(Status.HYPOTHETICAL, tokens.words[asked.last + 1], idle=True)
