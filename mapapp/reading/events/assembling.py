@@ -21,8 +21,8 @@ from mapapp.reading.events.drafts import Draft, one_each
 from mapapp.reading.events.entering import Entry, entries
 from mapapp.reading.events.figure_owners import Told, with_figures
 from mapapp.reading.events.merging import merged
+from mapapp.reading.events.naming import named_in
 from mapapp.reading.events.quotations import Speech, speech_of
-from mapapp.reading.events.references import Named
 from mapapp.reading.events.scenes import scenes_of
 from mapapp.reading.events.spots import Spot, placed_words, spots_of
 from mapapp.reading.events.status import status_of
@@ -78,7 +78,7 @@ def entries_of(
     tokenised = tokenise(article.text, sentences)
     story = story_of(article, tokenised, times, published)
     page = Page(article, placed_near(places), times, story, unchecked_of(tokenised))
-    named = Named(tokenised, page.places, gazetteer)
+    named = named_in(tokenised, page.places, gazetteer)
     drafts = carried(merged(list(with_figures(list(_drafts(page, tokenised)))), page.story.headlines), named)
     return entries(article, page.story, drafts)
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from gazetteer.place import PlaceKind
 from mapapp.model import Status
 from mapapp.reading.events.datelines import dateline_of
 from mapapp.reading.events.drafts import Draft
 from mapapp.reading.events.kinds import KINDS
 from mapapp.reading.events.merging import points_back
+from mapapp.reading.events.naming import Named
 from mapapp.reading.events.officials import seat_of_official
-from mapapp.reading.events.references import Named, referred
+from mapapp.reading.events.references import referred
 from mapapp.reading.events.relations import is_aside
 from mapapp.reading.events.scenes import Scene
 from mapapp.reading.events.spots import Spot
@@ -26,9 +26,8 @@ CARRIED_GROUPS = frozenset(("battle", "strike", "civilians", "protest"))
 AT_DATELINE = frozenset(kind.code for kind in KINDS.values() if kind.group in CARRIED_GROUPS)
 AT_DATELINE |= {"disaster", "accident", "fire", "crime", "rescue", "evacuation"}
 """Kinds of which a report without any other place tells where it is sent from."""
-TOWNS = frozenset((PlaceKind.SETTLEMENT, PlaceKind.LANDFORM, PlaceKind.WATER))
-ONLY_SPOT = 0.4
-"""How certain the only spot named so far is as the scene."""
+ONLY_TOWN = 0.4
+"""How certain the only town named so far is as the scene."""
 OFFICIAL = 0.45
 """How certain the seat of an official who tells of something is as its scene."""
 ARRESTS = "Strategic developments: Arrests"
@@ -49,7 +48,7 @@ def carried(drafts: list[Draft], named: Named) -> list[Draft]:
         scenes = referred(draft, told, named) or draft.scenes or _talks_before(draft, told)
         scenes = scenes or _from_dateline(draft, datelines, own=True) or _of_official(draft, named)
         scenes = scenes or _just_told(draft, told)
-        scenes = scenes or _from_dateline(draft, datelines, own=False) or _only_spot(draft, named)
+        scenes = scenes or _from_dateline(draft, datelines, own=False) or _only_town(draft, named)
         made.append(replace(draft, scenes=scenes))
     return made
 
@@ -72,7 +71,7 @@ def _of_official(draft: Draft, named: Named) -> tuple[Scene, ...]:
 def _from_dateline(draft: Draft, datelines: Mapping[int, Spot], *, own: bool) -> tuple[Scene, ...]:
     """ "JUBA: Long queues formed": what happened without any other place happened where the report is sent from."""
     index = draft.tokens.index
-    lines = [line for line in datelines if line == index or (not own and index - DATED <= line < index)]
+    lines = [line for line in range(index - (0 if own else DATED), index + 1) if line in datelines]
     fits = draft.kind in AT_DATELINE or (own and draft.group == "other")
     if not lines or not fits or draft.judged.status not in HELD:
         return ()
@@ -80,15 +79,12 @@ def _from_dateline(draft: Draft, datelines: Mapping[int, Spot], *, own: bool) ->
     return (Scene(datelines[max(lines)].mention, OWN_DATELINE if own else FAR_DATELINE, because),)
 
 
-def _only_spot(draft: Draft, named: Named) -> tuple[Scene, ...]:
-    """What happened without a place happened at the one spot that the report has named so far."""
+def _only_town(draft: Draft, named: Named) -> tuple[Scene, ...]:
+    """What happened without a place happened at the one town that the report has named so far."""
     if draft.kind not in AT_DATELINE - {ARRESTS} or draft.judged.status not in HELD:
         return ()
-    named_so_far = (one for one in named.earlier(draft.tokens) if one.place and one.place.kind in TOWNS)
-    spots = {one.place.id: one for one in named_so_far if one.place}
-    near = [spot for spot in spots.values() if spot.span.start >= named.begin(draft.tokens)]
-    because = "it is the only spot that the report has named so far"
-    return (Scene(near[0], ONLY_SPOT, because),) if len(spots) == 1 and near else ()
+    town = named.only_town(draft.tokens)
+    return (Scene(town, ONLY_TOWN, "it is the only town that the report has named so far"),) if town else ()
 
 
 def _just_told(draft: Draft, told: Sequence[Draft]) -> tuple[Scene, ...]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gazetteer import Gazetteer
 from gazetteer.place import PlaceKind
 from mapapp.model import PlaceMention, Role, TextSpan
 from mapapp.reading.events.attaching import (
@@ -20,12 +18,11 @@ from mapapp.reading.events.attaching import (
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.drafts import Draft
 from mapapp.reading.events.governing import GROUNDS, PREPOSITIONS, Governor
+from mapapp.reading.events.naming import BACK, Named
 from mapapp.reading.events.scenes import SPEECH, Scene
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.worths import WORTHS
 
-BACK = 3
-"""Sentences over which such words point back."""
 LOCATED = 1.4
 """What a preposition before such words must be worth for the event's kind."""
 TOLD, NAMED = 0.6, 0.45
@@ -39,36 +36,6 @@ NOT_THERE = frozenset(("is", "are", "was", "were", "has", "have", "had", "'s", "
 TOWARDS = frozenset(("to", "into", "against", "on"))
 BETWEEN = 3
 """Words between an article and its noun at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The places that a report names, and where its sentences begin."""
-
-    sentences: Sequence[Tokens]
-    places: Sequence[PlaceMention]
-    """In the order of the text."""
-    gazetteer: Gazetteer
-
-    def begin(self, tokens: Tokens) -> int:
-        """Where the sentences begin over which a sentence points back: a character of the text."""
-        return self.sentences[max(0, tokens.index - BACK)].span.start
-
-    def before(self, tokens: Tokens, at: int) -> Sequence[PlaceMention]:
-        """The places named before a word of a sentence, some sentences back, the nearest first."""
-        starts = [mention.span.start for mention in self.places]
-        return self.places[bisect_left(starts, self.begin(tokens)) : bisect_left(starts, tokens.starts[at])][::-1]
-
-    def earlier(self, tokens: Tokens) -> Sequence[PlaceMention]:
-        """The names of places that stand before a sentence, without those that stand for governments or describe."""
-        starts = [mention.span.start for mention in self.places]
-        before = self.places[: bisect_left(starts, tokens.span.start)]
-        return [mention for mention in before if mention.role is Role.LOCATION]
-
-    def inside(self, tokens: Tokens) -> Sequence[PlaceMention]:
-        """The places named in a sentence."""
-        starts = [mention.span.start for mention in self.places]
-        return self.places[bisect_left(starts, tokens.span.start) : bisect_left(starts, tokens.span.end)]
 
 
 @dataclass(frozen=True, slots=True)
