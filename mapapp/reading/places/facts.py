@@ -83,6 +83,8 @@ class NameFacts:
     """Whether the name is the adjective or the people of a place before it is anything else."""
     area: bool
     """Whether it stands for a district, a first-order unit or a country, and not as an adjective."""
+    container: bool
+    """Whether it is that of a country or a first-order unit, in full or short: what follows a comma after a town."""
     known_short: bool
     """Whether more than a settlement or a district bears it, or one by a short form: "US", "UAE", "D.C."."""
     composed: bool
@@ -173,6 +175,7 @@ def name_facts(gazetteer: Gazetteer, name_id: int) -> NameFacts:
         town_rather=town_rather(kinds, admin1),
         adjective=bool(types[0] == NameType.DEMONYM),
         area=names_area(kinds, types),
+        container=is_container(name),
         known_short=any(name[2:6]) or any(name[7:9]),
         composed=is_composed(gazetteer, rows, kinds),
     )
@@ -190,6 +193,12 @@ def town_rather(kinds: npt.NDArray[np.uint8], admin1: npt.NDArray[np.int32]) -> 
     towns = set(admin1[kinds == SETTLEMENT].tolist()) - {0}
     pairs = zip(kinds.tolist(), admin1.tolist(), strict=True)
     return np.array([-TOWN_RATHER if kind == ADMIN1 and unit in towns else 0.0 for kind, unit in pairs], np.float32)
+
+
+def is_container(name: tuple[float, ...]) -> bool:
+    """The value of `NameFacts.container` from the numbers of the name."""
+    fact = dict(zip(NAME_FACTS, name, strict=True))
+    return bool(fact["country"] or fact["admin1"]) and not (fact["demonym"] and fact["best_type"] > 1)
 
 
 def names_area(kinds: npt.NDArray[np.uint8], types: npt.NDArray[np.uint8]) -> bool:

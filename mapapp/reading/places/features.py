@@ -65,20 +65,14 @@ def survey(tokens: Tokens, found: Mapping[Run, int | None], table: NameTable, le
         if name_id is None:
             continue
         ends.add(j)
-        if is_container(table, name_id):
+        if table[name_id].container:
             containers[i] = j
         for at in range(i, j):
             longest[at] = max(longest[at], j - i)
-    lower = Counter(word.key for word in tokens.words if word.text.islower())
+    lower = Counter([word.key for word in tokens.words if word.text.islower()])
     return Surroundings(
         names, uses(tokens, found, names), lower, persons(tokens, lexicon), frozenset(ends), containers, longest
     )
-
-
-def is_container(table: NameTable, name_id: int) -> bool:
-    """Whether a name is that of a country or first-order unit, in full or short: what follows a comma after a town."""
-    fact = dict(zip(NAME_FACTS, table[name_id].name, strict=True))
-    return bool(fact["country"] or fact["admin1"]) and not (fact["demonym"] and fact["best_type"] > 1)
 
 
 def uses(

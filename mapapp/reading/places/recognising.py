@@ -114,9 +114,8 @@ def with_others(
     codes: npt.NDArray[np.int32], owner: npt.NDArray[np.int64], share: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
     """For each place the shares of other names' places with its code; 0 where it has none."""
-    _, code = np.unique(codes, return_inverse=True)
-    _, own = np.unique(owner * (code.max() + 1) + code, return_inverse=True)
-    others = np.bincount(code, share)[code] - np.bincount(own, share)[own]
+    _, own = np.unique(owner * (codes.max() + 1) + codes, return_inverse=True)
+    others = np.bincount(codes, share)[codes] - np.bincount(own, share)[own]
     return np.where(codes > 0, np.maximum(others, 0.0), 0.0)
 
 

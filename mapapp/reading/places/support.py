@@ -49,23 +49,19 @@ def evidence(context: Context, table: NameTable, shares: Shares) -> Evidence | N
     if not context.names:
         return None
     parts = [table[name] for name in context.names]
-    given = [shares.get(name, facts.prior) for name, facts in zip(context.names, parts, strict=True)]
-    kept = [np.flatnonzero(share > LEAST_SHARE) for share in given]
-    sizes = np.array([len(keep) for keep in kept])
-    weight = [s[k] * context.weight[n] for s, k, n in zip(given, kept, context.names, strict=True)]
-
-    def stack(field: str) -> npt.NDArray[np.generic]:
-        return np.concatenate([getattr(facts, field)[keep] for facts, keep in zip(parts, kept, strict=True)])
-
+    share = np.concatenate([shares.get(name, facts.prior) for name, facts in zip(context.names, parts, strict=True)])
+    kept = np.flatnonzero(share > LEAST_SHARE)
+    name = np.repeat(np.arange(len(parts)), [len(facts.rows) for facts in parts])[kept]
+    weight = np.array([context.weight[each] for each in context.names], np.float32)
     return Evidence(
-        name=np.repeat(np.arange(len(parts)), sizes),
-        weight=np.concatenate(weight).astype(np.float32),
-        kinds=stack("kinds").astype(np.uint8),
-        country=stack("country").astype(np.int32),
-        admin1=stack("admin1").astype(np.int32),
-        admin2=stack("admin2").astype(np.int32),
-        points=stack("points").astype(np.float32),
-        begins=np.concatenate([[0], np.cumsum(sizes)[:-1]]),
+        name=name,
+        weight=share[kept] * weight[name],
+        kinds=np.concatenate([facts.kinds for facts in parts])[kept],
+        country=stacked(parts, "country")[kept],
+        admin1=stacked(parts, "admin1")[kept],
+        admin2=stacked(parts, "admin2")[kept],
+        points=np.concatenate([facts.points for facts in parts])[kept],
+        begins=name.searchsorted(np.arange(len(parts))),
     )
 
 

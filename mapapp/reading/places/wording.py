@@ -33,14 +33,13 @@ class Wording:
 
     def __call__(self, tokens: Tokens, runs: Sequence[Run]) -> npt.NDArray[np.float32]:
         """(n,): the sum of the weights of the words around each candidate."""
-        tables = self.weights
-        return np.array(
-            [
-                sum(table.get(word, 0.0) for table, word in zip(tables, around(tokens, run), strict=True))
-                for run in runs
-            ],
-            np.float32,
-        )
+        before, two_before, behind, two_behind, run_end = (table.get for table in self.weights)
+        rows = []
+        for run in runs:
+            p1, p2, q1, q2, last = around(tokens, run)
+            known = before(p1, 0.0), two_before(p2, 0.0), behind(q1, 0.0), two_behind(q2, 0.0), run_end(last, 0.0)
+            rows.append(sum(known))
+        return np.array(rows, np.float32)
 
 
 def around(tokens: Tokens, run: Run) -> tuple[tuple[str, bool], ...]:

@@ -79,7 +79,7 @@ def learned(
     starts: tuple[date, ...] = (),
 ) -> Piece:
     """A piece whose scores stand in the learned table."""
-    scores = table_scores().take(cells) * weight
+    scores = (table_scores() * weight).take(cells)
     return Piece(span, says, scores, meanings=meanings, starts=starts, cells=cells, weight=weight)
 
 
