@@ -7,6 +7,7 @@ from collections.abc import Collection
 from mapapp.reading.events.inflection import NOUN_FORMS, Form, is_past
 from mapapp.reading.events.lexicon import ordered, word_list
 from mapapp.reading.events.tokens import Tokens
+from mapapp.reading.places.word_classes import word_class
 
 BEING = frozenset(("is", "are", "was", "were", "be", "been"))
 ARTICLES = word_list("articles")
@@ -23,6 +24,8 @@ OBJECTS = word_list("objects")
 NOMINAL_AFTER = word_list("nominal_after")
 NATIONAL = ordered("national_endings")
 """Endings of adjectives of nations: "Russian", "Swedish", "Chinese"."""
+ADJECTIVAL = 0.35
+"""Share of uses as an adjective from which a plain form is a verb only where one may stand: "close", "free"."""
 TITLE_LIKE = 0.6
 """Share of words with a capital letter from which capitals say nothing: headings in title case."""
 
@@ -38,6 +41,8 @@ def reads_as(tokens: Tokens, at: int, form: Form, *, verbal: Collection[str], no
             before in ARTICLES and word in NOUNS_TOO
         )
     if form in (Form.BASE, Form.PRESENT):
+        if form is Form.BASE and word_class(word).adjective > ADJECTIVAL:
+            return before in GOVERNING or before in VERBAL_BEFORE or (before.endswith("s") and before not in BEING)
         return word not in nominal or not reads_as_noun(tokens, at, plural=form is Form.PRESENT)
     if form is Form.SINGULAR and word.endswith("ing") and before in BEING:
         return False

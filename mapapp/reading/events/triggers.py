@@ -16,8 +16,9 @@ from mapapp.reading.events.kinds import group_of
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.speech_parts import is_name_part, reads_as
 from mapapp.reading.events.tokens import Tokens
+from mapapp.reading.places.word_classes import word_class
 
-REACH = {"left": 4, "right": 5, "near": 14, "next": 1, "before": 1, "inside": 0}
+REACH = {"left": 4, "right": 5, "near": 14, "next": 1, "before": 1, "inside": 0, "subject": 10, "object": 7}
 """Words that a condition looks at, on each side."""
 OWN_REACH = {"right": "reach", "not_right": "not_reach", "left": "left_reach"}
 """Conditions of which a row may say how far they look: objects of verbs stand close, "billion" of a sum farther."""
@@ -25,10 +26,18 @@ GAP = 3
 """Words that ".." may stand for."""
 NO_NAMES = word_list("determiners") | word_list("prepositions") | word_list("verbal_before") | word_list("openers")
 """What a capital letter at the head of a sentence makes no name of."""
+SUBJECT_BEGINS = word_list("subject_begins")
+"""Words before which the subject of a verb is not looked for."""
+OBJECT_ENDS = word_list("object_ends")
+"""Words behind which the object of a verb is not looked for."""
+PERSONAL = word_list("personal")
+"""Words that stand for people."""
 NAMING = frozenset(("talks", "disaster", "election"))
 """Groups and kinds whose names are events too: "the Munich Security Conference", "Hurricane Katrina"."""
 
 
+SURE = 0.6
+"""Share of a noun's uses from which it counts as of a class."""
 Placed = Mapping[int, PlaceKind | None]
 """The words that lie inside names of places, with what such a place is; None where the place is not known."""
 
@@ -51,13 +60,13 @@ class Condition:
     wanted: bool
     words: frozenset[str]
     marks: frozenset[str]
-    """Of "<name>", "<number>", "<place>", "<country>", "<town>": any such word will do."""
+    """Of "<name>", "<number>", "<place>", "<country>", "<town>", "<someone>", "<spot>": any such word will do."""
     reach: int
     """Words looked at on a side."""
 
     def holds(self, tokens: Tokens, first: int, last: int, placed: Placed) -> bool:
         """Whether it holds for a phrase from word `first` to word `last`."""
-        for begin, end in _windows(self, first, last, len(tokens.words)):
+        for begin, end in _windows(self, first, last, tokens.words):
             if not self.words.isdisjoint(tokens.words[begin:end]):
                 return self.wanted
             if self.marks and any(self._fits(tokens, at, placed) for at in range(begin, end)):
@@ -72,7 +81,15 @@ class Condition:
             or ("<place>" in self.marks and at in placed)
             or ("<country>" in self.marks and placed.get(at) is PlaceKind.COUNTRY)
             or ("<town>" in self.marks and placed.get(at) is PlaceKind.SETTLEMENT)
+            or ("<someone>" in self.marks and is_someone(word))
+            or ("<spot>" in self.marks and word_class(word).place > SURE)
         )
+
+
+def is_someone(word: str) -> bool:
+    """Whether a word tells of a person, a group or an institution: "nurse", "ministry", "they"."""
+    of = word_class(word)
+    return word in PERSONAL or (of.noun > SURE and of.person + of.group > SURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +100,8 @@ class Rule:
     kind: str
     conditions: tuple[Condition, ...]
     rank: int
+    forms: frozenset[Form] = frozenset(Form)
+    """Forms that its head may have."""
 
     group: str = field(init=False)
     """`Group.id` of its kind: asked for each pair of events."""
@@ -153,7 +172,7 @@ def _match(tokens: Tokens, at: int, phrase: Sequence[Element], rule: Rule) -> Tr
         (spot, element.forms[tokens.words[spot]]) for spot, element in zip(places, phrase, strict=True) if spot >= 0
     ]
     head, form = next(((spot, form) for spot, form in spots if form in VERB_FORMS), spots[-1])
-    if not reads_as(tokens, head, form, verbal=_compiled()[2], nominal=_compiled()[3]):
+    if form not in rule.forms or not reads_as(tokens, head, form, verbal=_compiled()[2], nominal=_compiled()[3]):
         return None
     if form in NOUN_FORMS and NAMING.isdisjoint((rule.group, rule.kind)) and is_name_part(tokens, at, spots[-1][0]):
         return None
@@ -188,7 +207,15 @@ def _places(words: Sequence[str], at: int, phrase: Sequence[Element]) -> list[in
     return places
 
 
-def _windows(condition: Condition, first: int, last: int, length: int) -> Iterator[tuple[int, int]]:
+def _windows(condition: Condition, first: int, last: int, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    length = len(words)
+    if condition.window == "subject":
+        start = max(0, first - condition.reach)
+        breaks = [at for at in range(start, first) if words[at] in SUBJECT_BEGINS]
+        yield breaks[-1] + 1 if breaks else start, first
+    if condition.window == "object":
+        end = min(length, last + 1 + condition.reach)
+        yield last + 1, next((at for at in range(last + 1, end) if words[at] in OBJECT_ENDS), end)
     if condition.window in ("near", "inside"):
         yield first + 1, last
     if condition.window in ("left", "near", "before"):
@@ -206,7 +233,8 @@ def _compiled() -> tuple[tuple[Rule, ...], Mapping[str, tuple[Phrase, ...]], fro
     index: dict[str, list[Phrase]] = {}
     verbal, nominal = set(word_list("verbs_and_nouns")), set(word_list("verbs_and_nouns"))
     for row in rows["trigger"]:
-        rule = Rule(row["id"], row["kind"], tuple(_conditions(row, classes)), row.get("rank", 0))
+        forms = frozenset(Form[name.upper()] for name in row.get("forms", Form.__members__))
+        rule = Rule(row["id"], row["kind"], tuple(_conditions(row, classes)), row.get("rank", 0), forms)
         rules.append(rule)
         for phrase in row["phrases"]:
             elements = compile_phrase(phrase, classes)

@@ -41,7 +41,7 @@ TIMES_A_KIND, TIMES_A_STATUS = 2, 15
 """How often each stands over both halves at least."""
 FLOORS: dict[str, dict[str, float]] = {
     ANNOTATED.DEVELOPMENT: {
-        "f1": 77.0,
+        "f1": 78.0,
         "status": 90.3,
         "scene": 70.0,
         "claimant_recall": 83.0,
@@ -50,7 +50,7 @@ FLOORS: dict[str, dict[str, float]] = {
         "days": 83.5,
     },
     ANNOTATED.MEASURING: {
-        "f1": 48.0,
+        "f1": 51.5,
         "status": 89.4,
         "scene": 66.0,
         "claimant_recall": 63.0,
