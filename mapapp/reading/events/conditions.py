@@ -25,6 +25,7 @@ REPORT_REACH = 12
 """Words around the beginning of a clause in which the report that it belongs to stands."""
 AHEAD_REACH, MEETING_REACH = 12, 5
 """Words behind a verb in the present in which a day to come stands, and behind one of meeting a weekday."""
+NOUN_REACH = 7
 DATED_REACH = 30
 """Words behind a verb in the present in which "from Monday" stands."""
 ARRANGED = frozenset(("talks", "movement", "aid", "pressure", "other"))
@@ -82,7 +83,13 @@ def answered(tokens: Tokens, asked: Asked, judged: Judged) -> Judged:
 def would_be(tokens: Tokens, first: int) -> Status:
     """ "Would" after a report in the past tense is a plan: "he said they would send"; elsewhere a thought."""
     around = tokens.words[max(0, first - REPORT_REACH) : first + REPORT_REACH]
-    return Status.PLANNED if not REPORTED.isdisjoint(around) and "if" not in tokens.words else Status.HYPOTHETICAL
+    return Status.PLANNED if not REPORTED.isdisjoint(around) else Status.HYPOTHETICAL
+
+
+def is_dated_ahead(tokens: Tokens, asked: Asked) -> bool:
+    """ "A referendum next month": whether a day to come stands behind a noun."""
+    behind = tokens.words[asked.last + 1 : asked.last + NOUN_REACH]
+    return not AHEAD.isdisjoint(behind) or any(pair in AHEAD_OF for pair in pairwise(behind))
 
 
 def is_ahead(tokens: Tokens, asked: Asked) -> bool:

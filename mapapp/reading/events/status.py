@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from mapapp.model import Status
 from mapapp.reading.events.clauses import clause_of
-from mapapp.reading.events.conditions import COMING, REPORTED, answered, conditioned, is_ahead, would_be
+from mapapp.reading.events.conditions import COMING, REPORTED, answered, conditioned, is_ahead, is_dated_ahead, would_be
+from mapapp.reading.events.counts import NUMBER_WORDS
 from mapapp.reading.events.cues import HARMFUL, Effect, Found, Manner, described, left_cue, outcome, predicate
 from mapapp.reading.events.inflection import VERB_FORMS, Form, is_past
 from mapapp.reading.events.judging import ASSERTED, Asked, Judged, asked_of
@@ -76,6 +77,7 @@ LASTING_STATES = word_list("states")
 WARNING, CONSEQUENCES = word_list("warning"), word_list("consequences")
 """Verbs that warn of what others may do, unless they name what one will do oneself."""
 WARNED_REACH = 14
+COUNT_REACH = 5
 TREATING = word_list("treating")
 """Verbs that speak of what may be known already."""
 PREPOSED = word_list("preposed")
@@ -197,8 +199,16 @@ def _of_finite(tokens: Tokens, asked: Asked, group: VerbGroup, first: int, judge
         return Judged(Status.HYPOTHETICAL, next((word for word in near if is_modal(word)), "be"))
     if judged.status is Status.HAPPENED and progressive(group) and not REPORTED.isdisjoint(words[: group.first]):
         return judged.turned(Status.ONGOING)
+    if judged.status is Status.ONGOING and asked.group in HARMFUL and not group.words and _counts(tokens, asked):
+        return judged.turned(Status.HAPPENED)
     coming = judged.status is Status.ONGOING and not asked.headline and is_ahead(tokens, asked)
     return judged.turned(Status.PLANNED) if coming else judged
+
+
+def _counts(tokens: Tokens, asked: Asked) -> bool:
+    """ "A blast kills nine": a present with a number tells of one happening."""
+    behind = tokens.words[asked.head + 1 : asked.head + COUNT_REACH]
+    return asked.form is not Form.ING and any(word[0].isdigit() or word in NUMBER_WORDS for word in behind)
 
 
 def _of_infinitive(tokens: Tokens, asked: Asked, group: VerbGroup) -> Judged:
@@ -294,6 +304,8 @@ def _of_noun(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
     adjective = left_cue(tokens, asked.first, first, Manner.NOUN, asked.group, near=True)
     if adjective and not (cue and judged and _outweighs(cue, judged, adjective)):
         return _under(tokens, asked, adjective)
+    if judged is None and is_dated_ahead(tokens, asked):
+        return Judged(Status.PLANNED, "dated ahead")
     lasts = tokens.words[asked.last] in LASTING_STATES
     return judged or Judged(Status.ONGOING if lasts else Status.HAPPENED, "")
 
