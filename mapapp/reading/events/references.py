@@ -91,7 +91,7 @@ def _pointings(draft: Draft) -> Iterator[Pointing]:
             yield Pointing(at, noun, direct=True)
     for at in range(first, last + 1):
         noun = _noun(tokens, at + 1) if tokens.words[at] in PREPOSITIONS or tokens.words[at] == "of" else None
-        if noun and noun > at + 1 and _is_where(draft, at):
+        if noun and _is_where(draft, at):
             yield Pointing(at, noun, direct=tokens.words[at] in TOWARDS)
         elif tokens.words[at] == "there" and NOT_THERE.isdisjoint(tokens.words[at + 1 : at + 2]):
             yield Pointing(at, at, direct=False)
@@ -121,8 +121,6 @@ def _is_where(draft: Draft, at: int) -> bool:
 def _noun(tokens: Tokens, at: int) -> int | None:
     """The noun for a place whose phrase begins at a word: "both Syrian cities"; None where a name follows it."""
     words = tokens.words
-    if words[at : at + 1] == ("it",):
-        return at
     if not words[at : at + 1] or words[at] not in DEFINITE | SEVERAL:
         return None
     for spot in range(at + 1, min(len(words), at + 2 + BETWEEN)):

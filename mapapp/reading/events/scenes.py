@@ -21,6 +21,7 @@ FAR = 45
 SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
 """Kinds that consist in saying something; the places in them are mostly those that are spoken of."""
 SPOKEN_AT = 3.5
+"""What a place must reach to be the scene of such a kind."""
 BREAKING = frozenset(("disaster", "accident", "fire"))
 THINGS = frozenset(("dam", "bridge", "dyke", "dike", "levee", "reservoir", "plant", "mine", "tunnel", "refinery"))
 BROKEN_WITHIN, NAME_OF_THING = 8, 0.5

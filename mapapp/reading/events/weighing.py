@@ -69,11 +69,13 @@ def weighed(asked: Asked, spot: Spot) -> Scored:
 def _governed(asked: Asked, spot: Spot) -> Governor | None:
     """The preposition that speaks for a name; None for "sealed off the hills" and "the Homs bombing"."""
     governed, trigger = governor(asked.tokens, spot), asked.trigger
-    own = governed is not None and trigger.is_verb and trigger.first < governed.at <= trigger.last
+    if governed is None or names_event(asked.tokens, spot, trigger):
+        return None
+    if not (trigger.is_verb and trigger.first < governed.at <= trigger.last):
+        return governed
     kind, group = trigger.rule.kind, trigger.rule.group
-    role = _object_role(ROLES.get(kind, group), spot)
-    own = own and governed is not None and WORTHS.of(kind, group, governed.word) < WORTHS.object[role]
-    return None if own or names_event(asked.tokens, spot, trigger) else governed
+    as_object = WORTHS.object[_object_role(ROLES.get(kind, group), spot)]
+    return governed if WORTHS.of(kind, group, governed.word) >= as_object else None
 
 
 def _tie(asked: Asked, spot: Spot, governed: Governor | None) -> tuple[float, str]:
