@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Sequence
 
 from mapapp.model import Status
-from mapapp.reading.events.drafts import Draft, Happening
+from mapapp.reading.events.drafts import UNEXPLAINED, Draft, Happening
 
 LOOKED_AT = 100
 """Happenings of a group that a draft is compared with, the last ones told: a chronicle costs no more for its length."""
@@ -159,7 +159,7 @@ def _casualties_joined(drafts: list[Draft]) -> list[Draft]:
         apart = before and draft.scenes and not draft.place_ids & before.place_ids
         if draft.is_harm and not apart and before and _just_before(before, draft):
             kept[-1] = before.absorbing([draft])
-        else:
+        elif draft.trigger.rule.id != UNEXPLAINED:
             kept.append(draft)
     return kept
 
