@@ -52,6 +52,8 @@ TITLE_CASE = 0.6
 LATER = frozenset(("later", "earlier", "ago"))
 ADJECTIVAL = ("an", "ish", "ese", "ch", "i", "s", "ic")
 """Endings of adjectives of countries: "Kenyan reports"."""
+NO_CONTENT = frozenset(("condition", "so", "such", "now", "provided"))
+"""Before these "that" begins nothing that is said: "on condition that", "so that"."""
 LAST_WORDS = 8
 NUMBER_WITHIN = 6
 """Words behind "counted" in which the number stands."""
@@ -68,7 +70,9 @@ def is_verb(tokens: Tokens, at: int) -> bool:
     while before > 0 and (words[before] in ADVERBS - HAVING or words[before].endswith("ly")):
         before -= 1
     governor = words[before] if before >= 0 else ""
-    if not NEGATIONS.isdisjoint(words[before + 1 : at]) and words[at] in TELLING:
+    if not NEGATIONS.isdisjoint(words[before + 1 : at]) and words[at] in TELLING | MEANING:
+        return False
+    if governor in ("a", "an", "the"):
         return False
     if is_past(words[at]):
         return not _is_passive(tokens, at, governor)
@@ -120,7 +124,11 @@ def tallies(tokens: Tokens, at: int) -> bool:
 def is_inverted(tokens: Tokens, part: Words, at: int) -> bool:
     """Whether the speaker stands behind the verb: '..., said the minister', "- said the minister"."""
     words = tokens.words
-    if at <= part[0] or at >= part[1]:
+    if (
+        at <= part[0]
+        or at >= part[1]
+        or not (is_past(words[at]) or words[at].endswith("s") or words[at] in ("say", "write"))
+    ):
         return False
     before, after = words[at - 1], words[at + 1]
     if before in CLOSING and tokens.starts[at - 1] < tokens.starts[at]:
@@ -183,7 +191,7 @@ def content_of(tokens: Tokens, part: Words, at: int) -> int | None:
     free = words[at] in LISTENED
     for spot in range(at + 1, min(part[1], at + CONTENT_WITHIN)):
         word = words[spot]
-        if word == "that" and words[spot - 1] == "condition":
+        if word == "that" and words[spot - 1] in NO_CONTENT:
             return None
         if word in ("that", ":") or (word == "how" and spot == at + 1):
             return spot + 1
@@ -206,7 +214,7 @@ def is_open_behind(tokens: Tokens, part: Words, at: int) -> bool:
         while behind <= part[1] and (words[behind] in LISTENERS or tokens.capital[behind]):
             behind += 1
         behind = _behind_listener(tokens, part, behind)
-    if behind > part[1] or words[behind] in BEHIND_NAME or words[behind] in ("this", "so"):
+    if behind > part[1] or words[behind] in BEHIND_NAME or words[behind] in ("this", "so", "and", "but"):
         return False
     return words[behind] not in ADJUNCTS and words[part[1] - 1] not in LATER
 

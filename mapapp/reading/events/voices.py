@@ -52,6 +52,7 @@ APART = words_of("cues", "apart")
 PARTICIPLES = SAYING | SAYING_THAT | ASKING
 SPEECH = SPEAKING | PARTICIPLES | SOURCE_HEADS | CLAIMS | TALLYING | SPEAKING_OF | MADE | SURE
 """A sentence without any of these words has the voice of its surroundings."""
+CUES = SPEAKING | PARTICIPLES | TALLYING | SPEAKING_OF | SURE | {"put", "puts", "make", "made", "makes"}
 BESIDE = frozenset(("and", "but", "while", "whereas", "although", "though"))
 """Before the name of another speaker: what the one before says ends here."""
 OTHER_CLAUSES = OPENERS - {"that"}
@@ -119,7 +120,7 @@ def _ends_sentence(tokens: Tokens, at: int) -> bool:
 def _of_part(tokens: Tokens, part: Words) -> list[Voice]:
     named: list[Voice] = []
     for at in range(part[0], part[1] + 1):
-        voice = _of_word(tokens, part, at, named)
+        voice = _of_word(tokens, part, at, named) if tokens.words[at] in CUES else None
         if voice:
             named.append(voice)
     named = list(_bounded(tokens, named))
@@ -150,7 +151,7 @@ def _of_word(tokens: Tokens, part: Words, at: int, named: list[Voice]) -> Voice 
     if word in SURE and tokens.words[at - 1] in BE and tokens.words[at + 1 : at + 2] == ("that",):
         name = subject_of(tokens, at - 1, part[0])
         return Voice(name, at, ((at + 2, part[1]),), quoting=False) if name and at + 2 <= part[1] else None
-    voice = _said(tokens, part, at) if word in SPEAKING else None
+    voice = _said(tokens, part, at, named) if word in SPEAKING else None
     return voice or (_reported(tokens, part, at) if word in TALLYING | SPEAKING_OF else None)
 
 
@@ -230,13 +231,15 @@ def _claims(tokens: Tokens, part: Words) -> Iterator[Voice]:
             yield Voice(name or (at, at), at, told, quoting=False, of_nobody=name is None)
 
 
-def _said(tokens: Tokens, part: Words, at: int) -> Voice | None:
+def _said(tokens: Tokens, part: Words, at: int, named: list[Voice]) -> Voice | None:
     """The voice of a finite verb of saying at word `at`."""
     if not is_verb(tokens, at):
         return None
     word, inverted = tokens.words[at], is_inverted(tokens, part, at)
     content = content_of(tokens, part, at)
     name = named_behind(tokens, at) if inverted else subject_of(tokens, at, part[0])
+    if named and tokens.words[at - 1] == "and" and not inverted:
+        name = named[-1].name  # "... he said, and blamed the rebels"
     if name is None:
         return None
     if inverted:
@@ -266,7 +269,7 @@ def _told(tokens: Tokens, part: Words, name: Words, at: int, content: int | None
     before = words[name[0] - 1] if name[0] > part[0] else ""
     if before in (",", "as", *CLOSING, *DASHES) and words[behind : behind + 1] == (",",):
         return _around(tokens, part, name[0] - 1, behind - 1)
-    if not is_open_behind(tokens, part, at):
+    if not is_open_behind(tokens, part, at) or before in CLOSING:
         if words[at + 1 : at + 2] in (("this",), ("so",), ("it",)):
             return ()
         if tells_before(tokens, part[0], name[0]):
