@@ -52,6 +52,8 @@ TITLE_CASE = 0.6
 LATER = frozenset(("later", "earlier", "ago"))
 ADJECTIVAL = ("an", "ish", "ese", "ch", "i", "s", "ic")
 """Endings of adjectives of countries: "Kenyan reports"."""
+MANY = frozenset(("they", "we", "i", "you", "who", "people", "police", "men", "women", "media"))
+"""Subjects of a plain verb that have no s at their end."""
 NO_CONTENT = frozenset(("condition", "so", "such", "now", "provided"))
 """Before these "that" begins nothing that is said: "on condition that", "so that"."""
 LAST_WORDS = 8
@@ -78,6 +80,8 @@ def is_verb(tokens: Tokens, at: int) -> bool:
         return not _is_passive(tokens, at, governor)
     if governor in MODALS and words[at - 3 : at] not in WENT_ON:
         return False
+    if words[at] in ALSO_NOUNS and not words[at].endswith("s"):
+        return (len(governor) > 3 and governor.endswith("s")) or governor in FUTURE | MANY
     return words[at] not in ALSO_NOUNS or before < at - 1 or governor in FUTURE or not _is_noun(tokens, at)
 
 
@@ -90,7 +94,12 @@ def _hyphened(tokens: Tokens, at: int) -> bool:
 
 def _is_passive(tokens: Tokens, at: int, governor: str) -> bool:
     behind = tokens.words[at + 1 : at + 3]
-    if governor in BE or governor in MODALS or (tokens.words[at] in TOLD and behind[:1] == ("to",)):
+    if (
+        governor in BE
+        or governor in ("stands", "stand", "stood")
+        or governor in MODALS
+        or (tokens.words[at] in TOLD and behind[:1] == ("to",))
+    ):
         return True
     return behind[:1] == ("by",) and MEANS.isdisjoint(behind)
 

@@ -16,6 +16,7 @@ NOBODY = words_of("names", "nobody")
 LINKS = words_of("names", "links")
 BREAKS = words_of("names", "breaks")
 SPEAKERS = words_of("names", "speakers")
+BODIES, TITLES = words_of("persons", "bodies"), words_of("persons", "titles")
 CLOSE_TO = words_of("names", "close_to")
 SAYING = ing_forms("tell")
 SAYS = finite_forms("tell") - words_of("verbs", "tell")
@@ -219,7 +220,7 @@ def _checked(tokens: Tokens, begin: int, end: int) -> Words | None:
     begin, end = name
     words = tokens.words
     capital = any(tokens.capital[spot] for spot in range(begin, end + 1) if spot or words[spot] not in UNNAMED)
-    speaker = words[end].endswith("s") or not SPEAKERS.isdisjoint(words[begin : end + 1])
+    speaker = words[end].endswith("s") or not (SPEAKERS | BODIES).isdisjoint(words[begin : end + 1])
     named = capital or speaker or words[begin] in ARTICLES
     return (begin, end) if named else None
 
@@ -278,7 +279,3 @@ _WEEKDAYS = frozenset(
 def is_body(words: Sequence[str]) -> bool:
     """Whether a name is that of a ministry, an army or a paper rather than of a person."""
     return not BODIES.isdisjoint(words) and TITLES.isdisjoint(words)
-
-
-BODIES = words_of("persons", "bodies")
-TITLES = words_of("persons", "titles")

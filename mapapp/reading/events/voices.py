@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from mapapp.reading.events.clauses import OPENERS
 from mapapp.reading.events.saying import (
     ASKING,
+    AUXILIARIES,
     BE,
     BEHIND_NAME,
     CLOSING,
@@ -57,6 +58,8 @@ BESIDE = frozenset(("and", "but", "while", "whereas", "although", "though"))
 """Before the name of another speaker: what the one before says ends here."""
 OTHER_CLAUSES = OPENERS - {"that"}
 QUOTING = frozenset(("quoted", "cited", "quotes", "cites", "quoting", "citing", "reported"))
+ADJUNCT = 6
+"""Words at most that tell where and when it was said."""
 CITING = frozenset(("quoting", "citing"))
 BACK = 16
 """Words between "quoted" and "as saying" at most, and from "with" to the participle."""
@@ -269,6 +272,9 @@ def _told(tokens: Tokens, part: Words, name: Words, at: int, content: int | None
     before = words[name[0] - 1] if name[0] > part[0] else ""
     if before in (",", "as", *CLOSING, *DASHES) and words[behind : behind + 1] == (",",):
         return _around(tokens, part, name[0] - 1, behind - 1)
+    comma = next((spot for spot in range(behind, min(part[1], behind + ADJUNCT)) if words[spot] == ","), None)
+    if before == "," and comma is not None and words[comma + 1] in AUXILIARIES:
+        return _around(tokens, part, name[0] - 1, comma - 1)  # "Oslo, the envoy said in Geneva, would ..."
     if not is_open_behind(tokens, part, at) or before in CLOSING:
         if words[at + 1 : at + 2] in (("this",), ("so",), ("it",)):
             return ()
