@@ -77,7 +77,10 @@ LASTING_STATES = word_list("states")
 WARNING, CONSEQUENCES = word_list("warning"), word_list("consequences")
 """Verbs that warn of what others may do, unless they name what one will do oneself."""
 WARNED_REACH = 14
+SUBJUNCTIVE_REACH = 4
+"""Words behind a noun in which "be" asks for it: "demanded that the talks be resumed"."""
 COUNT_REACH = 5
+"""Words behind a verb in which a number counts its victims."""
 TREATING = word_list("treating")
 """Verbs that speak of what may be known already."""
 PREPOSED = word_list("preposed")
@@ -397,7 +400,8 @@ def _under_that(tokens: Tokens, asked: Asked, first: int, judged: Judged) -> Jud
     if cue is None or (judged.status is Status.HAPPENED and cue.effect in SETTLING):
         return judged
     known = cue.effect not in (Effect.DENIES, Effect.WEIGHS) or is_definite(tokens, asked.first)
-    return judged if known and not asked.is_verb else _under(tokens, asked, cue)
+    meant = cue.effect is Effect.ASKS and "be" in tokens.words[asked.last + 1 : asked.last + SUBJUNCTIVE_REACH]
+    return judged if known and not meant and not asked.is_verb else _under(tokens, asked, cue)
 
 
 def _clause_cue(tokens: Tokens, asked: Asked, first: int, judged: Judged) -> Found | None:
