@@ -52,7 +52,7 @@ class Words:
 
 @cache
 def common() -> Mapping[str, float]:
-    """Stem -> bits: the binary logarithm of one in how many sentences of news has it."""
+    """Stem -> bits: the binary logarithm of one in how many sentences of news has it; `benchmarks/common_words.py`."""
     lines = files(__package__).joinpath("common_words.csv").read_text("utf-8").splitlines()
     return {row["stem"]: float(row["bits"]) for row in csv.DictReader(lines)}
 
