@@ -58,6 +58,8 @@ def _same(one: Draft, other: Draft, headlines: frozenset[int]) -> bool:
         return False
     if one.place_ids and other.place_ids and not one.place_ids & other.place_ids:
         return False
+    if _other_days(one, other):
+        return False
     alike = _likeness(one, other)
     if alike >= (ALIKE_HEADLINE if one.tokens.index in headlines else ALIKE):
         return True
@@ -106,7 +108,7 @@ def _same_wish(one: Draft, other: Draft) -> bool:
 
 def _same_parties(one: Draft, other: Draft) -> bool:
     """The same sort of talks, aid or pressure, of the same status, in which the same names take part."""
-    if one.kind != other.kind or one.group not in PARTIES or not _compatible(one, other) or _other_days(one, other):
+    if one.kind != other.kind or one.group not in PARTIES or not _compatible(one, other):
         return False
     shared = len(one.tokens.names & other.tokens.names)
     enough = 2 if one.place_ids & other.place_ids else 3
@@ -120,10 +122,10 @@ def _new_day(one: Draft, other: Draft) -> bool:
 
 
 def _other_days(one: Draft, other: Draft) -> bool:
-    """Whether both name days and none of them is the same."""
+    """Whether both name days and none of them can be the same."""
     first = {time.days for time in one.times if time.days}
     second = {time.days for time in other.times if time.days}
-    return bool(first and second and not first & second)
+    return bool(first and second) and not any(day.overlaps(another) for day in first for another in second)
 
 
 def points_back(draft: Draft) -> bool:
@@ -140,8 +142,9 @@ def _compatible(one: Draft, other: Draft) -> bool:
 
 
 def _same_spot(one: Draft, other: Draft) -> bool:
-    """The same kind in the same town, where neither names a day of its own."""
-    if one.kind != other.kind or not _compatible(one, other) or one.dated or other.dated:
+    """The same kind in the same town, where neither names a day of its own, or "the strike" points back to one."""
+    known = points_back(other) or not (one.dated or other.dated)
+    if one.kind != other.kind or not _compatible(one, other) or not known:
         return False
     return bool(one.towns & other.towns)
 
