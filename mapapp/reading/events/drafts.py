@@ -106,11 +106,7 @@ class Draft:
 
         A thought, a habit in the plain present and a bare noun count when a place, a day or a figure fixes them.
         """
-        if (
-            self.trigger.rule.id == UNEXPLAINED
-            or self.is_undone
-            or (self.is_harm and self.judged.status is Status.DENIED)
-        ):
+        if self.is_undone or (self.is_harm and self.judged.status is Status.DENIED):
             return False
         if self.scenes or self.dated or any(not figure.to_date for figure in self.figures):
             return True
