@@ -32,7 +32,7 @@ BEFALLING, ACTIVE = VIOLENT | {"aid"}, frozenset((Form.PAST, Form.BASE, Form.PRE
 SHARED = frozenset(("in", "during", "by", "from", "with", "at", "when", "as", "under", "where", "through"))
 """Before another happening these say that both take place at one spot: "killed in a strike on Homs"."""
 SHARED_VIOLENCE = SHARED | {"after", "following", "to", "amid", "and", ","}
-SAYING, SAID_WITHIN = WORTHS.words("saying"), 4
+SAYING, SAID_WITHIN = WORTHS.words("saying"), 6
 """Verbs of saying, and words from one to "in" at most: "told a press conference in"."""
 SPOKEN = frozenset(("in", "at", "from"))
 RESTING = frozenset(("in", "of", "over", "inside", "across", "within"))
