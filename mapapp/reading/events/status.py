@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from mapapp.model import Status
 from mapapp.reading.events.clauses import clause_of
-from mapapp.reading.events.conditions import COMING, REPORTED, answered, conditioned, is_ahead, is_dated_ahead, would_be
+from mapapp.reading.events.conditions import REPORTED, answered, conditioned, is_ahead, is_dated_ahead, would_be
 from mapapp.reading.events.counts import NUMBER_WORDS
 from mapapp.reading.events.cues import HARMFUL, Effect, Found, Manner, described, left_cue, outcome, predicate
 from mapapp.reading.events.inflection import VERB_FORMS, Form, is_past
 from mapapp.reading.events.judging import ASSERTED, Asked, Judged, asked_of
 from mapapp.reading.events.lexicon import word_list
+from mapapp.reading.events.meanings import status_by_kind
 from mapapp.reading.events.nominals import (
     clause_start,
     coming_words,
@@ -52,8 +53,6 @@ FAR_SIGNAL = 18
 """Words before a trigger in which "no sign that" is looked for."""
 THAT_REACH = 5
 """Words before "that" in which the verb that it depends on stands."""
-PROMISE_REACH = 18
-"""Words behind an announcement in which it says "would"."""
 BULLETS = frozenset("*•")
 CLOSING = frozenset('.!?"”;:)')
 HEADING_LONGEST = 20
@@ -61,22 +60,10 @@ HEADING_LONGEST = 20
 SIGNALS, NOTHING = word_list("signals"), frozenset(("no", "without", "little", "any", "few"))
 GATHERINGS = frozenset(("talks",))
 """Groups of kinds that are set for a day."""
-SPOKEN = {"THREATEN": Status.THREATENED, "REQUEST": Status.CALLED_FOR}
-"""Kinds that consist in saying something about what is to come: said is said, done is not yet."""
-DECLARED = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
-"""Kinds that are done by saying so: "condemns" is said once."""
-PROMISING, ANNOUNCING, CANCELLING = word_list("promising"), word_list("announcing"), word_list("cancelling")
-"""Verbs of triggers that tell of what they promise or call off: "pledged 40 tanks", "cancelled a trip"."""
-PROMISED = frozenset(("talks", "movement", "aid", "pressure"))
-"""Groups of kinds that can be promised: nobody is committed to an atrocity."""
-PUT_OFF = frozenset(("called", "calls", "puts", "put", "calling", "putting"))
 FEARED = word_list("feared")
 """Nouns behind a noun that only tell of what might be: "a tsunami warning"."""
 LASTING_STATES = word_list("states")
 """Nouns of what lasts."""
-WARNING, CONSEQUENCES = word_list("warning"), word_list("consequences")
-"""Verbs that warn of what others may do, unless they name what one will do oneself."""
-WARNED_REACH = 14
 SUBJUNCTIVE_REACH = 4
 """Words behind a noun in which "be" asks for it: "demanded that the talks be resumed"."""
 COUNT_REACH = 5
@@ -107,30 +94,7 @@ def status_of(tokens: Tokens, trigger: Trigger, *, headline: bool = False) -> Ju
     judged = answered(tokens, asked, _judged(tokens, asked))
     if _unsignalled(tokens, trigger):
         return Judged(Status.HYPOTHETICAL, judged.because, idle=True)
-    return judged.turned(_by_kind(tokens, trigger, judged))
-
-
-def _by_kind(tokens: Tokens, trigger: Trigger, judged: Judged) -> Status:
-    """What the meaning of the trigger itself adds; who rallies "to demand" demands."""
-    kind, word, status = trigger.rule.kind, tokens.words[trigger.head], judged.status
-    meant = judged.because == f"to {word}"
-    if kind == "THREATEN" and word in WARNING and status in ASSERTED:
-        behind = tokens.words[trigger.head + 1 : trigger.head + WARNED_REACH]
-        return Status.HAPPENED if CONSEQUENCES.isdisjoint(behind) else Status.THREATENED
-    if kind in SPOKEN:
-        return SPOKEN[kind] if status in ASSERTED or meant else status
-    if kind in DECLARED:
-        plain = status is Status.ONGOING and trigger.form in (Form.BASE, Form.PRESENT)
-        return Status.HAPPENED if plain else status
-    if not trigger.is_verb or status is Status.PLANNED or status not in ASSERTED:
-        return status
-    if word in CANCELLING or (tokens.words[trigger.head + 1 : trigger.head + 2] == ("off",) and word in PUT_OFF):
-        return Status.DENIED
-    behind = tokens.words[trigger.head + 1 : trigger.head + PROMISE_REACH]
-    promised = (word in PROMISING and trigger.rule.group in PROMISED) or (
-        word in ANNOUNCING and not COMING.isdisjoint(behind)
-    )
-    return Status.PLANNED if promised else status
+    return judged.turned(status_by_kind(tokens, trigger, judged))
 
 
 def _reads_as_heading(tokens: Tokens) -> bool:
@@ -263,7 +227,8 @@ def _of_ing(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
     if cue:
         judged = _under(tokens, asked, cue)
         return judged.turned(Status.HAPPENED) if before in ("having", "being") and judged.is_fact else judged
-    coming = coming_words(tokens, asked.first, 0, len(tokens.words)) if before in MEANS else ""
+    beyond = len(tokens.words) if before in MEANS else asked.head if before == "," else 0
+    coming = coming_words(tokens, asked.first, 0, beyond)
     if coming:
         return Judged(Status.PLANNED, coming)
     if before in PREPOSED:
