@@ -1,4 +1,4 @@
-"""One person, counted by an article: "a nurse of 40 was wounded", "killing a boy"."""
+"""One person, counted by an article or a name: "a nurse of 40 was wounded", "arrested the editor Ana Petrova"."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ ENDS = word_list("breaks") | STOPS | {"of", "in", "on", "at", "near", "told"}
 EPITHETS = 7
 """Words of the phrase of one person at most."""
 SINGULAR_ENDS = tuple(end.removesuffix("s") for end in PERSONS_END)
+TITLE = 6
+"""Words of an office before a name at most: "the region's former premier"."""
+SUFFERING = (("was",), ("died",), ("has",), ("had",), ("is",))
+OWNED = frozenset(("the", "its", "their", "'s", "of"))
+"""These go on with an office: "the army's chief"."""
 SUFFERED = frozenset(("killed", "injured", "detained"))
 
 
@@ -28,6 +33,47 @@ def single_people(tokens: Tokens) -> Iterator[tuple[int, Figure]]:
             what = _suffered(tokens, at, end) if end > at else None
             if what:
                 yield at, Figure(what, 1, tokens.span_of(at, end), 1, 1)
+    yield from _named(tokens)
+
+
+def _named(tokens: Tokens) -> Iterator[tuple[int, Figure]]:
+    """Each person of two names or more who is the object or the subject of such a verb."""
+    at = 0
+    while at < len(tokens.words):
+        end = _name(tokens, at)
+        if end > at:
+            what = _suffered_by_name(tokens, at, end)
+            if what:
+                yield at, Figure(what, 1, tokens.span_of(at, end), 1, 1)
+        at = end + 1
+
+
+def _name(tokens: Tokens, at: int) -> int:
+    """The last word of the run of capitals that begins at a word."""
+    end = at
+    while end + 1 < len(tokens.words) and tokens.capital[at] and tokens.capital[end + 1]:
+        end += 1
+    return end
+
+
+def _suffered_by_name(tokens: Tokens, at: int, end: int) -> str | None:
+    words, verb = tokens.words, at - 1
+    while verb > max(0, at - TITLE) and (words[verb].isalpha() or words[verb] in ("-", "'s")):
+        if BEFALLS.get(words[verb]) in SUFFERED or words[verb] in ENDS - OWNED:
+            break
+        verb -= 1
+    before = BEFALLS.get(words[verb]) if verb >= 0 else None
+    if before in SUFFERED and BE.isdisjoint(words[max(0, verb - 2) : verb]) and _stands_alone(tokens, end):
+        return None if words[verb].startswith("captur") else before
+    told = words[end + 1 : end + 2] in SUFFERING
+    behind = befallen_behind(tokens, end) if told and words[end] not in NOUNS else None
+    return behind if behind in SUFFERED else None
+
+
+def _stands_alone(tokens: Tokens, end: int) -> bool:
+    """Not "killed United Front fighters"."""
+    behind = tokens.words[end + 1] if end + 1 < len(tokens.words) else "."
+    return not tokens.words[end].endswith("s") and (behind in ENDS or not behind[0].isalpha())
 
 
 def _phrase(tokens: Tokens, at: int) -> int:
