@@ -21,8 +21,10 @@ from mapapp.reading.events.structure import Dated
 
 INTENTIONS = word_list("intentions")
 TABLE, WORDS = "grades.toml", "grades_words.toml"
-PRIMARY_FROM = 0.5
-"""`Graded.entered` below which it is background: news is what an analyst enters more likely than not."""
+PRIMARY_FROM = 0.4
+"""`Graded.entered` below which it is background; at 0.5 most of what an analyst enters would be hidden at first."""
+UNTOLD_FROM = 0.5
+"""`Graded.entered` below which an event that its sentence only speaks of is dropped."""
 TOLD = 2
 """Reasons on each side that are told."""
 LIKELY = ((0.75, "surely"), (0.5, "probably"), (0.3, "perhaps"), (0.0, "hardly"))
@@ -54,7 +56,7 @@ def graded(dated: Dated, found: Mapping[str, float]) -> Graded:
 
 def is_kept(found: Mapping[str, float], entered: float, kept_from: float) -> bool:
     """Whether an event is told at all; one that its sentence only speaks of must be news more likely than not."""
-    return entered >= (kept_from if "told" in found else PRIMARY_FROM)
+    return entered >= (kept_from if "told" in found else UNTOLD_FROM)
 
 
 def _grade(dated: Dated, entered: float) -> Grade:

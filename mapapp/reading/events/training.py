@@ -231,7 +231,7 @@ def reliability(holds: Sequence[bool], said: Sequence[float]) -> list[dict[str, 
 def card(gold: Sequence[Gold], everything: Sequence[Example], shares: Shares) -> dict[str, Any]:
     """What is known of the grades, each document graded by weights that have not seen it."""
     keeps = kept(everything, shares.entered, shares.kept_from)
-    primary = [share >= PRIMARY_FROM for share in shares.entered]
+    primary = [keep and share >= PRIMARY_FROM for keep, share in zip(keeps, shares.entered, strict=True)]
     entered, held = required(everything), right(everything)
     confident = [at for at, keep in enumerate(keeps) if keep]
     unread = [at for at in confident if DEVELOPED_ON not in everything[at].features]
