@@ -28,6 +28,9 @@ OLDEST = 120
 TO_DATE = {tuple(phrase.split()): "to date" for phrase in TABLE["dates"]["to_date"]}
 TO_DATE_HEADS = first_words(TO_DATE)
 ONWARD = listed("grammar", "onward")
+TOTALS = listed("grammar", "totals")
+TOTAL_WITHIN = 5
+"""Words before a number in which "the total" stands."""
 BEFORE_DATE, BEHIND_DATE = 12, 16
 """Words before and behind a number in which "since 2014" makes it a total to date."""
 
@@ -58,13 +61,16 @@ def _none(tokens: Tokens) -> Iterator[Counted]:
 
 
 def _numbered(tokens: Tokens) -> Iterator[Counted]:
+    before: str | None = None
     for number in numbers(tokens):
         if _is_skipped(tokens, number):
             continue
-        what = _currency(tokens, number) or _what(tokens, number, counted_noun(tokens, number.last))
+        in_all = before if _is_total(tokens, number) else None
+        what = _currency(tokens, number) or _what(tokens, number, counted_noun(tokens, number.last)) or in_all
+        before = what or before
         if what and not (tokens.words[number.first] in ROUGH and what not in BEFELL):
             span = tokens.span_of(number.first, number.last)
-            to_date = _is_to_date(tokens, number)
+            to_date = in_all is not None or _is_to_date(tokens, number)
             count: tuple[int | None, int | None, int | None] = (number.count, number.low, number.high)
             if what == "units":
                 what, count = "troops", (None, None, None)  # how many men a battalion has the text does not say
@@ -140,6 +146,12 @@ def _what(tokens: Tokens, number: Number, noun: CountedNoun) -> str | None:
     if behind and not (noun.what == "troops" and behind == "displaced") and not (behind == "people" and noun.what):
         return behind
     return noun.harm or noun.what or toll_before(tokens, number.first)
+
+
+def _is_total(tokens: Tokens, number: Number) -> bool:
+    """ "Bringing the total to 40": of the same that was counted before, to date."""
+    before = tokens.words[max(0, number.first - TOTAL_WITHIN) : number.first]
+    return before[-1:] == ("to",) and not TOTALS.isdisjoint(before)
 
 
 def _is_to_date(tokens: Tokens, number: Number) -> bool:

@@ -54,7 +54,14 @@ def most_specific(tokens: Tokens, best: Scored, scored: Sequence[Scored]) -> Sco
         near = _adjoin(tokens, best.spot, other.spot) or _follows_in(tokens, best.spot, other.spot)
         if inner and outer and other is not best and near and lies_in(inner, outer):
             best = other
-    return best
+    return next((other for other in scored if _is_near(tokens, other.spot, best.spot)), best)
+
+
+def _is_near(tokens: Tokens, one: Spot, other: Spot) -> bool:
+    """ "Yahidne near Bakhmut": the other name only says where the first one lies."""
+    governed, place = governor(tokens, other), one.mention.place
+    beside = governed is not None and governed.word == "near" and one.last == governed.at - 1
+    return beside and place is not None and (is_unlisted(place) or not place.is_area)
 
 
 def _adjoin(tokens: Tokens, one: Spot, other: Spot) -> bool:
