@@ -23,7 +23,7 @@ SAID = {
     Status.THREATENED: "as threatened",
     Status.CALLED_FOR: "as asked for",
     Status.DENIED: "as denied, refused or called off",
-    Status.HYPOTHETICAL: "as possible only",
+    Status.HYPOTHETICAL: "as only possible",
 }
 NOWHERE = Scene(None, 0.5, "its sentence names no place where it happened")
 
@@ -87,8 +87,9 @@ def _event(article: Article, dated: Dated, scene: Scene, grade: Graded) -> Event
 
 
 def _reason(text: str, draft: Draft, scene: Scene) -> str:
-    label = KINDS[draft.kind].label
-    told = f'"{draft.span.of(text)}" tells of {label[0].lower()}{label[1:]}, {SAID[draft.judged.status]}'
+    """What it is, and where: what speaks for and against it comes from its grade."""
+    label = KINDS[draft.kind].label.replace(", ", " or ")
+    told = f'"{draft.span.of(text)}" tells of {label[0].lower()}{label[1:]} {SAID[draft.judged.status]}'
     because = f' ("{draft.judged.because}")' if draft.judged.because else ""
     where = f'the scene is "{scene.mention.span.of(text)}": {scene.because}' if scene.mention else scene.because
     return f"{told}{because}; {where}"

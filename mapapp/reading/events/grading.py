@@ -27,7 +27,7 @@ UNTOLD_FROM = 0.5
 """`Graded.entered` below which an event that its sentence only speaks of is dropped."""
 TOLD = 2
 """Reasons on each side that are told."""
-LIKELY = ((0.75, "surely"), (0.5, "probably"), (0.3, "perhaps"), (0.0, "hardly"))
+LIKELY = ((0.75, "very likely"), (0.5, "probably"), (0.3, "perhaps"), (0.0, "probably not"))
 """From which probability how an event is said to be news."""
 
 
@@ -51,7 +51,7 @@ def graded(dated: Dated, found: Mapping[str, float]) -> Graded:
     model = _model()
     entered = probability(model.entered, found)
     right, kept = probability(model.right, found), is_kept(found, entered, model.kept_from)
-    return Graded(_grade(dated, entered), entered, right, _because(model, found, entered), kept)
+    return Graded(_grade(dated, entered), entered, right, newsworthiness(model, found, entered), kept)
 
 
 def is_kept(found: Mapping[str, float], entered: float, kept_from: float) -> bool:
@@ -80,16 +80,15 @@ def probability(weights: Mapping[str, float], found: Mapping[str, float]) -> flo
     return 1 / (1 + math.exp(-score))
 
 
-def _because(model: Model, found: Mapping[str, float], entered: float) -> str:
-    """How likely it is news and the features that say most, each as the table words it."""
+def newsworthiness(model: Model, found: Mapping[str, float], entered: float) -> str:
+    """How likely it is news and what says most for and against it: "probably news (60%), because ..., although ..."."""
     said = sorted((model.entered.get(name, 0.0), model.words[name]) for name in found if name in model.words)
-    against = [words for weight, words in said[:TOLD] if weight < 0]
-    speaks_for = [words for weight, words in said[: -TOLD - 1 : -1] if weight > 0]
-    likely = next(word for least, word in LIKELY if entered >= least)
-    sides = [
-        f"{side} {' and '.join(words)}" for side, words in (("for it", speaks_for), ("against it", against)) if words
-    ]
-    return f"{likely} news of this report ({entered:.2f})" + "".join(f", {side}" for side in sides)
+    against = " and ".join(words for weight, words in said[:TOLD] if weight < 0)
+    speaks_for = " and ".join(words for weight, words in said[: -TOLD - 1 : -1] if weight > 0)
+    likely = next(words for least, words in LIKELY if entered >= least)
+    because, although = (speaks_for, against) if entered >= LIKELY[-2][0] else (against, speaks_for)
+    reasons = (f"{opener} {words}" for opener, words in (("because", because), ("although", although)) if words)
+    return ", ".join((f"{likely} news of this report ({entered:.0%})", *reasons))
 
 
 @dataclass(frozen=True, slots=True)

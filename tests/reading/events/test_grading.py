@@ -12,7 +12,7 @@ from event_sentences import marked
 
 from mapapp.model import Article, Event, Grade, TextSpan
 from mapapp.reading.events.assembling import entries_of
-from mapapp.reading.events.grading import PRIMARY_FROM, TABLE, WORDS, is_kept, probability
+from mapapp.reading.events.grading import PRIMARY_FROM, TABLE, WORDS, Model, is_kept, newsworthiness, probability
 from mapapp.reading.events.training import (
     CARD,
     Example,
@@ -56,10 +56,55 @@ def test_what_a_sentence_tells_is_likelier_news_than_what_it_only_speaks_of(like
     assert entered(less) < entered(likelier)
 
 
-def test_the_reason_says_how_likely_it_is_news_and_what_speaks_for_and_against_it() -> None:
-    event, _ = entry("“We fear that rockets struck [Sumy],” said Olena Hnatiuk.")
-    assert "news of this report (0." in event.reason
-    assert "for it" in event.reason and "against it" in event.reason
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Troops were shelling [Sumy].",
+            '"shelling" tells of shelling or missiles as having happened ("were shelling"); '
+            'the scene is "Sumy": the name follows "shelling"; ',
+        ),
+        (
+            "Rockets could strike.",
+            '"strike" tells of shelling or missiles as only possible ("could strike"); '
+            "its sentence names no place where it happened; ",
+        ),
+    ],
+)
+def test_a_reason_tells_what_it_is_and_where_and_then_whether_it_is_news(text: str, told: str) -> None:
+    assert entry(text)[0].reason.startswith(told)
+    assert " news of this report (" in entry(text)[0].reason.removeprefix(told)
+
+
+@pytest.mark.parametrize(
+    ("found", "share", "told"),
+    [
+        (
+            ("told", "lead", "figures", "quoted"),
+            0.81,
+            "very likely news of this report (81%), because its sentence tells it and figures go with it, "
+            "although it stands in a quotation",
+        ),
+        (("told",), 0.6, "probably news of this report (60%), because its sentence tells it"),
+        (("unnamed",), 0.4, "perhaps news of this report (40%)"),
+        (
+            ("told", "quoted"),
+            0.12,
+            "probably not news of this report (12%), because it stands in a quotation, although its sentence tells it",
+        ),
+    ],
+)
+def test_how_likely_it_is_news_is_said_with_what_speaks_most_for_and_against_it(
+    found: tuple[str, ...], share: float, told: str
+) -> None:
+    weights = {"told": 2.0, "figures": 1.0, "lead": 0.5, "quoted": -1.0, "unnamed": -3.0}
+    words = {
+        "told": "its sentence tells it",
+        "figures": "figures go with it",
+        "lead": "it stands at the start of the report",
+        "quoted": "it stands in a quotation",
+    }
+    assert told == newsworthiness(Model(0.35, weights, {}, words), dict.fromkeys(found, 1.0), share)
 
 
 def test_what_is_possible_only_is_graded_so_however_likely_it_is_entered() -> None:
