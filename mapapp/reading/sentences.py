@@ -19,6 +19,10 @@ OPENING = "\"'“‘«([—–-•*"
 HYPHENS = "-\u2010\u2011"
 WIDEST_WRAPPED_LINE = 120
 LONGEST_ABBREVIATION = 12
+LONGEST_SENTENCE = 4_000
+"""Characters after which a text without full stops (a list, a table, a dump) is cut: nobody reads it in one breath."""
+CUTS = (";", ",", " ", "")
+"""Where it is cut: behind the last of the first of these that stands in the second half of so many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +106,25 @@ def sentences_of(text: str, paragraph: TextSpan) -> Iterator[TextSpan]:
         if match.end() == paragraph.end or ends_sentence(text, match, paragraph.end):
             sentence = trimmed(text, start, match.end())
             if sentence is not None and WORD_CHARACTERS.search(text, sentence.start, sentence.end):
-                yield sentence
+                yield from cut(text, sentence)
                 start = match.end()
     rest = trimmed(text, start, paragraph.end)
     if rest is not None and WORD_CHARACTERS.search(text, rest.start, rest.end):
+        yield from cut(text, rest)
+
+
+def cut(text: str, sentence: TextSpan) -> Iterator[TextSpan]:
+    """The sentence, in pieces where it is longer than any sentence."""
+    start = sentence.start
+    while sentence.end - start > LONGEST_SENTENCE:
+        middle, limit = start + LONGEST_SENTENCE // 2, start + LONGEST_SENTENCE
+        end = next(at + len(mark) for mark in CUTS if (at := text.rfind(mark, middle, limit)) >= 0)
+        piece = trimmed(text, start, end)
+        if piece is not None:
+            yield piece
+        start = end
+    rest = trimmed(text, start, sentence.end)
+    if rest is not None:
         yield rest
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mapapp.model import Article, TextSpan
-from mapapp.reading.sentences import sentences
+from mapapp.reading.sentences import LONGEST_SENTENCE, sentences
 
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['name']}")
@@ -54,3 +54,11 @@ def test_a_long_text_of_one_pattern_takes_seconds_at_most(piece: str) -> None:
     begun = time.perf_counter()
     sentences(article(text))
     assert time.perf_counter() - begun < 5
+
+
+def test_what_goes_on_without_a_full_stop_is_cut_behind_a_comma_or_a_blank_and_nothing_is_lost() -> None:
+    text = "Kyiv, Lviv, " * 2_000 + "x" * 9_000
+    found = sentences(article(text))
+    assert max(span.end - span.start for span in found) <= LONGEST_SENTENCE
+    assert all(span.of(text).endswith((",", "x")) for span in found)
+    assert "".join(span.of(text) for span in found).replace(" ", "") == text.replace(" ", "")
