@@ -12,7 +12,7 @@ from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
 from mapapp.reading.events.worths import WORTHS
 
-STATES = frozenset(("fell", "fallen", "stood", "stands", "stand", "lay", "lies", "lie"))
+STATES = word_list("undergoing")
 """Verbs whose subject undergoes what happens, as that of a passive does."""
 APPOSED = 12
 """Words from a name over an apposition between commas to its verb at most."""
@@ -29,7 +29,7 @@ BLOCKING = frozenset(("COERCE", "territory taken"))
 VIOLENT = frozenset(("battle", "strike", "civilians", "protest", "other"))
 """Groups of kinds that befall a place."""
 BEFALLING, ACTIVE = VIOLENT | {"aid"}, frozenset((Form.PAST, Form.BASE, Form.PRESENT))
-SHARED = frozenset(("in", "during", "by", "from", "with", "at", "when", "as", "under", "where", "through"))
+SHARED = word_list("at_one_spot")
 """Before another happening these say that both take place at one spot: "killed in a strike on Homs"."""
 SHARED_VIOLENCE = SHARED | {"after", "following", "to", "amid", "and", ","}
 SAYING, SAID_WITHIN = WORTHS.words("saying"), 6

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mapapp.reading.events.counts import NUMBER_WORDS
 from mapapp.reading.events.figure_words import by_phrase, by_word, first_words, listed, phrase_at
 from mapapp.reading.events.inflection import is_past
+from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.tokens import Tokens
 
 BEFALLEN, BEFALLS, TOLL = by_phrase("befallen"), by_word("befalls"), by_phrase("toll")
@@ -12,7 +13,7 @@ GATHER = by_word("gather")
 HEADS, TOLL_HEADS = first_words(BEFALLEN), first_words(TOLL)
 WITHIN, TOLL_WITHIN = 14, 10
 """Words from the people to the verb that tells what befell them, and from "toll" to its number."""
-BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "got"))
+BE = word_list("be") | {"got"}
 AUXILIARIES = BE | {"has", "have", "had", "did"}
 INTRANSITIVE = listed("grammar", "intransitive")
 OBJECTS, LEAVING = listed("grammar", "objects"), listed("grammar", "leaving")

@@ -33,7 +33,7 @@ OF_SCENE = frozenset(("in", "during", "on", "at", "by", "from", "of"))
 """Before "Monday's attack" these join it with the verb: "died in Monday's attack"."""
 AUXILIARIES = word_list("auxiliaries")
 ENDINGS = frozenset(("until", "till", "til"))
-OF_NOUNS = frozenset(("who", "whose", "whom", "which", "where"))
+OF_NOUNS = word_list("relative")
 BESIDE = frozenset(("since", "after", "before", "following", "despite", "until"))
 """Before a happening these set it beside another: "after the vote of 3 May, ..."."""
 CHANGES = word_list("changes")

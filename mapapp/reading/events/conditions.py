@@ -19,7 +19,7 @@ HOSTILE = frozenset(("battle", "strike", "civilians", "pressure"))
 """Groups of kinds that threaten where they hang on a condition."""
 UNTIL = word_list("until")
 COMING = word_list("coming")
-WONDERING = frozenset(("why", "how", "where", "when", "who", "what"))
+WONDERING = word_list("wondering")
 REPORTED = word_list("reported")
 REPORT_REACH = 12
 """Words around the beginning of a clause in which the report that it belongs to stands."""

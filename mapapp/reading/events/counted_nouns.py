@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mapapp.reading.events.figure_words import by_word, listed
 from mapapp.reading.events.inflection import is_past
+from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.speech_parts import PREPOSITIONS
 from mapapp.reading.events.tokens import Tokens
 
@@ -18,7 +19,7 @@ OWNERS = listed("grammar", "owners")
 STOPS = (PREPOSITIONS - {"of"}) | listed("grammar", "stops")
 PARTICIPLES = listed("grammar", "participles")
 """Before their noun these say what befell it: "12 wounded soldiers"."""
-BEFORE_NOUN = frozenset(("wounded", "injured", "dead", "missing", "displaced"))
+BEFORE_NOUN = word_list("befallen")
 """Those of them that are nouns themselves."""
 
 

@@ -157,7 +157,7 @@ def _is_long_ago(days: TimeSpan, published: Published | None) -> bool:
 
 LEANING = {Tense.PAST: -1, Tense.COMING: 1}
 """Where a weekday lies that a verb of this tense has, in weeks from the report."""
-MEMORIES = frozenset(("anniversary", "memory", "commemoration", "remembrance"))
+MEMORIES = word_list("memories")
 REMEMBERED_WITHIN = 8
 """Words before a trigger in which "the anniversary of" speaks of it."""
 CONTINUING = word_list("continuing")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from mapapp.model import ClaimSide, Figure, Status, TextSpan, TimeMention
 from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.judging import Judged
+from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.scenes import SPEECH, Scene
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
@@ -25,7 +26,7 @@ UNEXPLAINED = "deaths"
 HARM = frozenset(("casualties", "deaths by nature", "deaths by accident", UNEXPLAINED))
 """Rows for people killed or hurt, who usually belong to another event."""
 NEGATIONS = frozenset(("not", "'t", "never", "neither", "nor"))
-FUTURE = frozenset(("will", "'ll", "shall", "would", "intend", "plan", "won"))
+FUTURE = word_list("to_come")
 HEADLINE_LONG = 15
 """Words of a heading at most, in which "village shelled by troops" tells what happened."""
 REJECTED_WITHIN = 12

@@ -19,13 +19,11 @@ FURTHEST, LIST_FURTHEST = 12, 18
 """Words over which a preposition is looked for, and over which the noun that "including" gives instances of."""
 LOOSE = 3
 """Words of any sort before a noun such as "city" in "of": "the bustling trading city of"."""
-INSTANCES = frozenset(("including", "like", "namely", "especially", "notably", "particularly", "primarily", "mainly"))
-CALENDAR = word_list("months") | frozenset(
-    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-)
+INSTANCES = word_list("especially")
+CALENDAR = word_list("months") | word_list("weekdays")
 """Names that belong to no place."""
 ON_THE_PART_OF = ("on", "the", "part", "of")
-FINITE = frozenset(("is", "are", "was", "were", "has", "have", "had", "will", "would", "says", "can", "could", "may"))
+FINITE = word_list("auxiliaries") | {"says"}
 DETERMINERS = frozenset(("the", "a", "an", "its", "their", "this", "these", "several", "some", "many", "all"))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from mapapp.model import Status
 from mapapp.reading.events.drafts import UNEXPLAINED, Draft, Happening
+from mapapp.reading.events.lexicon import word_list
 
 LOOKED_AT = 100
 """Happenings of a group that a draft is compared with, the last ones told: a chronicle costs no more for its length."""
@@ -28,7 +29,7 @@ WISHED_AGAIN = 3
 """Sentences within which a wish told again is the same."""
 PARTIES = frozenset(("talks", "pressure", "aid"))
 POINTERS = frozenset(("the", "these", "this", "those", "such", "both"))
-DESCRIBED = frozenset(("process", "table", "team", "teams", "format"))
+DESCRIBED = word_list("described_by_talks")
 """Before these "talks" only describes: "the negotiation process"."""
 TOLD = frozenset((Status.HAPPENED, Status.ONGOING))
 CASUALTIES_AFTER = 2

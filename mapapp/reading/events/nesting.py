@@ -8,6 +8,7 @@ from gazetteer.place import Place, PlaceKind
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.governing import FINITE, governor, is_beside, is_subject
 from mapapp.reading.events.inflection import is_past
+from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.spots import Spot
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.weighing import Scored
@@ -15,30 +16,7 @@ from mapapp.reading.places.unlisted import is_unlisted
 
 NESTED = 6
 """Words between two names of which one lies in the other at most."""
-APART = frozenset(
-    (
-        "in",
-        "on",
-        "at",
-        "near",
-        "within",
-        "inside",
-        "outside",
-        "of",
-        "-",
-        "–",
-        "—",
-        "(",
-        ")",
-        "which",
-        "is",
-        "lies",
-        "located",
-        "situated",
-        "based",
-        "people",
-    )
-)
+APART = word_list("between_nested")
 WIDEST = 8
 """Words between two names of a list at most."""
 JOINED_BY = frozenset(("and", "or", "also", ","))

@@ -18,8 +18,8 @@ REPORTED = word_list("reported")
 RAGING, PREPOSED = word_list("raging"), word_list("preposed")
 FUTURE, SET_TO = frozenset(("will", "'ll", "shall")), word_list("set_to")
 STARTERS = word_list("starters") | frozenset('."“')
-INSTANCES = frozenset(("including", "include", "includes", "included", "namely", "plus"))
-DEFINITE = frozenset(("the", "this", "that", "these", "those", "'s", "its", "their", "his", "her", "last"))
+INSTANCES = word_list("including")
+DEFINITE = word_list("definite")
 
 
 def is_subject(tokens: Tokens, at: int, first: int) -> bool:

@@ -10,6 +10,7 @@ from itertools import islice
 from mapapp.model import Status, TimeMention, TimeType
 from mapapp.reading.events.belonging import times_of
 from mapapp.reading.events.inflection import lemma_of
+from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.mentions import trigger_of
 from mapapp.reading.events.telling import Telling
 from mapapp.reading.events.tokens import Tokens
@@ -23,7 +24,7 @@ WIDEST = 31
 """Days of the widest expression that is carried over."""
 MOST_LOOKED_AT = 8
 """Places with the same stem that are looked at, the nearest first."""
-POINTERS = frozenset(("the", "this", "that", "these", "those", "its", "their", "his", "her", "my", "our", "'s"))
+POINTERS = word_list("definite")
 
 
 @lru_cache(maxsize=4096)

@@ -18,6 +18,7 @@ from mapapp.reading.events.attaching import (
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.drafts import Draft
 from mapapp.reading.events.governing import GROUNDS, PREPOSITIONS, Governor
+from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.naming import BACK, Named
 from mapapp.reading.events.scenes import SPEECH, Scene
 from mapapp.reading.events.tokens import Tokens
@@ -27,11 +28,11 @@ LOCATED = 1.4
 """What a preposition before such words must be worth for the event's kind."""
 TOLD, NAMED = 0.6, 0.45
 """What remains of the certainty of a scene that is only pointed at, and how certain a place is that is only named."""
-OTHERS = frozenset(("neighbouring", "neighboring", "other", "another", "third", "host"))
+OTHERS = WORTHS.words("others")
 """Adjectives with which a noun is not the place named last."""
 SEVERAL = frozenset(("both", "two", "these", "those", "three"))
 DEFINITE = frozenset(("the", "that", "this"))
-NOT_THERE = frozenset(("is", "are", "was", "were", "has", "have", "had", "'s", "will", "would", "can", "could", "may"))
+NOT_THERE = word_list("auxiliaries") | {"'s"}
 """Behind these "there" tells that something is, not where."""
 TOWARDS = frozenset(("to", "into", "against", "on"))
 BETWEEN = 3

@@ -139,19 +139,19 @@ FRONTED = 3
 """Words before a clause that still counts as the beginning of its sentence."""
 COUNTED_WITHIN = 16
 """Words behind a trigger in which "hours before" speaks of it."""
-AHEAD = frozenset(("coming", "next", "following", "upcoming", "future"))
-SPANS = frozenset(("days", "weeks", "months", "years", "week", "month", "year", "summer", "autumn", "winter", "spring"))
-PROMPT = frozenset(("immediately", "shortly", "soon"))
+AHEAD = word_list("next")
+SPANS = word_list("spans")
+PROMPT = word_list("promptly")
 STEPS = word_list("steps")
 """Words that measure the time from one happening to another."""
-NOT_PAST = frozenset(("has", "have", "be", "been", "to", "the", "a", "of", "is", "are"))
+NOT_PAST = word_list("before_participles")
 """Before these forms a past form is a participle or a noun."""
 WITHIN = frozenset(("in", "at", "during", "since", "from"))
 PREVIOUSLY = word_list("previously")
 STRETCHES = word_list("stretches")
 UNITS = word_list("units_of_time")
 """Of these a stretch is a part of the calendar: "the start of the week"."""
-DESCRIBING = frozenset(("where", "which", "who", "whom", "whose"))
+DESCRIBING = word_list("relative")
 NEAR_RELATIONS = frozenset(("after", "before"))
 RELATIONS = frozenset(("since", "after", "before"))
-OTHER_TIMES = frozenset(("where", "which", "who", "whom", "whose", "since", "after", "before", "when", "(", "until"))
+OTHER_TIMES = DESCRIBING | RELATIONS | {"when", "(", "until"}

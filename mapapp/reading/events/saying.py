@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mapapp.reading.events.inflection import is_past
+from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.speakers import ADVERBS, DESCRIBING, INSIDE, SPEAKERS, TIMELY, UNNAMED, Words
 from mapapp.reading.events.speech_parts import reads_as_noun
 from mapapp.reading.events.speech_words import finite_forms, ing_forms, words_of
@@ -28,12 +29,12 @@ SUBJECTS = words_of("names", "subjects")
 """Words with which a main clause begins rather than a phrase in front of it."""
 CONDITIONS = words_of("cues", "conditions")
 """Openers of clauses in front of the main one."""
-BE = frozenset(("is", "are", "was", "were", "be", "been", "being", "am"))
+BE = word_list("be")
 AUXILIARIES = BE | {"has", "have", "had", "will", "would", "can", "could", "may", "might", "must"}
 MODALS = frozenset(("to", "should", "must", "can", "let", "please"))
-FUTURE = frozenset(("will", "would", "'ll", "may", "might", "could"))
+FUTURE = word_list("may_come")
 HAVING = frozenset(("has", "have", "had", "'ve"))
-TOLD = frozenset(("told", "urged", "ordered", "asked", "advised", "instructed", "warned", "encouraged", "invited"))
+TOLD = words_of("cues", "told_to")
 """Directly before "to" these are passive: "residents told to leave" says nothing of who told them."""
 DASHES = frozenset(("-", "–", "—"))
 CLOSING = frozenset("\"”»’'")
@@ -42,7 +43,7 @@ CONTENT_WITHIN = 16
 """Words behind a verb of saying in which "that", a colon or a quotation begins what is said."""
 FRONTED = 24
 """Words of an insertion at most."""
-RECORDING = frozenset(("recorded", "registered", "documented", "records", "registers", "documents"))
+RECORDING = words_of("cues", "recording")
 TOLLS = words_of("cues", "tolls")
 PRONOUNS = frozenset(("he", "she", "it", "they", "we", "i", "there"))
 WENT_ON = (("went", "on", "to"), ("goes", "on", "to"), ("go", "on", "to"))
@@ -52,9 +53,9 @@ TITLE_CASE = 0.6
 LATER = frozenset(("later", "earlier", "ago"))
 ADJECTIVAL = ("an", "ish", "ese", "ch", "i", "s", "ic")
 """Endings of adjectives of countries: "Kenyan reports"."""
-MANY = frozenset(("they", "we", "i", "you", "who", "people", "police", "men", "women", "media"))
+MANY = words_of("cues", "many")
 """Subjects of a plain verb that have no s at their end."""
-NO_CONTENT = frozenset(("condition", "so", "such", "now", "provided"))
+NO_CONTENT = words_of("cues", "no_content")
 """Before these "that" begins nothing that is said: "on condition that", "so that"."""
 LAST_WORDS = 8
 NUMBER_WITHIN = 6

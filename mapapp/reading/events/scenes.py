@@ -23,7 +23,7 @@ SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
 SPOKEN_AT = 3.5
 """What a place must reach to be the scene of such a kind."""
 BREAKING = frozenset(("disaster", "accident", "fire"))
-THINGS = frozenset(("dam", "bridge", "dyke", "dike", "levee", "reservoir", "plant", "mine", "tunnel", "refinery"))
+THINGS = WORTHS.words("breakable")
 BROKEN_WITHIN, NAME_OF_THING = 8, 0.5
 """Words between what broke and its verb at most, and how sure a scene is that is only part of a name."""
 MOST_SCENES = 8

@@ -36,8 +36,8 @@ JOINING = frozenset(("and", "but"))
 WIDEST = 12
 """Words of a name at most."""
 DESCRIBING = frozenset(("who", "whose", "which"))
-COMING = frozenset(("will", "would", "'ll", "may", "might", "could"))
-NONE = frozenset(("no", "neither", "none", "nobody"))
+COMING = word_list("may_come")
+NONE = word_list("no_one")
 BEFORE_ARTICLE = frozenset(("to", "from", "by", "with"))
 RESTRICTIVE = 5
 """Words behind "who" in which the verb of a clause that belongs to the name stands."""
@@ -271,9 +271,7 @@ def _is_finite(tokens: Tokens, at: int) -> bool:
     return is_past(word) and before not in ARTICLES and before != "-" and word not in INSIDE
 
 
-_WEEKDAYS = frozenset(
-    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday")
-)
+_WEEKDAYS = word_list("weekdays") | {"today", "yesterday"}
 
 
 def is_body(words: Sequence[str]) -> bool:

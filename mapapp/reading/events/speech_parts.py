@@ -9,16 +9,16 @@ from mapapp.reading.events.lexicon import ordered, word_list
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.places.word_classes import word_class
 
-BEING = frozenset(("is", "are", "was", "were", "be", "been"))
+BEING = word_list("be")
 ARTICLES = word_list("articles")
 FOLLOWING = word_list("following")
 NOUNS_TOO = frozenset(("meeting", "gathering", "briefing"))
-OCCUPYING = frozenset(("occupying", "invading", "attacking", "besieging", "retreating", "advancing"))
+OCCUPYING = word_list("occupying")
 BEFORE_NOUNS = frozenset(("in", "on", "of", "from", "near", "across", "-"))
 DETERMINERS = word_list("determiners")
 PREPOSITIONS = word_list("prepositions")
 VERBAL_BEFORE = word_list("verbal_before")
-GOVERNING = frozenset(("to", "will", "would", "could", "can", "must", "should", "may", "might"))
+GOVERNING = word_list("before_verbs")
 """Before a verb whose object a plural is: "to strike targets"."""
 OBJECTS = word_list("objects")
 NOMINAL_AFTER = word_list("nominal_after")

@@ -14,7 +14,7 @@ from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.speech_parts import DETERMINERS
 from mapapp.reading.events.tokens import Tokens
 
-NO_ONE = frozenset(("no", "none", "neither", "nobody"))
+NO_ONE = word_list("no_one")
 SUBJECT_REACH = 5
 """Words before a verb in which "no" stands when its subject is nobody."""
 SUBJECT_ENDS = frozenset((",", ";", "and", "but", "that", "with", "by", "in", "at", "on", "when", "to", "for"))

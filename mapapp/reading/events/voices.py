@@ -57,7 +57,7 @@ CUES = SPEAKING | PARTICIPLES | TALLYING | SPEAKING_OF | SURE | {"put", "puts", 
 BESIDE = frozenset(("and", "but", "while", "whereas", "although", "though"))
 """Before the name of another speaker: what the one before says ends here."""
 OTHER_CLAUSES = OPENERS - {"that"}
-QUOTING = frozenset(("quoted", "cited", "quotes", "cites", "quoting", "citing", "reported"))
+QUOTING = words_of("cues", "quoting")
 ADJUNCT = 6
 """Words at most that tell where and when it was said."""
 CITING = frozenset(("quoting", "citing"))
