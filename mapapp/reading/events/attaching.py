@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.governing import PREPOSITIONS, Governor, anchor, is_beside, phrase_of
 from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.lexicon import word_list
@@ -24,6 +25,7 @@ PASSIVE, NO_OBJECT = word_list("passive"), word_list("no_object") | word_list("o
 SETTINGS, SUFFERING, SUFFERED = WORTHS.words("settings"), WORTHS.words("suffering"), WORTHS.words("suffered")
 SEEN = frozenset(("saw", "seen", "witnessed"))
 """Between a place and what happened there: "Lima saw thousands march"."""
+POSTS = WORTHS.words("posts")
 BLOCKING = frozenset(("COERCE", "territory taken"))
 """Kinds whose trigger may hold its object: "blocked the Kerch bridge"."""
 VIOLENT = frozenset(("battle", "strike", "civilians", "protest", "other"))
@@ -115,6 +117,14 @@ def belongs_elsewhere(tokens: Tokens, trigger: Trigger, governed: Governor, trig
         return False
     shared = SHARED_VIOLENCE if trigger.rule.group in VIOLENT | {"movement"} else SHARED
     return tokens.words[before] not in shared
+
+
+def is_post(tokens: Tokens, trigger: Trigger, governed: Governor) -> bool:
+    """ "Officials in Lima denied it", "asked its embassy in Lima to leave as drills began": a post."""
+    if not 0 < governed.at < trigger.first or tokens.words[governed.at - 1] not in POSTS:
+        return False
+    clause, _ = clause_of(tokens, trigger.first, trigger.last)
+    return governed.at < clause or not trigger.is_verb
 
 
 def _is_saying(tokens: Tokens, at: int) -> bool:

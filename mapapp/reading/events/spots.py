@@ -18,6 +18,8 @@ DESCRIBING = frozenset((Role.MODIFIER, Role.NAME_PART))
 NAMED_AFTER = frozenset(WORTHS.named)
 POINTING = frozenset(("both", "these", "those", "that", "two"))
 """Before "Syrian cities" these point back to cities that were named."""
+TOWNS = frozenset((("city",), ("town",), ("village",)))
+SIDES = frozenset(("northern", "southern", "eastern", "western", "central", "coastal"))
 OPENING = frozenset(("in", "at", "near"))
 """Before a name these open a sentence: "In Homs Mr Aziz was hurt", though the name seems to describe him."""
 PLACED = frozenset(("in", "at", "near", "on", "from", "to", "of", "outside"))
@@ -30,6 +32,7 @@ SITES, SOIL, FACILITIES, RECEIVERS = (
     WORTHS.words("facilities"),
     WORTHS.words("receivers"),
 )
+COMBINING = WORTHS.words("combining")
 ABBREVIATED, FOLLOWING = frozenset(("uk", "us", "usa", "uae", "eu", "drc")), word_list("following")
 ENDING = FOLLOWING - {"and", "or"}
 
@@ -79,10 +82,8 @@ def can_be_scene(tokens: Tokens, spot: Spot, trigger: Trigger) -> bool:
     after = tokens.words[spot.last + 1 : spot.last + 5]
     if spot.mention.role is Role.MODIFIER and place.kind is PlaceKind.COUNTRY:
         receives = trigger.rule.group == "aid" and not RECEIVERS.isdisjoint(after)
-        lies = (owns_ground(tokens, spot) or not SOIL.isdisjoint(_noun_phrase(after))) and tokens.words[
-            max(0, spot.first - 1)
-        ] not in POINTING
-        return _is_bare_name(tokens, spot) or receives or lies
+        lies = owns_ground(tokens, spot) or not SOIL.isdisjoint(_noun_phrase(after))
+        return _is_bare_name(tokens, spot) or receives or (lies and not _points_to_town(tokens, spot))
     if place.kind is PlaceKind.COUNTRY:
         return False
     if spot.first == 1 and tokens.words[0] in OPENING and spot.mention.role is Role.MODIFIER:
@@ -91,13 +92,34 @@ def can_be_scene(tokens: Tokens, spot: Spot, trigger: Trigger) -> bool:
     return facility or names_event(tokens, spot, trigger)
 
 
+def _points_to_town(tokens: Tokens, spot: Spot) -> bool:
+    """ "These Syrian cities", "the eastern Syrian town": a town that was named before, not its country."""
+    words, start = tokens.words, spot.first - 1
+    while start > 0 and words[start] in SIDES:
+        start -= 1
+    behind = words[spot.last + 1 : spot.last + 3]
+    the_town = words[max(0, start)] == "the" and behind[:1] in TOWNS and behind[1:] != ("of",)
+    named = any(tokens.capital[spot.last + 2 : spot.last + 3])
+    return words[max(0, spot.first - 1)] in POINTING or (the_town and not named)
+
+
 def _is_compound(tokens: Tokens, spot: Spot) -> bool:
     """ "US-made", "Russia-backed": a name with a hyphen that only describes."""
     after = tokens.words[spot.last + 1 : spot.last + 3]
+    if _is_combined(tokens, spot):
+        return True
     if len(after) < 2 or after[0] != "-" or tokens.capital[spot.last + 2]:
         return False
     joined = tokens.ends[spot.last] == tokens.starts[spot.last + 1]
     return joined and tokens.ends[spot.last + 1] == tokens.starts[spot.last + 2]
+
+
+def _is_combined(tokens: Tokens, spot: Spot) -> bool:
+    """ "Euro-Atlantic", "pro-Moscow": a name behind a hyphen and what only combines."""
+    form, hyphen = spot.first - 2, spot.first - 1
+    if form < 0 or tokens.words[hyphen] != "-" or tokens.words[form] not in COMBINING:
+        return False
+    return tokens.ends[form] == tokens.starts[hyphen] and tokens.ends[hyphen] == tokens.starts[spot.first]
 
 
 def owns_ground(tokens: Tokens, spot: Spot) -> bool:

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from gazetteer.place import Place, PlaceKind
 from mapapp.model import Role
-from mapapp.reading.events.attaching import VIOLENT, belongs_elsewhere, is_goal, is_object, is_sufferer, stands_where
+from mapapp.reading.events.attaching import (
+    VIOLENT,
+    belongs_elsewhere,
+    is_goal,
+    is_object,
+    is_post,
+    is_sufferer,
+    stands_where,
+)
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.governing import GROUNDS, Governor, anchor, governor
 from mapapp.reading.events.spots import Spot, names_event, owns_ground
@@ -16,6 +24,8 @@ from mapapp.reading.events.triggers import Trigger
 from mapapp.reading.events.worths import WORTHS
 from mapapp.reading.places.unlisted import is_unlisted
 
+RULED = "ruling over"
+"""What `scenes.toml` reads for two words before a land that is only spoken of: "sovereignty over"."""
 RECEIVED = frozenset(("AID", "visit", "evacuation"))
 """Kinds of which a country is where they go, though it is also a government."""
 ON_THE_SPOT = frozenset((PlaceKind.BORDER, PlaceKind.SITE, PlaceKind.LANDFORM, PlaceKind.WATER))
@@ -69,7 +79,7 @@ def weighed(asked: Asked, spot: Spot) -> Scored:
 def _governed(asked: Asked, spot: Spot) -> Governor | None:
     """The preposition that speaks for a name; None for "sealed off the hills" and "the Homs bombing"."""
     governed, trigger = governor(asked.tokens, spot), asked.trigger
-    if governed is None or names_event(asked.tokens, spot, trigger):
+    if governed is None or (names_event(asked.tokens, spot, trigger) and governed.word != RULED):
         return None
     if not (trigger.is_verb and trigger.first < governed.at <= trigger.last):
         return governed
@@ -83,7 +93,7 @@ def _tie(asked: Asked, spot: Spot, governed: Governor | None) -> tuple[float, st
     tokens, trigger = asked.tokens, asked.trigger
     kind, group = trigger.rule.kind, trigger.rule.group
     role, tie = ROLES.get(kind, group), (0.2, "it stands beside what happened")
-    if names_event(tokens, spot, trigger):
+    if names_event(tokens, spot, trigger) and not governed:
         tie = (WORTHS.named.get(role, 0.0), f'it names the "{tokens.words[trigger.last]}"')
     elif governed:
         arrives = kind == "evacuation" and not ARRIVING.isdisjoint(tokens.words[trigger.first : trigger.last + 1])
@@ -125,6 +135,8 @@ def _signs(asked: Asked, spot: Spot, governed: Governor | None) -> Iterator[tupl
         yield "next to another", 1.0
     if governed and governed.at == trigger.last + 1:
         yield "right behind", 1.0
+    if governed and is_post(tokens, trigger, governed):
+        yield "a post", 1.0
     if governed and belongs_elsewhere(tokens, trigger, governed, asked.triggers):
         yield "belongs elsewhere", 1.0
     yield from _between(asked, spot, fronted=governed is not None and spot.first <= FRONTED)
