@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mapapp.model import TextSpan
+from mapapp.reading.events.extents import parts_of
 from mapapp.reading.events.saying import ACTING, is_verb
 from mapapp.reading.events.speakers import Words, subject_of
 from mapapp.reading.events.speech_words import finite_forms
 from mapapp.reading.events.tokens import Tokens
-from mapapp.reading.events.voices import Voice, parts_of, voices_of
+from mapapp.reading.events.voices import Voice, voices_of
 
 OWN_ACTS = frozenset(("REQUEST", "REJECT", "THREATEN", "ACCUSE"))
 """Kinds whose verb is itself what somebody says: its subject is the claimant."""

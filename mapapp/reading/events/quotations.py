@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from mapapp.model import TextSpan
 from mapapp.reading.events.claimants import claimant_of
+from mapapp.reading.events.extents import parts_of
 from mapapp.reading.events.pronouns import FIRST_PERSON, Memory, is_pronoun
 from mapapp.reading.events.saying import DASHES
 from mapapp.reading.events.speakers import LINKS, NOBODY, SPEAKERS, UNNAMED, Words
 from mapapp.reading.events.speech_words import words_of
 from mapapp.reading.events.tokens import QUOTES, Tokens
-from mapapp.reading.events.voices import Voice, parts_of, voices_of
+from mapapp.reading.events.voices import Voice, voices_of
 
 CARRIED_OVER = 2
 """Sentences behind a speaker in which a quotation without one of its own is still his."""

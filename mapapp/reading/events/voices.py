@@ -6,13 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mapapp.reading.events.clauses import OPENERS
+from mapapp.reading.events.extents import around, begin_of, end_of, is_set_apart, parts_of, told_by_verb
 from mapapp.reading.events.saying import (
     ASKING,
-    AUXILIARIES,
     BE,
-    BEHIND_NAME,
-    CLOSING,
-    DASHES,
     MEANING,
     SAYING,
     SAYING_THAT,
@@ -34,7 +31,6 @@ from mapapp.reading.events.speakers import (
     ADVERBS,
     BODIES,
     SPEAKERS,
-    TIMELY,
     Words,
     main_subject,
     named_behind,
@@ -42,14 +38,13 @@ from mapapp.reading.events.speakers import (
     subject_of,
 )
 from mapapp.reading.events.speech_words import phrases_of, words_of
-from mapapp.reading.events.tokens import QUOTES, Tokens
+from mapapp.reading.events.tokens import Tokens
 
 SOURCES = phrases_of("cues", "sources")
 SOURCE_HEADS = frozenset(phrase[0] for phrase in SOURCES)
 CLAIMS = words_of("cues", "nouns")
 SURE = words_of("cues", "sure")
 MADE = words_of("cues", "made")
-APART = words_of("cues", "apart")
 PARTICIPLES = SAYING | SAYING_THAT | ASKING
 SPEECH = SPEAKING | PARTICIPLES | SOURCE_HEADS | CLAIMS | TALLYING | SPEAKING_OF | MADE | SURE
 """A sentence without any of these words has the voice of its surroundings."""
@@ -58,8 +53,6 @@ BESIDE = frozenset(("and", "but", "while", "whereas", "although", "though"))
 """Before the name of another speaker: what the one before says ends here."""
 OTHER_CLAUSES = OPENERS - {"that"}
 QUOTING = words_of("cues", "quoting")
-ADJUNCT = 6
-"""Words at most that tell where and when it was said."""
 CITING = frozenset(("quoting", "citing"))
 BACK = 16
 """Words between "quoted" and "as saying" at most, and from "with" to the participle."""
@@ -78,9 +71,8 @@ class Voice:
     """Of what he only means; another voice goes before."""
     quoting: bool = True
     """Whether quotations around are his: of "according to" and of verbs of saying."""
-
     of_nobody: bool = False
-    """What "reports that" tell: its name is only that word."""
+    """Whether nobody is named, as in "reports that": its name is only that word."""
 
     def tells(self, at: int) -> bool:
         return any(begin <= at <= end for begin, end in self.told)
@@ -96,28 +88,6 @@ def voices_of(tokens: Tokens) -> tuple[Voice, ...]:
         return ()
     found = [voice for part in parts_of(tokens) for voice in _of_part(tokens, part)]
     return tuple(sorted(found, key=lambda voice: voice.cue))
-
-
-def parts_of(tokens: Tokens) -> tuple[Words, ...]:
-    """The sentences that a badly cut one consists of: "on Ukraine.- The facts speak" are two."""
-    words, cuts = tokens.words, [0]
-    for at in range(1, len(words) - 1):
-        if words[at] in (".", "!", "?") and _ends_sentence(tokens, at):
-            behind = at + 1
-            while behind < len(words) and words[behind] in CLOSING and tokens.starts[behind] == tokens.ends[behind - 1]:
-                behind += 1
-            if behind < len(words):
-                cuts.append(behind)
-    return tuple((first, last - 1) for first, last in zip(cuts, (*cuts[1:], len(words)), strict=True) if last > first)
-
-
-def _ends_sentence(tokens: Tokens, at: int) -> bool:
-    """Not within "Dr. Ana" or "U. N."."""
-    before, after = tokens.words[at - 1], at + 1
-    if tokens.words[after] in DASHES or tokens.words[after] in QUOTES:
-        return True
-    abbreviated = len(before) <= 3 and tokens.capital[at - 1] and before.isalpha()
-    return tokens.capital[after] and not abbreviated
 
 
 def _of_part(tokens: Tokens, part: Words) -> list[Voice]:
@@ -147,10 +117,14 @@ def _of_word(tokens: Tokens, part: Words, at: int, named: list[Voice]) -> Voice 
         return _saying(tokens, part, at, named)
     if word in ("put", "puts") and tokens.words[at + 1 : at + 2] == ("it",):
         name = subject_of(tokens, at, part[0])
-        return Voice(name, at, _around(tokens, part, name[0] - 1, at + 1)) if name else None
+        return Voice(name, at, around(tokens, part, name[0] - 1, at + 1)) if name else None
     if word in ("made", "makes", "make") and not MADE.isdisjoint(tokens.words[at + 1 : at + 3]):
         name = subject_of(tokens, at, part[0])
-        return Voice(name, at, _told(tokens, part, name, at + 1, content_of(tokens, part, at + 1))) if name else None
+        return (
+            Voice(name, at, told_by_verb(tokens, part, name, at + 1, content_of(tokens, part, at + 1)))
+            if name
+            else None
+        )
     if word in SURE and tokens.words[at - 1] in BE and tokens.words[at + 1 : at + 2] == ("that",):
         name = subject_of(tokens, at - 1, part[0])
         return Voice(name, at, ((at + 2, part[1]),), quoting=False) if name and at + 2 <= part[1] else None
@@ -187,33 +161,13 @@ def _sources(tokens: Tokens, part: Words) -> Iterator[Voice]:
             continue
         if words[at] == "per" and words[at + 1] != "the" and not tokens.capital[at + 1]:
             continue
-        yield Voice(name, at, _around(tokens, part, at, name[1]))
+        yield Voice(name, at, around(tokens, part, at, name[1]))
 
 
 def _is_somebody(tokens: Tokens, name: Words) -> bool:
     """ "Citing officials", not "citing fears of a war"."""
     head = tokens.words[name[1]]
     return tokens.capital[name[1]] or head.removesuffix("s") in SPEAKERS or head in BODIES
-
-
-def _around(tokens: Tokens, part: Words, first: int, last: int) -> tuple[Words, ...]:
-    """What an inserted source tells: its whole sentence, but for a clause of another time or matter behind it."""
-    words, behind = tokens.words, last + 1
-    nearest = words[behind] if behind <= part[1] else ""
-    following = words[behind + 1] if nearest == "," and behind < part[1] else ""
-    if first > part[0] + 1 and (following in APART or nearest in APART - {"and"}):
-        return ((part[0], first),)
-    opening = next((at for at in range(first - 1, part[0], -1) if words[at] == ";"), part[0])
-    return ((opening, _end_of(tokens, part, behind)),)
-
-
-def _end_of(tokens: Tokens, part: Words, first: int) -> int:
-    return next((at for at in range(first, part[1]) if tokens.words[at] == ";" and not tokens.quoted[at]), part[1])
-
-
-def _begin_of(tokens: Tokens, part: Words, end: int) -> int:
-    words = tokens.words
-    return next((at + 1 for at in range(end - 1, part[0], -1) if words[at] == ";" and not tokens.quoted[at]), part[0])
 
 
 def _claims(tokens: Tokens, part: Words) -> Iterator[Voice]:
@@ -230,7 +184,7 @@ def _claims(tokens: Tokens, part: Words) -> Iterator[Voice]:
             owner = next((spot for spot in range(at - 1, max(part[0], at - 4), -1) if words[spot] == "'s"), None)
             name = subject_of(tokens, owner, part[0]) if owner else None
         if words[that : that + 1] == ("that",):
-            told = ((that, _end_of(tokens, part, that)),)
+            told = ((that, end_of(tokens, part, that)),)
             yield Voice(name or (at, at), at, told, quoting=False, of_nobody=name is None)
 
 
@@ -246,41 +200,14 @@ def _said(tokens: Tokens, part: Words, at: int, named: list[Voice]) -> Voice | N
     if name is None:
         return None
     if inverted:
-        before = (_begin_of(tokens, part, at), at - 1)
+        before = (begin_of(tokens, part, at), at - 1)
         behind = ((name[1] + 1, part[1]),) if tokens.words[name[1] + 1 : name[1] + 2] == (":",) else ()
         return Voice(name, at, (before, *behind)) if word in TELLING | TELLING_THAT else None
     if word in TELLING or (word in TELLING_THAT and content is not None):
-        return Voice(name, at, _told(tokens, part, name, at, content))
-    if _is_set_apart(tokens, part, name, at):
+        return Voice(name, at, told_by_verb(tokens, part, name, at, content))
+    if is_set_apart(tokens, part, name, at):
         return Voice(name, at, ((part[0], name[0] - 1),))
     return _wanted(tokens, part, at, name) if word in WANTING | MEANING and asks(tokens, at) else None
-
-
-def _is_set_apart(tokens: Tokens, part: Words, name: Words, at: int) -> bool:
-    """ "..., the army recalled.": with nothing behind it a verb tells what stands before."""
-    behind = tokens.words[at + 1] if at < part[1] else "."
-    return behind in BEHIND_NAME and tells_before(tokens, part[0], name[0])
-
-
-def _told(tokens: Tokens, part: Words, name: Words, at: int, content: int | None) -> tuple[Words, ...]:
-    """The words that a subject with its verb at `at` tells: before it, behind it, or around."""
-    words, behind = tokens.words, at + 1
-    while behind < part[1] and words[behind] in TIMELY:
-        behind += 1
-    if content is not None:
-        return ((content, _end_of(tokens, part, content)),) if content <= part[1] else ()
-    before = words[name[0] - 1] if name[0] > part[0] else ""
-    if before in (",", "as", *CLOSING, *DASHES) and words[behind : behind + 1] == (",",):
-        return _around(tokens, part, name[0] - 1, behind - 1)
-    comma = next((spot for spot in range(behind, min(part[1], behind + ADJUNCT)) if words[spot] == ","), None)
-    if before == "," and comma is not None and words[comma + 1] in AUXILIARIES:
-        return _around(tokens, part, name[0] - 1, comma - 1)  # "Oslo, the envoy said in Geneva, would ..."
-    if not is_open_behind(tokens, part, at) or before in CLOSING:
-        if words[at + 1 : at + 2] in (("this",), ("so",), ("it",)):
-            return ()
-        if tells_before(tokens, part[0], name[0]):
-            return ((_begin_of(tokens, part, name[0]), name[0] - 1),)
-    return ((at + 1, _end_of(tokens, part, at)),) if at < part[1] else ()
 
 
 def _wanted(tokens: Tokens, part: Words, at: int, name: Words) -> Voice:
@@ -315,7 +242,7 @@ def _saying(tokens: Tokens, part: Words, at: int, named: list[Voice]) -> Voice |
     first = at + 1 if content is None else content
     if first >= part[1] or (not is_open_behind(tokens, part, at) and tells_before(tokens, part[0], name[0])):
         return Voice(name, at, ((part[0], name[0] - 1),)) if name[0] > part[0] else None
-    return Voice(name, at, ((first, _end_of(tokens, part, first)),))
+    return Voice(name, at, ((first, end_of(tokens, part, first)),))
 
 
 def _sayer(tokens: Tokens, part: Words, at: int, named: list[Voice]) -> Words | None:
