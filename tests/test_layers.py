@@ -28,7 +28,7 @@ tempfile threading trafilatura urllib
 """What reaches out of the process; `importlib.resources`, for a module's own tables, is not among them."""
 
 READING_MAY_USE = ("mapapp.model", "mapapp.reading", "gazetteer")
-TOOLS = frozenset({"training", "teaching", "fitting_recogniser", "preparing", "corpora"})
+TOOLS = frozenset({"training", "fitting", "teaching", "fitting_recogniser", "preparing", "corpora"})
 """Modules of these names fit parameters and read corpora for it; nothing that reads articles imports them."""
 
 VAGUE_NAMES = frozenset({"utils", "util", "helpers", "helper", "core", "manager", "common", "misc"})

@@ -12,18 +12,9 @@ from event_sentences import marked
 
 from mapapp.model import Article, Event, Grade, TextSpan
 from mapapp.reading.events.assembling import entries_of
+from mapapp.reading.events.fitting import Example, fit, fold_of, left_out, logistic
 from mapapp.reading.events.grading import PRIMARY_FROM, TABLE, WORDS, Model, is_kept, newsworthiness, probability
-from mapapp.reading.events.training import (
-    CARD,
-    Example,
-    fit,
-    fold_of,
-    left_out,
-    logistic,
-    ranked,
-    reliability,
-    threshold,
-)
+from mapapp.reading.events.training import CARD, ranked, reliability, threshold
 from mapapp.reading.sentences import sentences
 
 ROOM = files("mapapp.reading.events")
