@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.governing import PREPOSITIONS, Governor, anchor, is_beside, phrase_of
 from mapapp.reading.events.inflection import Form
+from mapapp.reading.events.kinds import VIOLENT
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.spots import Spot, owns_ground
 from mapapp.reading.events.tokens import Tokens
@@ -28,9 +29,9 @@ SEEN = frozenset(("saw", "seen", "witnessed"))
 POSTS = WORTHS.words("posts")
 BLOCKING = frozenset(("COERCE", "territory taken"))
 """Kinds whose trigger may hold its object: "blocked the Kerch bridge"."""
-VIOLENT = frozenset(("battle", "strike", "civilians", "protest", "other"))
+STRIKING = VIOLENT | {"other"}
 """Groups of kinds that befall a place."""
-BEFALLING, ACTIVE = VIOLENT | {"aid"}, frozenset((Form.PAST, Form.BASE, Form.PRESENT))
+BEFALLING, ACTIVE = STRIKING | {"aid"}, frozenset((Form.PAST, Form.BASE, Form.PRESENT))
 SHARED = word_list("at_one_spot")
 """Before another happening these say that both take place at one spot: "killed in a strike on Homs"."""
 SHARED_VIOLENCE = SHARED | {"after", "following", "to", "amid", "and", ","}
@@ -74,7 +75,7 @@ def is_sufferer(tokens: Tokens, trigger: Trigger, spot: Spot) -> bool:
     if not 0 < len(between) <= SUFFERS_WITHIN + 1 or "," in between[1:]:
         return False
     if not trigger.is_verb:
-        return trigger.rule.group in VIOLENT and not SUFFERED.isdisjoint(between)
+        return trigger.rule.group in STRIKING and not SUFFERED.isdisjoint(between)
     if len(between) > OBJECT_WITHIN + 1:
         return False
     if not SEEN.isdisjoint(between):
@@ -104,7 +105,7 @@ def belongs_elsewhere(tokens: Tokens, trigger: Trigger, governed: Governor, trig
         return False
     if _is_said(tokens, trigger, governed):
         return True
-    spoken = trigger.rule.group not in VIOLENT | {"movement", "aid"}
+    spoken = trigger.rule.group not in STRIKING | {"movement", "aid"}
     if governed.at < trigger.first:
         return spoken and governed.at > OPENS and tokens.words[owner] in SETTINGS
     first = next((other.first for other in triggers if other.first <= owner <= other.last), owner)
@@ -115,7 +116,7 @@ def belongs_elsewhere(tokens: Tokens, trigger: Trigger, governed: Governor, trig
         before -= 1
     if before <= trigger.last:
         return False
-    shared = SHARED_VIOLENCE if trigger.rule.group in VIOLENT | {"movement"} else SHARED
+    shared = SHARED_VIOLENCE if trigger.rule.group in STRIKING | {"movement"} else SHARED
     return tokens.words[before] not in shared
 
 

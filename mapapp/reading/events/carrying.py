@@ -8,7 +8,7 @@ from dataclasses import replace
 from mapapp.model import Status
 from mapapp.reading.events.datelines import dateline_of
 from mapapp.reading.events.drafts import Draft
-from mapapp.reading.events.kinds import KINDS
+from mapapp.reading.events.kinds import KINDS, VIOLENT
 from mapapp.reading.events.merging import points_back
 from mapapp.reading.events.naming import Named
 from mapapp.reading.events.officials import seat_of_official
@@ -22,8 +22,7 @@ LOOKED_BACK = 60
 """Drafts before another in which its scene may be told."""
 CARRIED = 0.6
 """What remains of the certainty of a scene that another sentence names."""
-CARRIED_GROUPS = frozenset(("battle", "strike", "civilians", "protest"))
-AT_DATELINE = frozenset(kind.code for kind in KINDS.values() if kind.group in CARRIED_GROUPS)
+AT_DATELINE = frozenset(kind.code for kind in KINDS.values() if kind.group in VIOLENT)
 AT_DATELINE |= {"disaster", "accident", "fire", "crime", "rescue", "evacuation"}
 """Kinds of which a report without any other place tells where it is sent from."""
 ONLY_TOWN = 0.4
@@ -62,7 +61,7 @@ def datelines_of(named: Named) -> Mapping[int, Spot]:
 
 def _of_official(draft: Draft, named: Named) -> tuple[Scene, ...]:
     """What a governor or mayor tells of happened in his region or town."""
-    if draft.group not in CARRIED_GROUPS:
+    if draft.group not in VIOLENT:
         return ()
     spot = seat_of_official(draft.tokens, named.inside(draft.tokens))
     return (Scene(spot.mention, OFFICIAL, "its officials tell of it"),) if spot else ()
@@ -89,7 +88,7 @@ def _only_town(draft: Draft, named: Named) -> tuple[Scene, ...]:
 
 def _just_told(draft: Draft, told: Sequence[Draft]) -> tuple[Scene, ...]:
     """The scene of the same sort of happening in the sentence before."""
-    before = _main_before(draft, told) if draft.group in CARRIED_GROUPS else None
+    before = _main_before(draft, told) if draft.group in VIOLENT else None
     because = "it is the scene of the sentence before"
     return tuple(
         Scene(scene.mention, scene.certainty * CARRIED, because) for scene in (before.scenes[:1] if before else ())
@@ -113,7 +112,7 @@ def _main_before(draft: Draft, told: Sequence[Draft]) -> Draft | None:
         one
         for one in told
         if one.scenes
-        and one.group in CARRIED_GROUPS
+        and one.group in VIOLENT
         and 0 <= draft.tokens.index - one.tokens.index <= 2
         and draft.tokens.paragraph - one.tokens.paragraph <= 1
     ]

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from mapapp.model import TextSpan
 from mapapp.reading.events.extents import parts_of
+from mapapp.reading.events.kinds import SPOKEN
 from mapapp.reading.events.saying import ACTING, is_verb
 from mapapp.reading.events.speakers import Words, subject_of
 from mapapp.reading.events.speech_words import finite_forms
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.voices import Voice, voices_of
 
-OWN_ACTS = frozenset(("REQUEST", "REJECT", "THREATEN", "ACCUSE"))
-"""Kinds whose verb is itself what somebody says: its subject is the claimant."""
 UTTERING = finite_forms("utter")
 """Verbs that tell and are what happened at once: "Berlin announced a loan"."""
 
@@ -35,7 +34,7 @@ def claimant_of(
 
 def _own_act(tokens: Tokens, first: int, last: int, kind: str) -> Words | None:
     """ "The rebels demanded", "Berlin announced a loan": the subject of a trigger that is a verb of saying itself."""
-    verbs = ACTING if kind in OWN_ACTS else UTTERING
+    verbs = ACTING if kind in SPOKEN else UTTERING
     verb = next((at for at in range(first, last + 1) if tokens.words[at] in verbs and is_verb(tokens, at)), None)
     return subject_of(tokens, verb, _part_of(tokens, verb)[0]) if verb is not None else None
 

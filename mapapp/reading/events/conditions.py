@@ -8,6 +8,7 @@ from mapapp.model import Status
 from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.judging import Asked, Judged
+from mapapp.reading.events.kinds import DEADLY
 from mapapp.reading.events.lexicon import pairs, word_list
 from mapapp.reading.events.tokens import Tokens
 
@@ -15,7 +16,7 @@ CONDITIONAL = word_list("conditional")
 IN_CASE = ("in", "case")
 CONDITION_REACH = 20
 """Words behind a verb in which its condition stands."""
-HOSTILE = frozenset(("battle", "strike", "civilians", "pressure"))
+HOSTILE = DEADLY | {"pressure"}
 """Groups of kinds that threaten where they hang on a condition."""
 UNTIL = word_list("until")
 COMING = word_list("coming")

@@ -17,6 +17,15 @@ VAGUE: dict[str, tuple[int, int | None]] = {
 }
 """Words that count roughly, as the range that a careful reader takes them for."""
 NUMBER_WORDS = frozenset((*UNITS, *TENS, *SCALES, *VAGUE)) - {"k", "m", "many", "score", "pair", "couple"}
+COUNTABLE = frozenset((*UNITS, *TENS, *SCALES))
+OPENING = COUNTABLE | frozenset((*VAGUE, "half", "few"))
+NOT_VAGUE = frozenset(("as", "how", "so", "too", "no", "not"))
+"""Before "many" these make no number of it."""
+AT_LEAST = word_list("at_least")
+AT_MOST = frozenset(("to", "most", "as", "maximum"))
+ABOUT = word_list("about")
+LONGEST = 6
+"""Words of one number at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +41,6 @@ class Number:
     high: int | None
     is_year: bool
     """Whether it may be a year: four digits, 1900 to 2099."""
-
-
-COUNTABLE = frozenset((*UNITS, *TENS, *SCALES))
-OPENING = COUNTABLE | frozenset((*VAGUE, "half", "few"))
-NOT_VAGUE = frozenset(("as", "how", "so", "too", "no", "not"))
-"""Before "many" these make no number of it."""
-AT_LEAST = word_list("at_least")
-AT_MOST = frozenset(("to", "most", "as", "maximum"))
-ABOUT = word_list("about")
-LONGEST = 6
-"""Words of one number at most."""
 
 
 def numbers(tokens: Tokens) -> Iterator[Number]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from mapapp.model import Status
 from mapapp.reading.events.clauses import clause_of
-from mapapp.reading.events.cues import HARMFUL, Effect, Found, Manner, described, left_cue, predicate
+from mapapp.reading.events.cues import Effect, Found, Manner, described, left_cue, predicate
 from mapapp.reading.events.inflection import VERB_FORMS
 from mapapp.reading.events.judging import Asked, Judged
+from mapapp.reading.events.kinds import DEADLY
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.nominals import clause_start, has_predicate, instance_of, is_definite, is_subject
 from mapapp.reading.events.speech_parts import DETERMINERS
@@ -35,7 +36,7 @@ def cue_of_noun(tokens: Tokens, asked: Asked, first: int, last: int) -> Found | 
     left = left_cue(tokens, asked.first, begin, Manner.NOUN, asked.group)
     if left is None and (instance := instance_of(tokens, asked.first, begin)):
         left = left_cue(tokens, instance, begin, Manner.NOUN, asked.group)
-    known = not asked.depth and asked.group in HARMFUL and is_definite(tokens, asked.first)
+    known = not asked.depth and asked.group in DEADLY and is_definite(tokens, asked.first)
     if left and known and _only_treats(tokens, left):
         left = None
     if subject and not (left and (left.cue.idle or _takes_object(tokens, left, asked.first))):

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from mapapp.model import Status
 from mapapp.reading.events.inflection import Form, is_past
+from mapapp.reading.events.kinds import DEADLY
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.speech_parts import PREPOSITIONS, reads_as_noun
 from mapapp.reading.events.tokens import Tokens
@@ -25,6 +26,15 @@ IDLE_FIRST = 3
 """Words that mere talk may stand farther off than another cue and still decide."""
 TENSED = frozenset(("present", "past", "future", "possible", "conditional", "duty"))
 """Roles of auxiliaries over which nothing governs: they begin a predicate of their own."""
+INDEFINITE = frozenset(("a", "an"))
+"""Before a noun that is not known yet, which a cue far off can be about."""
+INSIDE = frozenset(("of", "for"))
+"""Prepositions over which a cue reaches."""
+DESCRIBED = frozenset(("-", "the", "a", "an", ",", "self"))
+"""Before a participle that only describes the noun behind it."""
+PHRASE_ENDS = frozenset((",", "and", "or", "to", "that", "which", "who", "than"))
+DOUBLE = word_list("double")
+"""Words of the table that are nouns as well as verbs."""
 
 
 class Manner(StrEnum):
@@ -197,7 +207,7 @@ def _describes(tokens: Tokens, found: Found, anchor: int) -> bool:
 
 def _is_aside(tokens: Tokens, found: Found, anchor: int, group: str) -> bool:
     """Whether a preposition takes a noun out of what its cue speaks of: "postponed a ruling on the attack"."""
-    wide = group not in HARMFUL and found.effect not in (Effect.DENIES, Effect.MISSES)
+    wide = group not in DEADLY and found.effect not in (Effect.DENIES, Effect.MISSES)
     new = found.effect is not Effect.DENIES and not INDEFINITE.isdisjoint(tokens.words[max(0, anchor - 5) : anchor])
     if wide or new or found.effect in (Effect.PRESUPPOSES, Effect.CARRIES):
         return False
@@ -218,19 +228,6 @@ def _is_other_word(tokens: Tokens, at: int) -> bool:
     if tokens.words[at] == "no":
         return tokens.words[at + 1 : at + 2] == (".",)
     return tokens.words[at] == "may" and tokens.capital[at] and at > 0
-
-
-HARMFUL = frozenset(("battle", "strike", "civilians"))
-"""Groups of kinds that are no arrangement, which a word far off could be about."""
-INDEFINITE = frozenset(("a", "an"))
-"""Before a noun that is not known yet, which a cue far off can be about."""
-INSIDE = frozenset(("of", "for"))
-"""Prepositions over which a cue reaches."""
-DESCRIBED = frozenset(("-", "the", "a", "an", ",", "self"))
-"""Before a participle that only describes the noun behind it."""
-PHRASE_ENDS = frozenset((",", "and", "or", "to", "that", "which", "who", "than"))
-DOUBLE = word_list("double")
-"""Words of the table that are nouns as well as verbs."""
 
 
 @cache

@@ -35,6 +35,15 @@ from mapapp.reading.events.telling import COMING, Telling, Tense
 from mapapp.reading.events.tokens import tokenise
 from mapapp.reading.times.attaching import Attached, days_of_report, days_told, leaning, written
 
+LEANING = {Tense.PAST: -1, Tense.COMING: 1}
+"""Where a weekday lies that a verb of this tense has, in weeks from the report."""
+MEMORIES = word_list("memories")
+REMEMBERED_WITHIN = 8
+"""Words before a trigger in which "the anniversary of" speaks of it."""
+CONTINUING = word_list("continuing")
+CONTINUED_WITHIN = 3
+"""Words from the beginning of a sentence in which such a word stands."""
+
 
 def days_at(reading: Reading, spans: Sequence[TextSpan]) -> tuple[Attached, ...]:
     """When that happened of which the words of each span tell, whether or not they are an event of ours.
@@ -153,16 +162,6 @@ def _goes_on_from(story: Story, telling: Telling) -> TimeMention | None:
 
 def _is_long_ago(days: TimeSpan, published: Published | None) -> bool:
     return published is not None and (published.span.first_day - days.last_day).days > LONG_AGO
-
-
-LEANING = {Tense.PAST: -1, Tense.COMING: 1}
-"""Where a weekday lies that a verb of this tense has, in weeks from the report."""
-MEMORIES = word_list("memories")
-REMEMBERED_WITHIN = 8
-"""Words before a trigger in which "the anniversary of" speaks of it."""
-CONTINUING = word_list("continuing")
-CONTINUED_WITHIN = 3
-"""Words from the beginning of a sentence in which such a word stands."""
 
 
 def _is_reported(telling: Telling) -> bool:

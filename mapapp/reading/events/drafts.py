@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from mapapp.model import ClaimSide, Figure, Status, TextSpan, TimeMention
 from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.judging import Judged
+from mapapp.reading.events.kinds import VIOLENT
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.scenes import SPEECH, Scene
 from mapapp.reading.events.tokens import Tokens
@@ -31,7 +32,9 @@ HEADLINE_LONG = 15
 """Words of a heading at most, in which "village shelled by troops" tells what happened."""
 REJECTED_WITHIN = 12
 """Words behind a refusal in which its content stands."""
-HARMFUL = frozenset(("battle", "strike", "civilians", "protest"))
+ONE_FIGHT = frozenset(("battle", "strike"))
+"""Groups of which kinds that differ may tell one happening: "stormed the town in heavy fighting"."""
+RANKING = {Status.HAPPENED: 2, Status.ONGOING: 2, Status.PLANNED: 1, Status.DENIED: 2, Status.CALLED_FOR: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ class Draft:
 
     @property
     def takes_casualties(self) -> bool:
-        return self.group in HARMFUL or self.kind in ("disaster", "accident", "fire", "crime")
+        return self.group in VIOLENT or self.kind in ("disaster", "accident", "fire", "crime")
 
     @property
     def place_ids(self) -> frozenset[str]:
@@ -132,7 +135,7 @@ class Draft:
         """ "Has not imposed sanctions" tells of nothing; a denial, a refusal or "will not" does."""
         said = self.judged.because.split()
         undone = self.judged.status is Status.DENIED and not NEGATIONS.isdisjoint(said) and FUTURE.isdisjoint(said)
-        return undone and not (self.group in HARMFUL and self.claimant)
+        return undone and not (self.group in VIOLENT and self.claimant)
 
     def absorbing(self, others: Sequence[Draft]) -> Draft:
         """This draft with the figures and spans of others that tell the same, and the first scenes of all."""
@@ -173,11 +176,6 @@ class Happening:
 
     def joined(self) -> Draft:
         return self.best.absorbing(self.again)
-
-
-ONE_FIGHT = frozenset(("battle", "strike"))
-"""Groups of which kinds that differ may tell one happening: "stormed the town in heavy fighting"."""
-RANKING = {Status.HAPPENED: 2, Status.ONGOING: 2, Status.PLANNED: 1, Status.DENIED: 2, Status.CALLED_FOR: 1}
 
 
 def one_each(drafts: list[Draft]) -> list[Draft]:

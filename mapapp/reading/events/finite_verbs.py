@@ -5,9 +5,9 @@ from __future__ import annotations
 from mapapp.model import Status
 from mapapp.reading.events.conditions import REPORTED, is_ahead, would_be
 from mapapp.reading.events.counts import NUMBER_WORDS
-from mapapp.reading.events.cues import HARMFUL
 from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.judging import Asked, Judged
+from mapapp.reading.events.kinds import DEADLY
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.verb_groups import (
     LIST_REACH,
@@ -44,7 +44,7 @@ def tense_in_sentence(tokens: Tokens, asked: Asked, group: VerbGroup, first: int
         return Judged(Status.HYPOTHETICAL, next((word for word in near if is_modal(word)), "be"))
     if judged.status is Status.HAPPENED and progressive(group) and not REPORTED.isdisjoint(words[: group.first]):
         return judged.turned(Status.ONGOING)
-    if judged.status is Status.ONGOING and asked.group in HARMFUL and not group.words and _counts(tokens, asked):
+    if judged.status is Status.ONGOING and asked.group in DEADLY and not group.words and _counts(tokens, asked):
         return judged.turned(Status.HAPPENED)
     coming = judged.status is Status.ONGOING and not asked.headline and is_ahead(tokens, asked)
     return judged.turned(Status.PLANNED) if coming else judged

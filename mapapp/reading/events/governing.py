@@ -40,7 +40,7 @@ class Governor:
 def governor(tokens: Tokens, spot: Spot) -> Governor | None:
     """The preposition before a name, over articles, epithets, "city of", names in a list and "cities including"."""
     edge, listed = phrase_of(tokens, spot)
-    if edge < 0 or (listed and is_subject(tokens, spot)):
+    if edge < 0 or (listed and begins_clause(tokens, spot)):
         return None
     word = tokens.words[edge]
     if word in PREPOSITIONS or word == "of":
@@ -102,7 +102,7 @@ def _is_loose(tokens: Tokens, at: int) -> bool:
     return word.isalpha() and not is_past(word) and word not in FINITE and not acting
 
 
-def is_subject(tokens: Tokens, spot: Spot) -> bool:
+def begins_clause(tokens: Tokens, spot: Spot) -> bool:
     """ "In Geneva, Russia said": behind a comma a name with a verb after it begins the clause."""
     after = tokens.words[spot.last + 1 : spot.last + 3]
     return bool(after) and (after[0] in FINITE or (is_past(after[0]) and after[1:2] != ("by",)))

@@ -54,6 +54,12 @@ def _tables() -> tuple[tuple[Group, ...], Mapping[str, Kind]]:
 
 
 GROUPS, KINDS = _tables()
+DEADLY = frozenset(("battle", "strike", "civilians"))
+"""Ids of the groups in which people are attacked."""
+VIOLENT = DEADLY | {"protest"}
+"""Those in which people may come to harm."""
+SPOKEN = frozenset(("REQUEST", "REJECT", "THREATEN", "ACCUSE"))
+"""Kinds that are done by saying something."""
 _GROUP_BY_ID = {group.id: group for group in GROUPS}
 
 

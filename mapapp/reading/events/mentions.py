@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mapapp.model import TextSpan
-from mapapp.reading.events.inflection import Form, irregular_verbs, is_past
+from mapapp.reading.events.inflection import VERB_FORMS, Form, irregular_verbs, is_past
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.speech_parts import ARTICLES, GOVERNING, VERBAL_BEFORE, reads_as_noun
 from mapapp.reading.events.speech_words import words_of
@@ -16,6 +16,8 @@ PRESENT = frozenset(("is", "are", "has", "have", "does", "do", "am"))
 PAST = frozenset(("had", "did", "was", "were"))
 NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ship", "cy", "ance", "ence")
 BEFORE_NAMES = frozenset((*ARTICLES, "of", "for", "in", "on", "'s", "by", "from"))
+NOUNS_TOO = word_list("verbs_and_nouns") | {"fall", "drop", "rise", "loss", "cut", "bid"}
+VERBS = NOUNS_TOO | words_of("verbs", "tell") | words_of("verbs", "want") | irregular_verbs()
 
 
 def trigger_at(tokens: Tokens, span: TextSpan) -> Trigger:
@@ -30,7 +32,7 @@ def trigger_at(tokens: Tokens, span: TextSpan) -> Trigger:
 def trigger_of(tokens: Tokens, first: int, last: int) -> Trigger:
     """The words from `first` to `last`, both included, as a trigger."""
     forms = [form_of(tokens, at) for at in range(first, last + 1)]
-    verbs = [at for at, form in enumerate(forms) if form in VERBAL]
+    verbs = [at for at, form in enumerate(forms) if form in VERB_FORMS]
     head = first + (verbs[0] if verbs else len(forms) - 1)
     return Trigger(ANYTHING, first, last, head, forms[head - first])
 
@@ -56,8 +58,3 @@ def form_of(tokens: Tokens, at: int) -> Form:
 def _is_unknown(word: str, before: str) -> bool:
     """Whether a bare form is no verb of ours, nor stands behind what a plural verb follows."""
     return not word.endswith("s") and word not in VERBS and before not in VERBAL_BEFORE and not before.endswith("s")
-
-
-VERBAL = frozenset((Form.PAST, Form.ING, Form.BASE, Form.PRESENT))
-NOUNS_TOO = word_list("verbs_and_nouns") | {"fall", "drop", "rise", "loss", "cut", "bid"}
-VERBS = NOUNS_TOO | words_of("verbs", "tell") | words_of("verbs", "want") | irregular_verbs()

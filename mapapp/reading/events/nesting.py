@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gazetteer.place import Place, PlaceKind
 from mapapp.reading.events.clauses import clause_of
-from mapapp.reading.events.governing import FINITE, governor, is_beside, is_subject
+from mapapp.reading.events.governing import FINITE, begins_clause, governor, is_beside
 from mapapp.reading.events.inflection import is_past
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.spots import Spot
@@ -94,7 +94,7 @@ def _listed(tokens: Tokens, one: Spot, other: Spot) -> bool:
     first, second = (one, other) if one.first < other.first else (other, one)
     between = range(first.last + 1, second.first)
     words = frozenset(tokens.words[at] for at in between)
-    if "near" in words or JOINED_BY.isdisjoint(words) or (one is first and is_subject(tokens, second)):
+    if "near" in words or JOINED_BY.isdisjoint(words) or (one is first and begins_clause(tokens, second)):
         return False
     if len(between) <= WIDEST and all(is_beside(tokens, at) for at in between):
         return True

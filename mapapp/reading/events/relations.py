@@ -12,6 +12,27 @@ from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
 
+FRONTED = 3
+"""Words before a clause that still counts as the beginning of its sentence."""
+COUNTED_WITHIN = 16
+"""Words behind a trigger in which "hours before" speaks of it."""
+AHEAD = word_list("next")
+SPANS = word_list("spans")
+PROMPT = word_list("promptly")
+STEPS = word_list("steps")
+"""Words that measure the time from one happening to another."""
+NOT_PAST = word_list("before_participles")
+"""Before these forms a past form is a participle or a noun."""
+WITHIN = frozenset(("in", "at", "during", "since", "from"))
+PREVIOUSLY = word_list("previously")
+STRETCHES = word_list("stretches")
+UNITS = word_list("units_of_time")
+"""Of these a stretch is a part of the calendar: "the start of the week"."""
+DESCRIBING = word_list("relative")
+NEAR_RELATIONS = frozenset(("after", "before"))
+RELATIONS = frozenset(("since", "after", "before"))
+OTHER_TIMES = DESCRIBING | RELATIONS | {"when", "(", "until"}
+
 
 def is_earlier(tokens: Tokens, trigger: Trigger) -> bool:
     """Whether the trigger's clause only says what something else came before or after: "since Russia annexed ..."."""
@@ -133,25 +154,3 @@ def is_of_another_time(tokens: Tokens, span: TextSpan) -> bool:
     first, _ = clause_of(tokens, at, at)
     opener = tokens.words[max(0, first - 1) : first + 1]
     return any(word in OTHER_TIMES and word != "when" for word in opener)
-
-
-FRONTED = 3
-"""Words before a clause that still counts as the beginning of its sentence."""
-COUNTED_WITHIN = 16
-"""Words behind a trigger in which "hours before" speaks of it."""
-AHEAD = word_list("next")
-SPANS = word_list("spans")
-PROMPT = word_list("promptly")
-STEPS = word_list("steps")
-"""Words that measure the time from one happening to another."""
-NOT_PAST = word_list("before_participles")
-"""Before these forms a past form is a participle or a noun."""
-WITHIN = frozenset(("in", "at", "during", "since", "from"))
-PREVIOUSLY = word_list("previously")
-STRETCHES = word_list("stretches")
-UNITS = word_list("units_of_time")
-"""Of these a stretch is a part of the calendar: "the start of the week"."""
-DESCRIBING = word_list("relative")
-NEAR_RELATIONS = frozenset(("after", "before"))
-RELATIONS = frozenset(("since", "after", "before"))
-OTHER_TIMES = DESCRIBING | RELATIONS | {"when", "(", "until"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mapapp.model import PlaceMention, Role
 from mapapp.reading.events.clauses import clause_of
+from mapapp.reading.events.kinds import SPOKEN
 from mapapp.reading.events.nesting import coordinate, most_specific
 from mapapp.reading.events.spots import Spot, can_be_scene
 from mapapp.reading.events.tokens import Tokens
@@ -18,7 +19,7 @@ UNLIKELY = -0.5
 """Below this a place is not even asked whether it is the narrower one of two."""
 FAR = 45
 """Words from the trigger beyond which a place is not asked."""
-SPEECH = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"))
+SPEECH = SPOKEN | {"SUPPORT"}
 """Kinds that consist in saying something; the places in them are mostly those that are spoken of."""
 SPOKEN_AT = 3.5
 """What a place must reach to be the scene of such a kind."""

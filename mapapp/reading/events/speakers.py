@@ -49,6 +49,7 @@ CLOSERS = frozenset(
     (",", ".", ";", "—", "–", ":", ")", "who", "which", "is", "are", "was", "were", "has", "have", "had", "as")
 )
 """What ends the name behind "according to"."""
+_WEEKDAYS = word_list("weekdays") | {"today", "yesterday"}
 
 
 def named_behind_cue(tokens: Tokens, at: int) -> Words | None:
@@ -269,9 +270,6 @@ def _is_finite(tokens: Tokens, at: int) -> bool:
         return False
     before = tokens.words[at - 1] if at else ""
     return is_past(word) and before not in ARTICLES and before != "-" and word not in INSIDE
-
-
-_WEEKDAYS = word_list("weekdays") | {"today", "yesterday"}
 
 
 def is_body(words: Sequence[str]) -> bool:

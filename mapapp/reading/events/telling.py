@@ -15,6 +15,9 @@ from mapapp.reading.events.triggers import Trigger
 from mapapp.reading.events.verb_groups import is_modal
 
 COMING = frozenset((Status.PLANNED, Status.CALLED_FOR, Status.THREATENED, Status.HYPOTHETICAL))
+PERFECT = frozenset(("has", "have", "'ve"))
+PRESENT = frozenset(("is", "are", "am", "'re"))
+PAST = frozenset(("was", "were", "did"))
 
 
 class Tense(StrEnum):
@@ -93,8 +96,3 @@ class Telling:
         if form is Form.ING:
             return Tense.NONE
         return Tense.PAST if self.heading else Tense.PRESENT
-
-
-PERFECT = frozenset(("has", "have", "'ve"))
-PRESENT = frozenset(("is", "are", "am", "'re"))
-PAST = frozenset(("was", "were", "did"))

@@ -19,6 +19,31 @@ SUBJECT_REACH = 5
 """Words before a verb in which "no" stands when its subject is nobody."""
 SUBJECT_ENDS = frozenset((",", ";", "and", "but", "that", "with", "by", "in", "at", "on", "when", "to", "for"))
 ENDLESS = ("no", "longer")
+MODALS: Mapping[str, Status] = {
+    "future": Status.PLANNED,
+    "possible": Status.HYPOTHETICAL,
+    "conditional": Status.HYPOTHETICAL,
+    "duty": Status.CALLED_FOR,
+}
+"""What a modal of each role makes of its verb, the first that fits; "would" is looked at again by its sentence."""
+QUOTES = frozenset('"“”')
+OPENERS = QUOTES | {"to"}
+LASTING, HABITUAL = word_list("lasting"), word_list("habitual")
+"""Participles that name a state, and adverbs that make a habit."""
+PRONOUNS = word_list("contracting")
+"""Words after which "'s" is a verb."""
+TENSED = frozenset(("present", "past", "perfect", "do", *MODALS))
+"""Roles that carry tense."""
+LISTING = frozenset(("and", "or", ",", "as", "then"))
+"""Words before a verb that shares its "to" with the one before."""
+LIST_REACH = 30
+"""Words over which the verbs of a list share their "to"."""
+HELPING = word_list("helping")
+"""Verbs that take another without "to": "helped evacuate"."""
+HELPED_WITHIN = 4
+NOT_ABLE = frozenset(("could", "can"))
+UNCHANGED = word_list("unchanged")
+"""Past forms that are base forms too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,33 +208,6 @@ def list_begins(tokens: Tokens, at: int) -> int | None:
         if word in (";", ":", "—", "–"):
             return None
     return None
-
-
-MODALS: Mapping[str, Status] = {
-    "future": Status.PLANNED,
-    "possible": Status.HYPOTHETICAL,
-    "conditional": Status.HYPOTHETICAL,
-    "duty": Status.CALLED_FOR,
-}
-"""What a modal of each role makes of its verb, the first that fits; "would" is looked at again by its sentence."""
-QUOTES = frozenset('"“”')
-OPENERS = QUOTES | {"to"}
-LASTING, HABITUAL = word_list("lasting"), word_list("habitual")
-"""Participles that name a state, and adverbs that make a habit."""
-PRONOUNS = word_list("contracting")
-"""Words after which "'s" is a verb."""
-TENSED = frozenset(("present", "past", "perfect", "do", *MODALS))
-"""Roles that carry tense."""
-LISTING = frozenset(("and", "or", ",", "as", "then"))
-"""Words before a verb that shares its "to" with the one before."""
-LIST_REACH = 30
-"""Words over which the verbs of a list share their "to"."""
-HELPING = word_list("helping")
-"""Verbs that take another without "to": "helped evacuate"."""
-HELPED_WITHIN = 4
-NOT_ABLE = frozenset(("could", "can"))
-UNCHANGED = word_list("unchanged")
-"""Past forms that are base forms too."""
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gazetteer.place import Place, PlaceKind
 from mapapp.model import Role
 from mapapp.reading.events.attaching import (
-    VIOLENT,
+    STRIKING,
     belongs_elsewhere,
     is_goal,
     is_object,
@@ -163,7 +163,7 @@ def _between(asked: Asked, spot: Spot, *, fronted: bool) -> Iterator[tuple[str, 
 def _tells_cause(asked: Asked, at: int) -> bool:
     """ "Nine died when a ferry sank off Lampedusa": a clause behind that tells how violence came about."""
     first, _ = clause_of(asked.tokens, at, at)
-    return first > asked.trigger.last and asked.trigger.rule.group in VIOLENT and asked.tokens.words[first] in CAUSES
+    return first > asked.trigger.last and asked.trigger.rule.group in STRIKING and asked.tokens.words[first] in CAUSES
 
 
 def _sort(place: Place) -> PlaceKind:
