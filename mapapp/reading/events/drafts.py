@@ -10,12 +10,13 @@ from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.judging import Judged
 from mapapp.reading.events.kinds import VIOLENT
 from mapapp.reading.events.lexicon import word_list
+from mapapp.reading.events.nominals import is_definite
 from mapapp.reading.events.scenes import SPEECH, Scene
 from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
 
 CONTENT = {
-    "REQUEST": frozenset((Status.CALLED_FOR, Status.PLANNED, Status.ONGOING, Status.DENIED)),
+    "REQUEST": frozenset((Status.CALLED_FOR,)),
     "REJECT": frozenset((Status.DENIED,)),
     "THREATEN": frozenset((Status.THREATENED, Status.PLANNED)),
     "ACCUSE": frozenset((Status.HAPPENED, Status.ONGOING)),
@@ -188,6 +189,7 @@ def one_each(drafts: list[Draft]) -> list[Draft]:
         else:
             twin.take(draft)
     kept = [one.joined() for one in told]
+    kept = [draft for draft in kept if not _is_topic(draft, kept)]
     kept = [draft for draft in kept if not _only_speech(draft, kept) and not _only_rejected(draft, kept)]
     return sorted(kept, key=lambda draft: draft.trigger.first)
 
@@ -212,6 +214,21 @@ def _only_rejected(draft: Draft, drafts: list[Draft]) -> bool:
     return any(
         other.kind == "REJECT" and 0 < draft.trigger.first - other.trigger.last <= REJECTED_WITHIN for other in drafts
     )
+
+
+def _is_topic(draft: Draft, drafts: list[Draft]) -> bool:
+    """ "Called for an end to the fighting", "to back the court": what a demand speaks of is not what it asks for."""
+    if draft.judged.status is not Status.CALLED_FOR or draft.trigger.is_verb:
+        return False
+    asks = [other for other in drafts if other.kind == "REQUEST" and other.trigger.last < draft.trigger.first]
+    return bool(asks) and (draft.group in VIOLENT or _is_known(draft, asks[-1].trigger.last + 1))
+
+
+def _is_known(draft: Draft, begin: int) -> bool:
+    """Whether a noun that one is asked to do something about is known: "urged them to respect the ceasefire"."""
+    words, trigger = draft.tokens.words, draft.trigger
+    deed = words[trigger.last + 1 : trigger.last + 2] == ("of",)
+    return not deed and "to" in words[begin : trigger.first] and is_definite(draft.tokens, trigger.first)
 
 
 def _only_speech(draft: Draft, drafts: list[Draft]) -> bool:
