@@ -10,7 +10,9 @@ from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.judging import Asked, Judged
 from mapapp.reading.events.kinds import DEADLY
 from mapapp.reading.events.lexicon import pairs, word_list
+from mapapp.reading.events.nominals import FUTURE, is_subject
 from mapapp.reading.events.tokens import Tokens
+from mapapp.reading.events.verb_groups import TENSED, auxiliaries
 
 CONDITIONAL = word_list("conditional")
 IN_CASE = ("in", "case")
@@ -27,6 +29,8 @@ REPORT_REACH = 12
 AHEAD_REACH, MEETING_REACH = 12, 5
 """Words behind a verb in the present in which a day to come stands, and behind one of meeting a weekday."""
 NOUN_REACH = 7
+GROUP_REACH, PREDICATE_REACH = 4, 8
+"""Words of a group of verbs ("will likely be discussed"), and behind a subject in which its verb stands."""
 DATED_REACH = 30
 """Words behind a verb in the present in which "from Monday" stands."""
 ARRANGED = frozenset(("talks", "movement", "aid", "pressure", "other"))
@@ -104,3 +108,16 @@ def is_ahead(tokens: Tokens, asked: Asked) -> bool:
     return not AHEAD.isdisjoint(behind) or any(
         pair in AHEAD_OF for pair in pairwise(tokens.words[asked.head + 1 : asked.head + DATED_REACH])
     )
+
+
+def follows_future(tokens: Tokens, at: int, first: int) -> bool:
+    """ "Will be discussed during": whether the verb that ends before a word is put into the future."""
+    return not FUTURE.isdisjoint(tokens.words[max(first, at - GROUP_REACH) : at])
+
+
+def brings_ahead(tokens: Tokens, asked: Asked, first: int, last: int) -> bool:
+    """ "The council meeting on Thursday will set the budget": what a subject is yet to bring has it ahead."""
+    if not is_subject(tokens, asked.first, first):
+        return False
+    behind = tokens.words[asked.last + 1 : min(last + 1, asked.last + PREDICATE_REACH)]
+    return next((word for word in behind if auxiliaries().get(word) in TENSED), "") in FUTURE

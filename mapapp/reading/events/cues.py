@@ -33,6 +33,7 @@ INSIDE = frozenset(("of", "for"))
 DESCRIBED = frozenset(("-", "the", "a", "an", ",", "self"))
 """Before a participle that only describes the noun behind it."""
 PHRASE_ENDS = frozenset((",", "and", "or", "to", "that", "which", "who", "than"))
+ARTICLES = frozenset(("a", "an", "the"))
 DOUBLE = word_list("double")
 """Words of the table that are nouns as well as verbs."""
 
@@ -58,6 +59,8 @@ class Effect(StrEnum):
     """As `DENIES`, but "did not fail to" is done."""
     INTENDS = "intends"
     ASKS = "asks"
+    OFFERS = "offers"
+    """As `ASKS`; but what was offered and turned down will not be, while a call that is turned down leaves nothing."""
     THREATENS = "threatens"
     WEIGHS = "weighs"
     """Only thought of, whatever the cue's status; "did not want" denies."""
@@ -179,7 +182,9 @@ def _standing(tokens: Tokens, at: int, manner: Manner, group: str, *, behind: bo
 
 
 def _reads_as_noun(tokens: Tokens, at: int, form: Form) -> bool:
-    """Whether a word that a row has as a verb is a noun: "its plans to" against "it plans to"."""
+    """Whether a word that a row has as a verb is none: "its plans to" against "it plans to", "a complete ban"."""
+    if form is Form.BASE and at and tokens.words[at - 1] in ARTICLES:
+        return True
     if form not in (Form.BASE, Form.PRESENT) or tokens.words[at] not in DOUBLE:
         return False
     return reads_as_noun(tokens, at, plural=form is Form.PRESENT)
@@ -279,6 +284,7 @@ def _undone(effect: Effect, own: Status) -> Status:
 MEANT: Mapping[Effect, Status] = {
     Effect.INTENDS: Status.PLANNED,
     Effect.ASKS: Status.CALLED_FOR,
+    Effect.OFFERS: Status.CALLED_FOR,
     Effect.THREATENS: Status.THREATENED,
     Effect.WEIGHS: Status.HYPOTHETICAL,
 }

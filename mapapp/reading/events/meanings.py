@@ -16,6 +16,8 @@ SPOKEN = {"THREATEN": Status.THREATENED, "REQUEST": Status.CALLED_FOR}
 """Kinds that consist in saying something about what is to come: said is said, done is not yet."""
 DECLARED = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
 """Kinds that are done by saying so: "condemns" is said once."""
+REFUSING = frozenset(("REJECT", "COERCE"))
+"""Kinds that are done by not doing: "did not accept", "would not allow"."""
 PROMISING, ANNOUNCING, CANCELLING = word_list("promising"), word_list("announcing"), word_list("cancelling")
 """Verbs of triggers that tell of what they promise or call off: "pledged 40 tanks", "cancelled a trip"."""
 PROMISED = frozenset(("talks", "movement", "aid", "pressure"))
@@ -33,6 +35,8 @@ def status_by_kind(tokens: Tokens, trigger: Trigger, judged: Judged) -> Status:
     if kind == "THREATEN" and word in WARNING and status in ASSERTED:
         behind = tokens.words[trigger.head + 1 : trigger.head + WARNED_REACH]
         return Status.HAPPENED if CONSEQUENCES.isdisjoint(behind) else Status.THREATENED
+    if kind in REFUSING and status is Status.DENIED and "not" in tokens.words[trigger.first : trigger.last + 1]:
+        return Status.HAPPENED
     if kind in SPOKEN:
         return SPOKEN[kind] if status in ASSERTED or meant else status
     if kind in DECLARED:

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from mapapp.model import Status
 from mapapp.reading.events.clauses import clause_of
-from mapapp.reading.events.conditions import answered, conditioned, is_dated_ahead, would_be
+from mapapp.reading.events.conditions import (
+    answered,
+    brings_ahead,
+    conditioned,
+    follows_future,
+    is_dated_ahead,
+    would_be,
+)
 from mapapp.reading.events.cue_choices import cue_of_clause, cue_of_noun, outweighs
 from mapapp.reading.events.cues import Effect, Found, Manner, left_cue, outcome, predicate
 from mapapp.reading.events.finite_verbs import as_listed, tense_in_sentence
@@ -204,6 +211,8 @@ def _of_noun(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged:
         return _under(tokens, asked, adjective)
     if judged is None and is_dated_ahead(tokens, asked):
         return Judged(Status.PLANNED, "dated ahead")
+    if judged is None and asked.group in GATHERINGS and not asked.depth and brings_ahead(tokens, asked, first, last):
+        return Judged(Status.PLANNED, "will")
     lasts = tokens.words[asked.last] in LASTING_STATES
     return judged or Judged(Status.ONGOING if lasts else Status.HAPPENED, "")
 
@@ -218,7 +227,7 @@ def _opened(tokens: Tokens, asked: Asked, first: int, last: int) -> Judged | Non
         return Judged(Status.PLANNED, opener)
     if opener not in ("at", "during"):
         return None
-    told = at and is_past(tokens.words[at - 1])
+    told = at and is_past(tokens.words[at - 1]) and not follows_future(tokens, at, first)
     coming = "" if told else coming_words(tokens, asked.first, first, last)
     return Judged(Status.PLANNED if coming else Status.HAPPENED, coming)
 
@@ -270,7 +279,8 @@ def _under_that(tokens: Tokens, asked: Asked, first: int, judged: Judged) -> Jud
     if asked.depth >= DEEPEST or not (judged.status in ASSERTED or would):
         return judged
     cue = cue_of_clause(tokens, asked, first, judged)
-    if cue is None or (judged.status is Status.HAPPENED and cue.effect in SETTLING):
+    subjunctive = asked.form is Form.BASE and cue is not None and cue.effect is Effect.ASKS
+    if cue is None or (judged.status is Status.HAPPENED and cue.effect in SETTLING and not subjunctive):
         return judged
     known = cue.effect not in (Effect.DENIES, Effect.WEIGHS) or is_definite(tokens, asked.first)
     meant = cue.effect is Effect.ASKS and "be" in tokens.words[asked.last + 1 : asked.last + SUBJUNCTIVE_REACH]
