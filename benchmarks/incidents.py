@@ -124,9 +124,7 @@ def made(count: int, seed: int = 7) -> Iterator[Report]:
     few sentences that stand everywhere; words are as frequent as in a language; a happening has one to eight reports.
     """
     chance = random.Random(seed)
-    words = [f"{'abcdefghijklmnoprstuvz'[at % 22]}{at:x}word" for at in range(40_000)]
-    common = [1 / (rank + 10) for rank in range(len(words))]
-    drawn = chance.choices(words, common, k=200_000)
+    drawn = _words(chance)
     towns = [_town(at, chance) for at in range(2_000)]
     countries = [_country(code, chance) for code in ("UA", "RU", "SY", "SD", "PL")]
     everywhere = [" ".join(chance.choices(drawn, k=18)) for _ in range(10)]
@@ -149,6 +147,12 @@ def made(count: int, seed: int = 7) -> Iterator[Report]:
                 Status.HAPPENED, place, days, TimeSpan(day, day), False, figures, text,
             )  # fmt: skip
             number += 1
+
+
+def _words(chance: random.Random) -> list[str]:
+    """Made-up words, each as often as one of its rank stands in a language."""
+    words = [f"{'abcdefghijklmnoprstuvz'[at % 22]}{at:x}word" for at in range(40_000)]
+    return chance.choices(words, [1 / (rank + 10) for rank in range(len(words))], k=200_000)
 
 
 def _scene(chance: random.Random, towns: list[Place], countries: list[Place]) -> Place | None:

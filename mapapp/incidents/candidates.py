@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from mapapp.incidents.columns import SLACK, UNKNOWN, Columns
-from mapapp.incidents.tokens import Ints, distinct
+from mapapp.incidents.tokens import GOLDEN, Hashes, Ints, distinct, spread
 
 NEXT = 6
 """Later reports of its block that each is compared with."""
@@ -21,10 +21,8 @@ SINGLE = 12
 """Words of a report that are keys by themselves: those worth most."""
 BANDS = 12
 """Keys from a MinHash of the words, of two hashes each: likeness of .35 gives one in four of five cases."""
-_PRIME = np.uint64(0x9E3779B97F4A7C15)
 DAY = np.uint64(22)
 """Bits of a day's ordinal; the others of a number tell the key."""
-Keys = npt.NDArray[np.uint64]
 
 
 def candidates(columns: Columns) -> Ints:
@@ -34,7 +32,7 @@ def candidates(columns: Columns) -> Ints:
     return np.stack([found // count, found % count], axis=1) if count else np.empty((0, 2), np.int64)
 
 
-def _keys(columns: Columns) -> Iterator[tuple[Keys, npt.NDArray[np.bool_]]]:
+def _keys(columns: Columns) -> Iterator[tuple[Hashes, npt.NDArray[np.bool_]]]:
     """A key for each report, and for which reports it is one."""
     number = columns.words.number
     hashes = columns.words.hashes[number].astype(np.uint64)
@@ -51,22 +49,19 @@ def _keys(columns: Columns) -> Iterator[tuple[Keys, npt.NDArray[np.bool_]]]:
         yield _mixed(spot, hashes[:, at]), somewhere & has[:, at]
 
 
-def _minimum(hashes: Keys, has: npt.NDArray[np.bool_], seed: int) -> Keys:
+def _minimum(hashes: Hashes, has: npt.NDArray[np.bool_], seed: int) -> Hashes:
     mixed = _mixed(hashes, np.uint64(seed))
     mixed[~has] = np.iinfo(np.uint64).max
-    least: Keys = mixed.min(axis=1)
+    least: Hashes = mixed.min(axis=1)
     return least
 
 
-def _mixed(one: Keys, other: Keys | np.uint64) -> Keys:
+def _mixed(one: Hashes, other: Hashes | np.uint64) -> Hashes:
     """A number that depends on both, evenly spread."""
-    mixed: Keys = (one * _PRIME) ^ (other + np.uint64(0x632BE59BD9B4E019))
-    mixed ^= mixed >> np.uint64(29)
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    return mixed ^ (mixed >> np.uint64(32))
+    return spread((one * GOLDEN) ^ (other + np.uint64(0x632BE59BD9B4E019)))
 
 
-def _neighbours(columns: Columns, keys: Keys, known: npt.NDArray[np.bool_]) -> Ints:
+def _neighbours(columns: Columns, keys: Hashes, known: npt.NDArray[np.bool_]) -> Ints:
     """Pairs as lower row times number of rows plus higher row."""
     count = len(keys)
     rows = np.flatnonzero(known)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from mapapp.incidents.tokens import Ints, Tokens, distinct
+from mapapp.incidents.tokens import GOLDEN, Hashes, Ints, Tokens, distinct, spread
 
 RUN = 5
 """Words of a shingle."""
@@ -24,7 +24,6 @@ LONG = 12
 """Runs of a text from which containment says something."""
 OF_HASH = np.uint64(38)
 """Bits of a run's hash; the others of a number tell the text, up to 67 million of them."""
-Hashes = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def runs_of(tokens: Tokens) -> Runs:
     for step in range(RUN):
         ahead = np.roll(flat, -step)
         ahead[tokens.left <= step] = 0
-        hashes = _mixed(hashes + ahead)
+        hashes = spread((hashes + ahead) * GOLDEN)
     begins = np.append(True, tokens.row[1:] != tokens.row[:-1])[: len(flat)]
     kept = (tokens.left >= RUN) | begins
     return Runs(hashes[kept], tokens.row[kept])
@@ -99,17 +98,10 @@ def _signatures(shingles: Hashes, owner: Ints, sizes: Ints) -> npt.NDArray[np.ui
     starts = np.searchsorted(owner, having)
     signatures = np.zeros((len(sizes), BANDS * ROWS), np.uint32)
     for at in range(BANDS * ROWS):
-        permuted = (_mixed(shingles ^ np.uint64(at * 0x9E3779B9 + 1)) >> np.uint64(32)).astype(np.uint32)
+        permuted = (spread((shingles ^ np.uint64(at * 0x9E3779B9 + 1)) * GOLDEN) >> np.uint64(32)).astype(np.uint32)
         if len(starts):
             signatures[having, at] = np.minimum.reduceat(permuted, starts)
     return signatures
-
-
-def _mixed(hashes: Hashes) -> Hashes:
-    mixed: Hashes = hashes * np.uint64(0x9E3779B97F4A7C15)
-    mixed ^= mixed >> np.uint64(29)
-    mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    return mixed ^ (mixed >> np.uint64(32))
 
 
 def _likely(signatures: npt.NDArray[np.uint32], having: npt.NDArray[np.bool_]) -> Ints:

@@ -13,6 +13,9 @@ import numpy.typing as npt
 WORD = re.compile(r"[^\W_]+(?:[,.]\d+)*")
 
 Ints = npt.NDArray[np.int64]
+Hashes = npt.NDArray[np.uint64]
+GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+"""The golden ratio as a fraction of 2**64: what is multiplied by it differs in its high bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +55,10 @@ def distinct(values: Ints) -> Ints:
     """Each value once, in order. By sorting: numpy's own hashes numbers like these badly."""
     ordered = np.sort(values)
     return ordered[np.append(True, ordered[1:] != ordered[:-1])] if len(ordered) else ordered
+
+
+def spread(numbers: Hashes) -> Hashes:
+    """A hash of each number, evenly spread over 64 bits."""
+    mixed: Hashes = numbers ^ (numbers >> np.uint64(29))
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    return mixed ^ (mixed >> np.uint64(32))

@@ -58,14 +58,7 @@ def times_of(
     Without `beyond_clause` only its own clause is asked: of what is to come another clause tells nothing. `now` is
     given for the tenses that no past day goes with: "has announced", "says".
     """
-    datable = [
-        time
-        for time in times
-        if tokens.span.contains(time.span)
-        and not _is_measure(tokens, time)
-        and not (now and _is_over(time, now))
-        and not _is_apart(tokens, trigger, time)
-    ]
+    datable = [time for time in times if tokens.span.contains(time.span) and _can_date(tokens, trigger, time, now)]
     first, last = clause_of(tokens, trigger.first, trigger.last)
     clause = tokens.span_of(first, last)
     inside = [time for time in datable if clause.contains(time.span)]
@@ -75,6 +68,12 @@ def times_of(
         chosen = [time for time in datable if _shares_time(tokens, trigger, time)]
     narrow = [time for time in chosen if not time.days or time.days.days < YEAR_LONG]
     return tuple(narrow or chosen)
+
+
+def _can_date(tokens: Tokens, trigger: Trigger, time: TimeMention, now: Published | None) -> bool:
+    """Whether an expression of its sentence may tell the days of a trigger at all."""
+    over = now is not None and _is_over(time, now)
+    return not (over or _is_measure(tokens, time) or _is_apart(tokens, trigger, time))
 
 
 def _is_over(time: TimeMention, now: Published) -> bool:

@@ -56,8 +56,9 @@ def test_every_span_lies_in_its_sentence_and_reading_twice_gives_the_same(text: 
 
 
 @given(st.text(max_size=300))
-def test_any_text_is_read_without_an_error(text: str) -> None:
-    events(text.replace("[", "(").replace("{", "("))
+def test_any_text_is_read_and_every_trigger_is_of_it(text: str) -> None:
+    plain = text.replace("[", "(").replace("{", "(")
+    assert all(event.trigger.of(plain) for event in events(plain))
 
 
 def test_a_sentence_of_20000_characters_takes_no_longer_than_a_second_or_two() -> None:
@@ -103,11 +104,6 @@ def test_a_headline_gives_way_to_the_sentence_that_tells_it_in_full() -> None:
     found = events(text, heading)
     assert [event.sentence.start > 19 for event in found] == [True]
     assert [event.repeats for event in found] == [(TextSpan(0, 19),)]
-
-
-def test_casualties_told_in_the_next_sentence_belong_to_the_strike() -> None:
-    found = events("Missiles struck [Dnipro] on Sunday. At least five people were killed, police said.")
-    assert [[(figure.what, figure.count) for figure in event.figures] for event in found] == [[("killed", 5)]]
 
 
 def test_talks_that_point_back_are_no_second_event() -> None:
@@ -176,13 +172,6 @@ def test_only_the_main_clause_hands_its_scene_on() -> None:
     assert [event.place and event.place.place and event.place.place.name for event in events(text)][-1] == "Avdiivka"
 
 
-def test_a_pronoun_stands_for_whoever_was_named_last() -> None:
-    text = "Ana Petrova runs the hospital. She said that drones struck [Sumy]."
-    (event,) = events(text)
-    assert event.claimed_by
-    assert event.claimed_by.of(marked(text).text) == "Ana Petrova"
-
-
 def test_a_place_in_the_name_of_the_speaker_is_no_scene() -> None:
     (event,) = events("Drones struck a depot near the river, said the poet of [Sumy].")
     assert event.place is None
@@ -241,7 +230,7 @@ def test_exercises_with_a_country_are_those_in_it() -> None:
     assert len(event.repeats) == 1
 
 
-def test_talks_of_another_day_are_held_where_the_talks_were_less_surely() -> None:
+def test_talks_of_another_day_are_held_where_the_talks_were() -> None:
     text = "Envoys held talks in [Minsk]. The talks resumed on Friday, said Ms Ivanova."
     sentence = marked(text)
     at = sentence.text.index("Friday")
@@ -249,9 +238,8 @@ def test_talks_of_another_day_are_held_where_the_talks_were_less_surely() -> Non
     friday = TimeMention(TextSpan(at, at + 6), TimeType.DATE, "2023-03-10", day, TimeBasis.RELATIVE)
     article = sentence.article
     first, second = read_events(article, sentences(article), sentence.places, (friday,), PUBLISHED, None)  # type: ignore[arg-type]
-    (own,) = events("Later a missile strike on Monday destroyed a depot of Ukrnafta in [Nikopol].")
     assert first.place == second.place
-    assert second.confidence < own.confidence
+    assert "the talks told before were held there" in second.reason
 
 
 def test_a_denied_intention_is_not_on_the_map_at_first() -> None:
