@@ -124,6 +124,8 @@ def is_post(tokens: Tokens, trigger: Trigger, governed: Governor) -> bool:
     """ "Officials in Lima denied it", "asked its embassy in Lima to leave as drills began": a post."""
     if not 0 < governed.at < trigger.first or tokens.words[governed.at - 1] not in POSTS:
         return False
+    if trigger.rule.group in VIOLENT:
+        return False  # what officials in a town tell of befell that town
     clause, _ = clause_of(tokens, trigger.first, trigger.last)
     return governed.at < clause or not trigger.is_verb
 
