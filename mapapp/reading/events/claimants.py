@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mapapp.model import TextSpan
+from mapapp.reading.events.claim_nouns import owner_of, source_of
 from mapapp.reading.events.extents import parts_of
 from mapapp.reading.events.kinds import SPOKEN
-from mapapp.reading.events.saying import ACTING, is_verb
+from mapapp.reading.events.saying import ACTING, ASKING, BE, is_verb
 from mapapp.reading.events.speakers import Words, subject_of
-from mapapp.reading.events.speech_words import finite_forms
+from mapapp.reading.events.speech_words import finite_forms, ing_forms
 from mapapp.reading.events.tokens import Tokens
-from mapapp.reading.events.voices import Voice, voices_of
+from mapapp.reading.events.voices import APPEALS, CLAIMS, Voice, voices_of
 
+DOING = ASKING | ing_forms("act")
 UTTERING = finite_forms("utter")
 """Verbs that tell and are what happened at once: "Berlin announced a loan"."""
 
@@ -34,9 +36,21 @@ def claimant_of(
 
 def _own_act(tokens: Tokens, first: int, last: int, kind: str) -> Words | None:
     """ "The rebels demanded", "Berlin announced a loan": the subject of a trigger that is a verb of saying itself."""
+    if kind in SPOKEN and (name := _of_noun(tokens, first, last)):
+        return name
     verbs = ACTING if kind in SPOKEN else UTTERING
     verb = next((at for at in range(first, last + 1) if tokens.words[at] in verbs and is_verb(tokens, at)), None)
     return subject_of(tokens, verb, _part_of(tokens, verb)[0]) if verb is not None else None
+
+
+def _of_noun(tokens: Tokens, first: int, last: int) -> Words | None:
+    """ "Accusations from Lima", "Peru's demand", "has been accusing"."""
+    begin = _part_of(tokens, first)[0]
+    if tokens.words[first] in DOING and tokens.words[first - 1] in BE:
+        return subject_of(tokens, first - 1, begin)
+    if tokens.words[last] not in APPEALS | CLAIMS:
+        return None
+    return source_of(tokens, last) or owner_of(tokens, last, begin)
 
 
 def _part_of(tokens: Tokens, at: int) -> Words:

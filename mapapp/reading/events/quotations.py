@@ -140,13 +140,12 @@ def _meant(parts: Sequence[Part], places: frozenset[TextSpan]) -> Meant:
     meant: dict[int, dict[int, TextSpan]] = {}
     for part in parts:
         memory.begin(part.tokens, part.words)
-        for voice in part.voices:
-            if is_pronoun(part.tokens, part.tokens.span_of(*voice.name)):
-                who = memory.of(part.tokens.words[voice.name[0]])
-                if who:
-                    meant.setdefault(part.tokens.index, {})[voice.name[0]] = who
-            else:
-                memory.keep(part.tokens, voice.name)
+        names = {voice.name[0]: voice.name for voice in part.voices}
+        for at in range(part.words[0], part.words[1] + 1):
+            if at in names and not is_pronoun(part.tokens, part.tokens.span_of(*names[at])):
+                memory.keep(part.tokens, names[at])
+            elif who := memory.of(part.tokens.words[at]):
+                meant.setdefault(part.tokens.index, {})[at] = who
     return meant
 
 

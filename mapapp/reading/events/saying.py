@@ -58,6 +58,8 @@ MANY = words_of("cues", "many")
 NO_CONTENT = words_of("cues", "no_content")
 """Before these "that" begins nothing that is said: "on condition that", "so that"."""
 LAST_WORDS = 8
+ASKED_WITHIN = 12
+"""Words from "asked" to what is asked for at most: "asked all staff at the port to leave"."""
 NUMBER_WITHIN = 6
 """Words behind "counted" in which the number stands."""
 
@@ -121,7 +123,7 @@ def _is_noun(tokens: Tokens, at: int) -> bool:
 
 def asks(tokens: Tokens, at: int) -> bool:
     """ "Called for", not "called it"."""
-    behind = tokens.words[at + 1 : at + 6]
+    behind = tokens.words[at + 1 : at + 1 + ASKED_WITHIN]
     return tokens.words[at] not in PARTICLED or behind[:1] in (("on",), ("for",), ("out",)) or "to" in behind
 
 

@@ -20,6 +20,7 @@ BODIES, TITLES = words_of("persons", "bodies"), words_of("persons", "titles")
 CLOSE_TO = words_of("names", "close_to")
 SAYING = ing_forms("tell")
 SAYS = finite_forms("tell") - words_of("verbs", "tell")
+BE = word_list("be")
 MONTHS = word_list("months")
 PAPERS = words_of("cues", "papers")
 UNNAMED = words_of("names", "unnamed")
@@ -31,6 +32,7 @@ ARTICLES = word_list("articles")
 INNER = frozenset(("in", "at", "near", "on", "by", "from"))
 """Behind a participle these go on describing the speaker: "a diplomat stationed in Kyiv"."""
 OWN = frozenset(("its", "his", "her", "their", "the"))
+PERIODS = frozenset(("week", "month", "year", "night", "morning", "evening"))
 RELATIVE = frozenset(("who", "which"))
 JOINING = frozenset(("and", "but"))
 WIDEST = 12
@@ -56,7 +58,7 @@ def named_behind_cue(tokens: Tokens, at: int) -> Words | None:
     """The name that begins at word `at`, behind "according to" or "cited by"."""
     words, end = tokens.words, at
     while end < len(words) and end - at < WIDEST and (words[end] not in CLOSERS or _inside_title(tokens, end)):
-        if _is_spaced_dash(tokens, end):
+        if _is_spaced_dash(tokens, end) or (end > at and words[end] == "that"):
             break
         if end > at + 1 and (
             words[end - 1].isalpha() and words[end] in ("he", "she", "they", "it", "at", "on", "while", "that")
@@ -188,6 +190,8 @@ def _phrase(tokens: Tokens, first: int, end: int) -> Words | None:
     words = tokens.words
     while end > first and (words[end] in _WEEKDAYS or (words[end] == "on" and words[end + 1] in _WEEKDAYS)):
         end -= 1
+    if words[end - 1 : end] in (("last",), ("this",)) and words[end] in PERIODS and end - 2 > first:
+        end -= 2
     begin = end
     while begin >= first and end - begin < WIDEST and _in_name(tokens, begin):
         begin -= 1
@@ -252,7 +256,8 @@ def _goes_on(tokens: Tokens, at: int, before: str) -> bool:
     if word == "that":
         return before in ("in", "of", "at", "from")
     if word == "by":
-        return is_past(before) and not tokens.capital[at - 1]
+        passive = at > 1 and tokens.words[at - 2] in BE
+        return is_past(before) and not tokens.capital[at - 1] and not passive
     if word == "from":
         return before.removesuffix("s") in SPEAKERS and before.endswith("s") and not tokens.capital[at - 1]
     return before in CLOSE_TO

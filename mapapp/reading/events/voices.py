@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from mapapp.reading.events.claim_nouns import content_behind, owner_of
 from mapapp.reading.events.clauses import OPENERS
 from mapapp.reading.events.extents import around, begin_of, end_of, is_set_apart, parts_of, told_by_verb
 from mapapp.reading.events.saying import (
@@ -43,10 +44,11 @@ from mapapp.reading.events.tokens import Tokens
 SOURCES = phrases_of("cues", "sources")
 SOURCE_HEADS = frozenset(phrase[0] for phrase in SOURCES)
 CLAIMS = words_of("cues", "nouns")
+APPEALS = words_of("cues", "appeals")
 SURE = words_of("cues", "sure")
 MADE = words_of("cues", "made")
 PARTICIPLES = SAYING | SAYING_THAT | ASKING
-SPEECH = SPEAKING | PARTICIPLES | SOURCE_HEADS | CLAIMS | TALLYING | SPEAKING_OF | MADE | SURE
+SPEECH = SPEAKING | PARTICIPLES | SOURCE_HEADS | CLAIMS | APPEALS | TALLYING | SPEAKING_OF | MADE | SURE
 """A sentence without any of these words has the voice of its surroundings."""
 CUES = SPEAKING | PARTICIPLES | TALLYING | SPEAKING_OF | SURE | {"put", "puts", "make", "made", "makes"}
 BESIDE = frozenset(("and", "but", "while", "whereas", "although", "though"))
@@ -99,7 +101,12 @@ def _of_part(tokens: Tokens, part: Words) -> list[Voice]:
     named = list(_bounded(tokens, named))
     sources = [_nested(voice, named, tokens) for voice in _sources(tokens, part)]
     quoted = {voice.told for voice in sources if tokens.words[voice.cue] in CITING}
-    return [*sources, *_claims(tokens, part), *(voice for voice in named if voice.told not in quoted)]
+    return [
+        *sources,
+        *_claims(tokens, part),
+        *_appeals(tokens, part),
+        *(voice for voice in named if voice.told not in quoted),
+    ]
 
 
 def _nested(source: Voice, voices: list[Voice], tokens: Tokens) -> Voice:
@@ -170,19 +177,27 @@ def _is_somebody(tokens: Tokens, name: Words) -> bool:
     return tokens.capital[name[1]] or head.removesuffix("s") in SPEAKERS or head in BODIES
 
 
+def _appeals(tokens: Tokens, part: Words) -> Iterator[Voice]:
+    """ "Renewed his appeal for talks", "Peru's demand to leave the port"."""
+    for at in range(part[0], part[1]):
+        if tokens.words[at] in APPEALS and tokens.words[at + 1] in ("for", "to"):
+            name = owner_of(tokens, at, part[0])
+            if name:
+                yield _wanted(tokens, part, at, name)
+
+
 def _claims(tokens: Tokens, part: Words) -> Iterator[Voice]:
     """ "The army's claim that ...", "a warning by the mayor that ..."."""
     words = tokens.words
     for at in range(part[0], part[1]):
         if words[at] not in CLAIMS:
             continue
-        name, that = None, at + 1
+        name, that = None, content_behind(tokens, at)
         if words[at + 1] in ("by", "from", "of"):
             name = named_behind_cue(tokens, at + 2)
             that = name[1] + 1 if name else that
-        elif words[at + 1] == "that":
-            owner = next((spot for spot in range(at - 1, max(part[0], at - 4), -1) if words[spot] == "'s"), None)
-            name = subject_of(tokens, owner, part[0]) if owner else None
+        elif words[that] == "that":
+            name = owner_of(tokens, at, part[0])
         if words[that : that + 1] == ("that",):
             told = ((that, end_of(tokens, part, that)),)
             yield Voice(name or (at, at), at, told, quoting=False, of_nobody=name is None)

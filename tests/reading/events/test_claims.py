@@ -27,6 +27,7 @@ SAID = {
     "- First point.\n- Troops {shelled} the port.\n- Last point.": "",
     "OSLO, 7 May (NTB) - Drones {struck} a bus, NTB reported.": "",
     "Ministry: drones {struck} a bus near the port.": "Ministry",
+    "Ana Petrova met her aides. She also {demanded} a truce.": "Ana Petrova",
     "Watch: drones {struck} a bus near the port.": "",
     "09:15 | Harbour police: drones {struck} a bus near the port.": "Harbour police",
     "Ana Petrova: What came?\nIvan Bondar: Drones {struck} a bus.\nAna Petrova: And then?\nIvan Bondar: We left.": (
