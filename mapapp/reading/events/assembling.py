@@ -27,7 +27,7 @@ from mapapp.reading.events.scenes import scenes_of
 from mapapp.reading.events.spots import Spot, placed_words, spots_of
 from mapapp.reading.events.status import status_of
 from mapapp.reading.events.story import Story, inside, story_of
-from mapapp.reading.events.telling import COMING
+from mapapp.reading.events.telling import TO_COME
 from mapapp.reading.events.tokens import Tokens, tokenise
 from mapapp.reading.events.triggers import Trigger, find_triggers
 from mapapp.reading.places.unlisted import placed_near
@@ -115,7 +115,7 @@ def _draft(
     claimant = speech.claimant(trigger.first, trigger.last, trigger.rule.kind)
     around = [spot for spot in spots if not (claimant and claimant.contains(spot.mention.span))]
     scenes = scenes_of(tokens, trigger, around, triggers)
-    near = times_of(tokens, trigger, times, beyond_clause=judged.status not in COMING)
+    near = times_of(tokens, trigger, times, beyond_clause=judged.status not in TO_COME)
     doubt = doubt_of(tokens, trigger.first, trigger.last)
     return Draft(
         tokens,

@@ -37,7 +37,7 @@ SHARED = word_list("at_one_spot")
 SHARED_VIOLENCE = SHARED | {"after", "following", "to", "amid", "and", ","}
 SAYING, SAID_WITHIN = WORTHS.words("saying"), 6
 """Verbs of saying, and words from one to "in" at most: "told a press conference in"."""
-SPOKEN = frozenset(("in", "at", "from"))
+SPOKEN_AT = frozenset(("in", "at", "from"))
 RESTING = frozenset(("in", "of", "over", "inside", "across", "within"))
 """Prepositions that tell where a state of things is, not where something goes."""
 TRAVEL, PURPOSE, GOAL_WITHIN = WORTHS.words("travel"), frozenset(("to", "for")), 9
@@ -136,7 +136,7 @@ def _is_saying(tokens: Tokens, at: int) -> bool:
 
 def _is_said(tokens: Tokens, trigger: Trigger, governed: Governor) -> bool:
     """ "Troops will leave, a spokesman said in Kampala", "told reporters in Oslo that": where somebody spoke of it."""
-    if governed.word not in SPOKEN:
+    if governed.word not in SPOKEN_AT:
         return False
     saying = [at for at in range(max(0, governed.at - SAID_WITHIN), governed.at) if _is_saying(tokens, at)]
     if not saying or trigger.first <= saying[-1] <= trigger.last:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from mapapp.model import Status
 from mapapp.reading.events.datelines import dateline_of
 from mapapp.reading.events.drafts import Draft
 from mapapp.reading.events.kinds import KINDS, VIOLENT
@@ -35,7 +34,6 @@ DATED = 4
 """Sentences behind a dateline that still are about that place."""
 OWN_DATELINE, FAR_DATELINE = 0.5, 0.35
 """How certain a dateline is as the scene, of its own sentence and of one behind it."""
-HELD = frozenset((Status.HAPPENED, Status.ONGOING))
 
 
 def carried(drafts: list[Draft], named: Named) -> list[Draft]:
@@ -72,7 +70,7 @@ def _from_dateline(draft: Draft, datelines: Mapping[int, Spot], *, own: bool) ->
     index = draft.tokens.index
     lines = [line for line in range(index - (0 if own else DATED), index + 1) if line in datelines]
     fits = draft.kind in AT_DATELINE or (own and draft.group == "other")
-    if not lines or not fits or draft.judged.status not in HELD:
+    if not lines or not fits or not draft.judged.is_fact:
         return ()
     because = "the report is sent from there"
     return (Scene(datelines[max(lines)].mention, OWN_DATELINE if own else FAR_DATELINE, because),)
@@ -80,7 +78,7 @@ def _from_dateline(draft: Draft, datelines: Mapping[int, Spot], *, own: bool) ->
 
 def _only_town(draft: Draft, named: Named) -> tuple[Scene, ...]:
     """What happened without a place happened at the one town that the report has named so far."""
-    if draft.kind not in AT_DATELINE - {ARRESTS} or draft.judged.status not in HELD:
+    if draft.kind not in AT_DATELINE - {ARRESTS} or not draft.judged.is_fact:
         return ()
     town = named.only_town(draft.tokens)
     return (Scene(town, ONLY_TOWN, "it is the only town that the report has named so far"),) if town else ()
@@ -101,7 +99,7 @@ def _talks_before(draft: Draft, told: Sequence[Draft]) -> tuple[Scene, ...]:
 
 def _of_talks_before(draft: Draft, told: Sequence[Draft]) -> tuple[Scene, ...]:
     """ "The talks began on Sunday" are those that were told with a place before."""
-    near = [one for one in told if one.kind == draft.kind and one.judged.status in HELD and one.scenes]
+    near = [one for one in told if one.kind == draft.kind and one.judged.is_fact and one.scenes]
     because = "the talks told before were held there"
     return tuple(Scene(scene.mention, scene.certainty * CARRIED, because) for one in near[-1:] for scene in one.scenes)
 

@@ -24,6 +24,8 @@ NOT_VAGUE = frozenset(("as", "how", "so", "too", "no", "not"))
 AT_LEAST = word_list("at_least")
 AT_MOST = frozenset(("to", "most", "as", "maximum"))
 ABOUT = word_list("about")
+MULTIPLES = {"hundreds": 100, "thousands": 1_000, "millions": 1_000_000}
+"""Behind "tens of"."""
 LONGEST = 6
 """Words of one number at most."""
 
@@ -88,14 +90,9 @@ def _scale(words: Sequence[str], last: int) -> int:
 def _vague(words: Sequence[str], at: int) -> tuple[int, int, int | None, bool]:
     low, high = VAGUE[words[at]]
     end = at
-    if at + 2 < len(words) and words[at + 1] == "of" and words[at + 2] in ("thousands", "millions", "hundreds"):
-        times = {"hundreds": 100, "thousands": 1_000, "millions": 1_000_000}[words[at + 2]]
-        return (
-            at + 2,
-            2 * 10 * times if words[at] == "tens" else 200 * times,
-            None if high is None else high * times,
-            True,
-        )
+    if at + 2 < len(words) and words[at + 1] == "of" and words[at + 2] in MULTIPLES:
+        times = MULTIPLES[words[at + 2]]
+        return at + 2, (20 if words[at] == "tens" else 200) * times, None if high is None else high * times, True
     if at + 1 < len(words) and words[at + 1] in SCALES and words[at] in ("several", "many"):
         end, scale = at + 1, SCALES[words[at + 1]]
         return end, low * scale, None if high is None else high * scale, True

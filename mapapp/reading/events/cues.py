@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from mapapp.model import Status
 from mapapp.reading.events.inflection import Form, is_past
+from mapapp.reading.events.judging import FACTS
 from mapapp.reading.events.kinds import DEADLY
 from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.speech_parts import PREPOSITIONS, reads_as_noun
@@ -259,7 +260,7 @@ def _table() -> Mapping[str, Sequence[tuple[tuple[Element, ...], Cue]]]:
 
 def outcome(effect: Effect, own: Status) -> Status:
     """The status of what is governed, from that of its cue."""
-    fact = own in (Status.HAPPENED, Status.ONGOING)
+    fact = own in FACTS
     if effect is Effect.PRESUPPOSES:
         return Status.HAPPENED
     if effect is Effect.LASTS:

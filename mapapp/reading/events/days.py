@@ -31,7 +31,7 @@ from mapapp.reading.events.relations import (
 from mapapp.reading.events.saying import TELLING
 from mapapp.reading.events.status import status_of
 from mapapp.reading.events.story import LONG_AGO, Story, story_of
-from mapapp.reading.events.telling import COMING, Telling, Tense
+from mapapp.reading.events.telling import TO_COME, Telling, Tense
 from mapapp.reading.events.tokens import tokenise
 from mapapp.reading.times.attaching import Attached, days_of_report, days_told, leaning, written
 
@@ -137,7 +137,7 @@ def _undated(story: Story, telling: Telling) -> Attached | None:
         return None, None, "told only as earlier or later than something else; no day is named"
     if within := within_another(tokens, trigger):
         return None, None, f'"{within}" something else; no day is named'
-    if telling.judged.status in COMING and (ahead := ahead_of_report(tokens, trigger)):
+    if telling.judged.status in TO_COME and (ahead := ahead_of_report(tokens, trigger)):
         return None, None, f'"{ahead}" lies ahead of the report; no day is named'
     if telling.tense is Tense.PLUPERFECT and not _is_reported(telling):
         return None, None, f'"{telling.judged.because}" is earlier than the rest; no day is named'

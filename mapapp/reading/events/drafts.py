@@ -31,6 +31,8 @@ NEGATIONS = frozenset(("not", "'t", "never", "neither", "nor"))
 FUTURE = word_list("to_come")
 HEADLINE_LONG = 15
 """Words of a heading at most, in which "village shelled by troops" tells what happened."""
+CASUALTIES_AFTER = 2
+"""Sentences after an event in which people killed or hurt who are told without a scene of their own belong to it."""
 REJECTED_WITHIN = 12
 """Words behind a refusal in which its content stands."""
 ONE_FIGHT = frozenset(("battle", "strike"))
@@ -46,23 +48,22 @@ class Draft:
     trigger: Trigger
     judged: Judged
     scenes: tuple[Scene, ...]
+    """Where it happened; () where nothing says it."""
     claimant: TextSpan | None
+    """Who says so; None for the article's own voice."""
     figures: tuple[Figure, ...] = ()
     repeats: tuple[TextSpan, ...] = ()
+    """Other sentences that tell it again."""
     times: tuple[TimeMention, ...] = ()
     """The time expressions that may tell its days."""
-
     named: bool = True
     """Whether its sentence has a name: of a person, a place or a body."""
-
     others: tuple[Draft, ...] = ()
     """Drafts of the same happening that it has absorbed; they may name its days."""
-
     claim_side: ClaimSide | None = None
-    """Whose side the claimant is on, where the text says."""
-
+    """Whose side the claimant is on; None where the text does not say."""
     unconfirmed: TextSpan | None = None
-    """The words that leave it unconfirmed."""
+    """The words that leave it unconfirmed; None where nothing does."""
 
     @property
     def kind(self) -> str:

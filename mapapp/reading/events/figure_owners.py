@@ -6,16 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mapapp.model import Figure
-from mapapp.reading.events.carrying import HELD
-from mapapp.reading.events.drafts import Draft
+from mapapp.reading.events.drafts import CASUALTIES_AFTER, Draft
 from mapapp.reading.events.figure_words import TABLE
 from mapapp.reading.events.figures import CASUALTIES, Counted, figures_of
 from mapapp.reading.events.tokens import Tokens
 
 GROUPS: dict[str, frozenset[str]] = {what: frozenset(groups.split()) for what, groups in TABLE["belongs"].items()}
 """Groups of events that such a figure can belong to; figures not named here go to any."""
-CASUALTIES_AFTER = 2
-"""Sentences after an event in which casualties that no event of their sentence can have belong to it."""
 TOTAL_BEHIND = 40
 """Words that a total to date is farther from an event told behind it: it belongs rather to what stands before it."""
 
@@ -46,7 +43,7 @@ def _harmful_before(drafts: Sequence[Draft], end: int, tokens: Tokens) -> int | 
         draft = drafts[index]
         if tokens.index - draft.tokens.index > CASUALTIES_AFTER:
             return None
-        if draft.takes_casualties and draft.judged.status in HELD:
+        if draft.takes_casualties and draft.judged.is_fact:
             return index
     return None
 

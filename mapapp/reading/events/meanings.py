@@ -12,7 +12,7 @@ from mapapp.reading.events.triggers import Trigger
 
 PROMISE_REACH = 18
 """Words behind an announcement in which it says "would"."""
-SPOKEN = {"THREATEN": Status.THREATENED, "REQUEST": Status.CALLED_FOR}
+WORDS_AHEAD = {"THREATEN": Status.THREATENED, "REQUEST": Status.CALLED_FOR}
 """Kinds that consist in saying something about what is to come: said is said, done is not yet."""
 DECLARED = frozenset(("ACCUSE", "REJECT", "SUPPORT"))
 """Kinds that are done by saying so: "condemns" is said once."""
@@ -37,8 +37,8 @@ def status_by_kind(tokens: Tokens, trigger: Trigger, judged: Judged) -> Status:
         return Status.HAPPENED if CONSEQUENCES.isdisjoint(behind) else Status.THREATENED
     if kind in REFUSING and status is Status.DENIED and "not" in tokens.words[trigger.first : trigger.last + 1]:
         return Status.HAPPENED
-    if kind in SPOKEN:
-        return SPOKEN[kind] if status in ASSERTED or meant else status
+    if kind in WORDS_AHEAD:
+        return WORDS_AHEAD[kind] if status in ASSERTED or meant else status
     if kind in DECLARED:
         plain = status is Status.ONGOING and trigger.form in (Form.BASE, Form.PRESENT)
         return Status.HAPPENED if plain else status

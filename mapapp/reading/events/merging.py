@@ -6,7 +6,8 @@ from collections import defaultdict, deque
 from collections.abc import Sequence
 
 from mapapp.model import Status
-from mapapp.reading.events.drafts import UNEXPLAINED, Draft, Happening
+from mapapp.reading.events.drafts import CASUALTIES_AFTER, UNEXPLAINED, Draft, Happening
+from mapapp.reading.events.judging import FACTS
 from mapapp.reading.events.lexicon import word_list
 
 LOOKED_AT = 100
@@ -35,9 +36,6 @@ ADDRESSEE_REACH = 8
 """Words behind a request in which the one who is asked stands."""
 ASKING_ENDS = frozenset(("to", "that", "for", ",", "not"))
 """What begins the thing asked for."""
-TOLD = frozenset((Status.HAPPENED, Status.ONGOING))
-CASUALTIES_AFTER = 2
-"""Sentences after a strike in which casualties without a place of their own belong to it."""
 
 
 def merged(drafts: Sequence[Draft], headlines: frozenset[int]) -> list[Draft]:
@@ -159,7 +157,7 @@ def points_back(draft: Draft) -> bool:
 
 
 def _compatible(one: Draft, other: Draft) -> bool:
-    return one.judged.status is other.judged.status or {one.judged.status, other.judged.status} <= TOLD
+    return one.judged.status is other.judged.status or {one.judged.status, other.judged.status} <= FACTS
 
 
 def _same_spot(one: Draft, other: Draft) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mapapp.reading.events.inflection import is_past
 from mapapp.reading.events.lexicon import word_list
-from mapapp.reading.events.speakers import ADVERBS, DESCRIBING, INSIDE, SPEAKERS, TIMELY, UNNAMED, Words
+from mapapp.reading.events.speakers import ADVERBS, DESCRIBING, INSIDE, MAY_COME, SPEAKERS, TIMELY, UNNAMED, Words
 from mapapp.reading.events.speech_parts import reads_as_noun
 from mapapp.reading.events.speech_words import finite_forms, ing_forms, words_of
 from mapapp.reading.events.tokens import QUOTES, Tokens
@@ -32,7 +32,6 @@ CONDITIONS = words_of("cues", "conditions")
 BE = word_list("be")
 AUXILIARIES = BE | {"has", "have", "had", "will", "would", "can", "could", "may", "might", "must"}
 MODALS = frozenset(("to", "should", "must", "can", "let", "please"))
-FUTURE = word_list("may_come")
 HAVING = frozenset(("has", "have", "had", "'ve"))
 TOLD = words_of("cues", "told_to")
 """Directly before "to" these are passive: "residents told to leave" says nothing of who told them."""
@@ -84,8 +83,8 @@ def is_verb(tokens: Tokens, at: int) -> bool:
     if governor in MODALS and words[at - 3 : at] not in WENT_ON:
         return False
     if words[at] in ALSO_NOUNS and not words[at].endswith("s"):
-        return (len(governor) > 3 and governor.endswith("s")) or governor in FUTURE | MANY
-    return words[at] not in ALSO_NOUNS or before < at - 1 or governor in FUTURE or not _is_noun(tokens, at)
+        return (len(governor) > 3 and governor.endswith("s")) or governor in MAY_COME | MANY
+    return words[at] not in ALSO_NOUNS or before < at - 1 or governor in MAY_COME or not _is_noun(tokens, at)
 
 
 def _hyphened(tokens: Tokens, at: int) -> bool:

@@ -38,7 +38,7 @@ JOINING = frozenset(("and", "but"))
 WIDEST = 12
 """Words of a name at most."""
 DESCRIBING = frozenset(("who", "whose", "which"))
-COMING = word_list("may_come")
+MAY_COME = word_list("may_come")
 NONE = word_list("no_one")
 BEFORE_ARTICLE = frozenset(("to", "from", "by", "with"))
 RESTRICTIVE = 5
@@ -112,7 +112,7 @@ def subject_of(tokens: Tokens, at: int, first: int) -> Words | None:
     end = at - 1
     if words[at - 3 : at] in (("went", "on", "to"), ("goes", "on", "to"), ("go", "on", "to")):
         end -= 3
-    while end >= first and (words[end] in ADVERBS or words[end] in COMING or words[end].endswith("ly")):
+    while end >= first and (words[end] in ADVERBS or words[end] in MAY_COME or words[end].endswith("ly")):
         end -= 1
     if end < first:
         return None

@@ -14,7 +14,7 @@ from mapapp.reading.events.tokens import Tokens
 from mapapp.reading.events.triggers import Trigger
 from mapapp.reading.events.verb_groups import is_modal
 
-COMING = frozenset((Status.PLANNED, Status.CALLED_FOR, Status.THREATENED, Status.HYPOTHETICAL))
+TO_COME = frozenset((Status.PLANNED, Status.CALLED_FOR, Status.THREATENED, Status.HYPOTHETICAL))
 PERFECT = frozenset(("has", "have", "'ve"))
 PRESENT = frozenset(("is", "are", "am", "'re"))
 PAST = frozenset(("was", "were", "did"))
@@ -61,7 +61,7 @@ class Telling:
         trigger, said = self.trigger, self.judged.because.split()
         if trigger.form is Form.BASE and said == ["to", self.tokens.words[trigger.head]]:
             return Tense.NONE
-        if self.judged.status in COMING and not self._is_speech(said):
+        if self.judged.status in TO_COME and not self._is_speech(said):
             return Tense.COMING
         if not trigger.is_verb or self._describes_noun:
             return Tense.NONE
