@@ -66,6 +66,8 @@ def cue_of_clause(tokens: Tokens, asked: Asked, first: int, judged: Judged) -> F
     """The cue over a clause: before its "that", or, of a finite verb, before its subject: "denied it plans"."""
     if tokens.words[first] == "that" and first:
         start, _ = clause_of(tokens, first - 1, first - 1)
+        if start and tokens.words[start] == "as":  # "dismissed as absurd claims that"
+            start, _ = clause_of(tokens, start - 1, start - 1)
         return left_cue(tokens, first, max(first - THAT_REACH, start), Manner.CLAUSE, asked.group)
     begin = asked.head - len(judged.because.split()) + 1
     if not asked.is_verb or not judged.because.endswith(tokens.words[asked.head]):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mapapp.model import ClaimSide, Figure, Status, TextSpan, TimeMention
+from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.inflection import Form
 from mapapp.reading.events.judging import Judged
 from mapapp.reading.events.kinds import VIOLENT
@@ -29,12 +30,18 @@ HARM = frozenset(("casualties", "deaths by nature", "deaths by accident", UNEXPL
 """Rows for people killed or hurt, who usually belong to another event."""
 NEGATIONS = frozenset(("not", "'t", "never", "neither", "nor"))
 FUTURE = word_list("to_come")
+RELATIVE = frozenset(("that", "which", "who"))
+"""What opens a clause about a thing: "rejected a plan that called for a truce"."""
 HEADLINE_LONG = 15
 """Words of a heading at most, in which "village shelled by troops" tells what happened."""
 CASUALTIES_AFTER = 2
 """Sentences after an event in which people killed or hurt who are told without a scene of their own belong to it."""
 REJECTED_WITHIN = 12
 """Words behind a refusal in which its content stands."""
+ADDRESSEE_REACH = 8
+"""Words behind a request in which the one who is asked stands."""
+ASKING_ENDS = frozenset(("to", "that", "for", ",", "not"))
+"""What begins the thing asked for."""
 ONE_FIGHT = frozenset(("battle", "strike"))
 """Groups of which kinds that differ may tell one happening: "stormed the town in heavy fighting"."""
 RANKING = {Status.HAPPENED: 2, Status.ONGOING: 2, Status.PLANNED: 1, Status.DENIED: 2, Status.CALLED_FOR: 1}
@@ -205,12 +212,30 @@ def _same_happening(one: Draft, other: Draft) -> bool:
         return True
     if one.group != other.group or (one.group not in ONE_FIGHT and one.kind != other.kind):
         return False
+    if other_addressee(one, other):
+        return False
     return not one.place_ids or not other.place_ids or bool(one.place_ids & other.place_ids)
+
+
+def other_addressee(one: Draft, other: Draft) -> bool:
+    """Whether two requests name whom they ask, and name others: "called on Chad", "urged the Union"."""
+    if one.kind != "REQUEST" or other.kind != "REQUEST":
+        return False
+    first, second = _asked(one), _asked(other)
+    return bool(first and second) and first.isdisjoint(second)
+
+
+def _asked(request: Draft) -> frozenset[str]:
+    """The names close behind a request, up to what is asked of them."""
+    tokens, begin = request.tokens, request.trigger.last + 1
+    near = range(begin, min(begin + ADDRESSEE_REACH, len(tokens.words)))
+    end = next((at for at in near if tokens.words[at] in ASKING_ENDS), near.stop)
+    return frozenset(tokens.words[at] for at in range(begin, end) if tokens.capital[at])
 
 
 def _only_rejected(draft: Draft, drafts: list[Draft]) -> bool:
     """Whether it is but the content of a request or claim that the sentence says was turned down."""
-    if draft.judged.status not in (Status.CALLED_FOR, Status.HYPOTHETICAL, Status.PLANNED):
+    if draft.judged.status not in (Status.CALLED_FOR, Status.HYPOTHETICAL, Status.PLANNED) or _is_own_demand(draft):
         return False
     return any(
         other.kind == "REJECT" and 0 < draft.trigger.first - other.trigger.last <= REJECTED_WITHIN for other in drafts
@@ -230,6 +255,15 @@ def _is_known(draft: Draft, begin: int) -> bool:
     words, trigger = draft.tokens.words, draft.trigger
     deed = words[trigger.last + 1 : trigger.last + 2] == ("of",)
     return not deed and "to" in words[begin : trigger.first] and is_definite(draft.tokens, trigger.first)
+
+
+def _is_own_demand(draft: Draft) -> bool:
+    """ "Rejected the plan but demanded a vote": a demand whose verb stands for itself."""
+    tokens, trigger = draft.tokens, draft.trigger
+    if draft.kind != "REQUEST" or not trigger.is_verb or draft.judged.because != tokens.words[trigger.head]:
+        return False
+    first, _ = clause_of(tokens, trigger.first, trigger.last)
+    return tokens.words[first] not in RELATIVE
 
 
 def _only_speech(draft: Draft, drafts: list[Draft]) -> bool:

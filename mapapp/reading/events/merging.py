@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Sequence
 
 from mapapp.model import Status
-from mapapp.reading.events.drafts import CASUALTIES_AFTER, UNEXPLAINED, Draft, Happening
+from mapapp.reading.events.drafts import CASUALTIES_AFTER, UNEXPLAINED, Draft, Happening, other_addressee
 from mapapp.reading.events.judging import FACTS
 from mapapp.reading.events.lexicon import word_list
 
@@ -32,10 +32,6 @@ PARTIES = frozenset(("talks", "pressure", "aid"))
 POINTERS = frozenset(("the", "these", "this", "those", "such", "both"))
 DESCRIBED = word_list("described_by_talks")
 """Before these "talks" only describes: "the negotiation process"."""
-ADDRESSEE_REACH = 8
-"""Words behind a request in which the one who is asked stands."""
-ASKING_ENDS = frozenset(("to", "that", "for", ",", "not"))
-"""What begins the thing asked for."""
 
 
 def merged(drafts: Sequence[Draft], headlines: frozenset[int]) -> list[Draft]:
@@ -61,7 +57,7 @@ def _same(one: Draft, other: Draft, headlines: frozenset[int]) -> bool:
         return False
     if one.place_ids and other.place_ids and not one.place_ids & other.place_ids:
         return False
-    if _other_days(one, other) or _other_addressee(one, other):
+    if _other_days(one, other) or other_addressee(one, other):
         return False
     alike = _likeness(one, other)
     if alike >= (ALIKE_HEADLINE if one.tokens.index in headlines else ALIKE):
@@ -129,22 +125,6 @@ def _other_days(one: Draft, other: Draft) -> bool:
     first = {time.days for time in one.times if time.days}
     second = {time.days for time in other.times if time.days}
     return bool(first and second) and not any(day.overlaps(another) for day in first for another in second)
-
-
-def _other_addressee(one: Draft, other: Draft) -> bool:
-    """Whether two requests name whom they ask, and name others: "called on Chad", "urged the Union"."""
-    if one.kind != "REQUEST" or other.kind != "REQUEST":
-        return False
-    first, second = _asked(one), _asked(other)
-    return bool(first and second) and first.isdisjoint(second)
-
-
-def _asked(request: Draft) -> frozenset[str]:
-    """The names close behind a request, up to what is asked of them."""
-    tokens, begin = request.tokens, request.trigger.last + 1
-    near = range(begin, min(begin + ADDRESSEE_REACH, len(tokens.words)))
-    end = next((at for at in near if tokens.words[at] in ASKING_ENDS), near.stop)
-    return frozenset(tokens.words[at] for at in range(begin, end) if tokens.capital[at])
 
 
 def points_back(draft: Draft) -> bool:

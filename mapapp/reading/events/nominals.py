@@ -14,6 +14,8 @@ PHRASE_LONGEST = 8
 """Words of a noun phrase before its head at most."""
 PORTIONS = word_list("portions")
 """Nouns that share the fate of what they measure: "a round of talks was cancelled"."""
+TALES = word_list("tales")
+"""Nouns that are true or false as what they tell is: "reports of an attack were false"."""
 REPORTED = word_list("reported")
 RAGING, PREPOSED = word_list("raging"), word_list("preposed")
 FUTURE, SET_TO = frozenset(("will", "'ll", "shall")), word_list("set_to")
@@ -30,7 +32,7 @@ def is_subject(tokens: Tokens, at: int, first: int) -> bool:
         word = words[spot]
         if word == "," or word in STARTERS:
             return True
-        if word == "of" and spot and words[spot - 1] in PORTIONS:
+        if word == "of" and spot and words[spot - 1] in PORTIONS | TALES:
             spot -= 2
             continue
         if word in REPORTED:
