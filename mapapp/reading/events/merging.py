@@ -9,6 +9,7 @@ from mapapp.model import Status
 from mapapp.reading.events.drafts import CASUALTIES_AFTER, UNEXPLAINED, Draft, Happening, other_addressee
 from mapapp.reading.events.judging import FACTS
 from mapapp.reading.events.lexicon import word_list
+from mapapp.reading.events.retelling import gives_way, is_retold
 
 LOOKED_AT = 100
 """Happenings of a group that a draft is compared with, the last ones told: a chronicle costs no more for its length."""
@@ -44,7 +45,7 @@ def merged(drafts: Sequence[Draft], headlines: frozenset[int]) -> list[Draft]:
         if twin is None:
             told.append(Happening(draft))
             before.append(told[-1])
-        elif twin.best.tokens.index in headlines:
+        elif twin.best.tokens.index in headlines or gives_way(twin.best, draft):
             twin.give_way(draft)
         else:
             twin.take(draft)
@@ -67,6 +68,8 @@ def _same(one: Draft, other: Draft, headlines: frozenset[int]) -> bool:
     reach = TALKS_BACK if one.group == "talks" else POINTING_BACK
     back = free and gap <= reach and points_back(other) and _compatible(one, other) and not _new_day(one, other)
     wish = gap <= WISHED_AGAIN and _same_wish(one, other)
+    if one.judged.status in FACTS and is_retold(one, other):
+        return True
     heading = one.tokens.index in headlines and _told_in_full(one, other)
     return back or wish or heading or _same_spot(one, other) or _same_parties(one, other) or _same_drill(one, other)
 
