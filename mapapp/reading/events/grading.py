@@ -25,8 +25,8 @@ PRIMARY_FROM = 0.4
 """`Graded.entered` below which it is background; at 0.5 most of what an analyst enters would be hidden at first."""
 UNTOLD_FROM = 0.5
 """`Graded.entered` below which an event that its sentence only speaks of is dropped."""
-TOLD = 2
-"""Reasons on each side that are told."""
+TOLD, SLIGHT = 2, 0.05
+"""Reasons on each side that are told, and the weight (logarithm of odds) up to which a feature is no reason."""
 LIKELY = ((0.75, "very likely"), (0.5, "probably"), (0.3, "perhaps"), (0.0, "probably not"))
 """From which probability how an event is said to be news."""
 
@@ -83,8 +83,8 @@ def probability(weights: Mapping[str, float], found: Mapping[str, float]) -> flo
 def newsworthiness(model: Model, found: Mapping[str, float], entered: float) -> str:
     """How likely it is news and what says most for and against it: "probably news (60%), because ..., although ..."."""
     said = sorted((model.entered.get(name, 0.0), model.words[name]) for name in found if name in model.words)
-    against = " and ".join(words for weight, words in said[:TOLD] if weight < 0)
-    speaks_for = " and ".join(words for weight, words in said[: -TOLD - 1 : -1] if weight > 0)
+    against = " and ".join(words for weight, words in said[:TOLD] if weight < -SLIGHT)
+    speaks_for = " and ".join(words for weight, words in said[: -TOLD - 1 : -1] if weight > SLIGHT)
     likely = next(words for least, words in LIKELY if entered >= least)
     because, although = (speaks_for, against) if entered >= LIKELY[-2][0] else (against, speaks_for)
     reasons = (f"{opener} {words}" for opener, words in (("because", because), ("although", although)) if words)

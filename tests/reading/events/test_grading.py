@@ -77,7 +77,7 @@ def test_a_reason_tells_what_it_is_and_where_and_then_whether_it_is_news(text: s
             "although it stands in a quotation",
         ),
         (("told",), 0.6, "probably news of this report (60%), because its sentence tells it"),
-        (("unnamed",), 0.4, "perhaps news of this report (40%)"),
+        (("unnamed", "slight"), 0.4, "perhaps news of this report (40%)"),
         (
             ("told", "quoted"),
             0.12,
@@ -88,12 +88,13 @@ def test_a_reason_tells_what_it_is_and_where_and_then_whether_it_is_news(text: s
 def test_how_likely_it_is_news_is_said_with_what_speaks_most_for_and_against_it(
     found: tuple[str, ...], share: float, told: str
 ) -> None:
-    weights = {"told": 2.0, "figures": 1.0, "lead": 0.5, "quoted": -1.0, "unnamed": -3.0}
+    weights = {"told": 2.0, "figures": 1.0, "lead": 0.5, "quoted": -1.0, "unnamed": -3.0, "slight": -0.04}
     words = {
         "told": "its sentence tells it",
         "figures": "figures go with it",
         "lead": "it stands at the start of the report",
         "quoted": "it stands in a quotation",
+        "slight": "it was long ago",
     }
     assert told == newsworthiness(Model(0.35, weights, {}, words), dict.fromkeys(found, 1.0), share)
 
