@@ -31,6 +31,8 @@ ONWARD = listed("grammar", "onward")
 TOTALS = listed("grammar", "totals")
 TOTAL_WITHIN = 5
 """Words before a number in which "the total" stands."""
+CONVERTED_WITHIN = 5
+"""Words from a sum to the same in another currency at most: "5 million euros (about $6m)"."""
 BEFORE_DATE, BEHIND_DATE = 12, 16
 """Words before and behind a number in which "since 2014" makes it a total to date."""
 
@@ -62,11 +64,16 @@ def _none(tokens: Tokens) -> Iterator[Counted]:
 
 def _numbered(tokens: Tokens) -> Iterator[Counted]:
     before: str | None = None
+    paid: int | None = None
     for number in numbers(tokens):
         if _is_skipped(tokens, number):
             continue
+        money = _currency(tokens, number)
+        if money and paid is not None and _is_converted(tokens, paid, number):
+            continue
+        paid = number.last if money else None
         in_all = before if _is_total(tokens, number) else None
-        what = _currency(tokens, number) or _what(tokens, number, counted_noun(tokens, number.last)) or in_all
+        what = money or _what(tokens, number, counted_noun(tokens, number.last)) or in_all
         before = what or before
         if what and not (tokens.words[number.first] in ROUGH and what not in BEFELL):
             span = tokens.span_of(number.first, number.last)
@@ -129,6 +136,11 @@ def _currency(tokens: Tokens, number: Number) -> str | None:
     after = tokens.words[number.last + 1 : number.last + 3]
     behind = CURRENCIES.get(after[0]) if after else None
     return CURRENCIES.get(before) or behind or (CURRENCIES.get(after[1]) if len(after) > 1 else None)
+
+
+def _is_converted(tokens: Tokens, paid: int, number: Number) -> bool:
+    """ "$61bn (£49bn)": the sum before it, whose last word is `paid`, in another currency."""
+    return "(" in tokens.words[paid + 1 : paid + 3] and number.first - paid <= CONVERTED_WITHIN
 
 
 def _what(tokens: Tokens, number: Number, noun: CountedNoun) -> str | None:

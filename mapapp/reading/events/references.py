@@ -35,6 +35,8 @@ DEFINITE = frozenset(("the", "that", "this"))
 NOT_THERE = word_list("auxiliaries") | {"'s"}
 """Behind these "there" tells that something is, not where."""
 TOWARDS = frozenset(("to", "into", "against", "on"))
+GUARDING = frozenset(("patrol", "guard", "defend", "protect", "secure", "reinforce", "hold", "watch"))
+"""What troops are sent for; its object is where they go: "sent guards to patrol this area"."""
 BETWEEN = 3
 """Words between an article and its noun at most."""
 
@@ -79,6 +81,9 @@ def _pointings(draft: Draft) -> Iterator[Pointing]:
     """What points back in the clause of a draft, what the verb is done to first."""
     tokens, trigger = draft.tokens, draft.trigger
     first, last = clause_of(tokens, trigger.first, trigger.last)
+    for at in range(trigger.first, trigger.last):
+        if trigger.is_verb and _noun(tokens, at) == trigger.last:
+            yield Pointing(at, trigger.last, direct=True)
     for at in _verbs(draft, last):
         if noun := _noun(tokens, at + 1):
             yield Pointing(at + 1, noun, direct=True)
@@ -103,6 +108,9 @@ def _verbs(draft: Draft, last: int) -> Iterator[int]:
     trigger = draft.trigger
     if trigger.is_verb and draft.group in BEFALLING | {"movement"}:
         yield trigger.last
+        if draft.group == "movement":
+            behind = range(trigger.last + 1, min(last, trigger.last + SUFFERS_WITHIN) + 1)
+            yield from (at for at in behind if draft.tokens.words[at] in GUARDING)
     elif draft.group in BEFALLING:
         near = range(trigger.last + 1, min(last, trigger.last + SUFFERS_WITHIN) + 1)
         yield from (at for at in near if draft.tokens.words[at] in SUFFERING)
