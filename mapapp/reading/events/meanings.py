@@ -22,7 +22,8 @@ PROMISING, ANNOUNCING, CANCELLING = word_list("promising"), word_list("announcin
 """Verbs of triggers that tell of what they promise or call off: "pledged 40 tanks", "cancelled a trip"."""
 PROMISED = frozenset(("talks", "movement", "aid", "pressure"))
 """Groups of kinds that can be promised: nobody is committed to an atrocity."""
-PUT_OFF = frozenset(("called", "calls", "puts", "put", "calling", "putting"))
+PUT_OFF = word_list("put_off")
+"""Verbs that call off with "off" behind them."""
 WARNING, CONSEQUENCES = word_list("warning"), word_list("consequences")
 """Verbs that warn of what others may do, unless they name what one will do oneself."""
 WARNED_REACH = 14

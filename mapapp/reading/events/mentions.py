@@ -16,7 +16,7 @@ PRESENT = frozenset(("is", "are", "has", "have", "does", "do", "am"))
 PAST = frozenset(("had", "did", "was", "were"))
 NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ship", "cy", "ance", "ence")
 BEFORE_NAMES = frozenset((*ARTICLES, "of", "for", "in", "on", "'s", "by", "from"))
-NOUNS_TOO = word_list("verbs_and_nouns") | {"fall", "drop", "rise", "loss", "cut", "bid"}
+NOUNS_TOO = word_list("verbs_and_nouns") | word_list("changes_as_nouns")
 VERBS = NOUNS_TOO | words_of("verbs", "tell") | words_of("verbs", "want") | irregular_verbs()
 
 

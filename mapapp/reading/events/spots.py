@@ -19,7 +19,7 @@ NAMED_AFTER = frozenset(WORTHS.named)
 POINTING = frozenset(("both", "these", "those", "that", "two"))
 """Before "Syrian cities" these point back to cities that were named."""
 TOWNS = frozenset((("city",), ("town",), ("village",)))
-SIDES = frozenset(("northern", "southern", "eastern", "western", "central", "coastal"))
+SIDES = WORTHS.words("sides")
 OPENING = frozenset(("in", "at", "near"))
 """Before a name these open a sentence: "In Homs Mr Aziz was hurt", though the name seems to describe him."""
 PLACED = frozenset(("in", "at", "near", "on", "from", "to", "of", "outside"))
@@ -33,7 +33,7 @@ SITES, SOIL, FACILITIES, RECEIVERS = (
     WORTHS.words("receivers"),
 )
 COMBINING = WORTHS.words("combining")
-ABBREVIATED, FOLLOWING = frozenset(("uk", "us", "usa", "uae", "eu", "drc")), word_list("following")
+ABBREVIATED, FOLLOWING = WORTHS.words("abbreviated"), word_list("following")
 ENDING = FOLLOWING - {"and", "or"}
 
 
