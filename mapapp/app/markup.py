@@ -92,7 +92,7 @@ def body(article: Article, sentences: Iterable[TextSpan]) -> str:
 
     A first paragraph that is the title is left out: the title stands above it already.
     """
-    marks = [Marked(span, "mark") for span in sentences]
+    marks = [Marked(span, "mark") for span in dict.fromkeys(sentences)]  # several events may share a sentence
     parts = [paragraph for part in article.body for paragraph in paragraphs(article.text, part)]
     if len(parts) > 1 and parts[0].of(article.text).strip() == (article.title or "").strip():
         parts = parts[1:]
