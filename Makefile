@@ -57,7 +57,7 @@ train:
 	@.venv-train/bin/python -m mapapp.reading.places.training "$(CORPORA)"
 	@.venv-train/bin/python -m mapapp.reading.times.training "$(CORPORA)"
 	@mkdir -p build && .venv-train/bin/python benchmarks/reports.py --gold build/reports.jsonl
-	@.venv-train/bin/python -m mapapp.reading.events.training "$(CORPORA)/events_dev.jsonl" benchmarks/war_events.jsonl \
+	@.venv-train/bin/python -m mapapp.reading.events.grading.training "$(CORPORA)/events_dev.jsonl" benchmarks/war_events.jsonl \
 		build/reports.jsonl --texts "$(CORPORA)/ukraine_war_news.jsonl"
 
 requirements:

@@ -2,7 +2,7 @@
 
 `benchmarks/reports.py [--errors]` reads tests/cases/events/reports_development.toml and reports_measuring.toml by the
 whole way of `mapapp.reading.read` and prints figures of both. `--errors` lists the errors of the development half only,
-`--gold FILE` writes that half as `mapapp evaluate events` and `mapapp.reading.events.training` read it.
+`--gold FILE` writes that half as `mapapp evaluate events` and `mapapp.reading.events.grading.training` read it.
 What the fields of an annotation mean stands at the head of reports_development.toml.
 """
 

@@ -4,7 +4,7 @@
 war_events.jsonl has ids, offsets, kinds, statuses and a checksum of each text. This joins them with the corpus, says
 how many texts are the ones annotated, reads these with their day withheld, and prints the figures of `mapapp evaluate
 events`, the grades and what the confidence is worth by tenths. The articles teach the grade of events, so that figures
-which no weight has seen are those of mapapp/reading/events/grades_card.json.
+which no weight has seen are those of mapapp/reading/events/grading/grades_card.json.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 
 from mapapp.evaluation.events import candidates, compared, events, is_right, matched, met_by
 from mapapp.evaluation.figures import Gold
-from mapapp.reading.events.training import documents, readings, reliability
+from mapapp.reading.events.grading.training import documents, readings, reliability
 from mapapp.records import reading_record
 
 MARKS = Path(__file__).with_suffix(".jsonl")

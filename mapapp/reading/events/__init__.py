@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from mapapp.reading.events.assembling import read_events
-from mapapp.reading.events.days import days_at
+from mapapp.reading.events.days.days import days_at
 from mapapp.reading.events.kinds import GROUPS, KINDS, Group, Kind, group_of
 
 __all__ = ["GROUPS", "KINDS", "Group", "Kind", "days_at", "group_of", "read_events"]

@@ -14,22 +14,22 @@ from mapapp.model import (
     TextSpan,
     TimeMention,
 )
-from mapapp.reading.events.belonging import times_of
-from mapapp.reading.events.carrying import carried
-from mapapp.reading.events.doubts import doubt_of, side_of, unchecked_of
+from mapapp.reading.events.claims.doubts import doubt_of, side_of, unchecked_of
+from mapapp.reading.events.claims.quotations import Speech, speech_of
+from mapapp.reading.events.days.belonging import times_of
+from mapapp.reading.events.days.story import Story, inside, story_of
+from mapapp.reading.events.days.telling import TO_COME
 from mapapp.reading.events.drafts import Draft, one_each
 from mapapp.reading.events.entering import Entry, entries
-from mapapp.reading.events.figure_owners import Told, with_figures
+from mapapp.reading.events.figures.figure_owners import Told, with_figures
 from mapapp.reading.events.merging import merged
-from mapapp.reading.events.naming import named_in
-from mapapp.reading.events.quotations import Speech, speech_of
-from mapapp.reading.events.scenes import scenes_of
-from mapapp.reading.events.spots import Spot, placed_words, spots_of
-from mapapp.reading.events.status import status_of
-from mapapp.reading.events.story import Story, inside, story_of
-from mapapp.reading.events.telling import TO_COME
-from mapapp.reading.events.tokens import Tokens, tokenise
-from mapapp.reading.events.triggers import Trigger, find_triggers
+from mapapp.reading.events.scenes.carrying import carried
+from mapapp.reading.events.scenes.naming import named_in
+from mapapp.reading.events.scenes.scenes import scenes_of
+from mapapp.reading.events.scenes.spots import Spot, placed_words, spots_of
+from mapapp.reading.events.status.status import status_of
+from mapapp.reading.events.triggers.triggers import Trigger, find_triggers
+from mapapp.reading.events.words.tokens import Tokens, tokenise
 from mapapp.reading.places.unlisted import placed_near
 
 MOST_TRIGGERS = 24

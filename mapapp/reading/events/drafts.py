@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mapapp.model import ClaimSide, Figure, Status, TextSpan, TimeMention
-from mapapp.reading.events.clauses import clause_of
-from mapapp.reading.events.inflection import Form
-from mapapp.reading.events.judging import Judged
 from mapapp.reading.events.kinds import VIOLENT
-from mapapp.reading.events.lexicon import word_list
-from mapapp.reading.events.nominals import is_definite
-from mapapp.reading.events.scenes import SPEECH, Scene
-from mapapp.reading.events.tokens import Tokens
-from mapapp.reading.events.triggers import Trigger
+from mapapp.reading.events.scenes.scenes import SPEECH, Scene
+from mapapp.reading.events.status.judging import Judged
+from mapapp.reading.events.triggers.triggers import Trigger
+from mapapp.reading.events.words.clauses import clause_of
+from mapapp.reading.events.words.inflection import Form
+from mapapp.reading.events.words.lexicon import word_list
+from mapapp.reading.events.words.nominals import is_definite
+from mapapp.reading.events.words.tokens import Tokens
 
 CONTENT = {
     "REQUEST": frozenset((Status.CALLED_FOR,)),

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mapapp.model import Article, Event, PlaceMention, Status, TextSpan
-from mapapp.reading.events.days import days_of
+from mapapp.reading.events.days.days import days_of
+from mapapp.reading.events.days.story import Story
+from mapapp.reading.events.days.telling import Telling
 from mapapp.reading.events.drafts import Draft
-from mapapp.reading.events.grading import Graded, graded
+from mapapp.reading.events.grading.grading import Graded, graded
+from mapapp.reading.events.grading.structure import Dated, features, report_of
 from mapapp.reading.events.kinds import KINDS
-from mapapp.reading.events.scenes import Scene
-from mapapp.reading.events.story import Story
-from mapapp.reading.events.structure import Dated, features, report_of
-from mapapp.reading.events.telling import Telling
+from mapapp.reading.events.scenes.scenes import Scene
 
 SAID = {
     Status.HAPPENED: "as having happened",

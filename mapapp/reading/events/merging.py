@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from mapapp.model import Status
 from mapapp.reading.events.drafts import CASUALTIES_AFTER, UNEXPLAINED, Draft, Happening, other_addressee
-from mapapp.reading.events.judging import FACTS
-from mapapp.reading.events.lexicon import word_list
 from mapapp.reading.events.retelling import gives_way, is_retold
+from mapapp.reading.events.status.judging import FACTS
+from mapapp.reading.events.words.lexicon import word_list
 
 LOOKED_AT = 100
 """Happenings of a group that a draft is compared with, the last ones told: a chronicle costs no more for its length."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mapapp.reading.events.clauses import clause_of
 from mapapp.reading.events.drafts import Draft
-from mapapp.reading.events.inflection import Form
-from mapapp.reading.events.tokens import Tokens
+from mapapp.reading.events.words.clauses import clause_of
+from mapapp.reading.events.words.inflection import Form
+from mapapp.reading.events.words.tokens import Tokens
 
 ANCHORS = frozenset(("before", "after", "following", "since"))
 """Before a happening these only say when another took place."""

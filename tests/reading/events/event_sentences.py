@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gazetteer.place import Coordinates, Place, PlaceKind
 from mapapp.model import Article, PlaceMention, Role, TextSpan
-from mapapp.reading.events.tokens import Tokens, tokenise
+from mapapp.reading.events.words.tokens import Tokens, tokenise
 
 MARK = re.compile(r"\[([^\]|]+)(?:\|(\w+))?\]|\{([^}]+)\}")
 COUNTRIES = (

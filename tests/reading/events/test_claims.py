@@ -9,8 +9,8 @@ from event_sentences import Marked, marked
 
 from mapapp.model import ClaimSide, Event, TextSpan
 from mapapp.reading.events import read_events
-from mapapp.reading.events.quotations import speech_of
-from mapapp.reading.events.tokens import tokenise
+from mapapp.reading.events.claims.quotations import speech_of
+from mapapp.reading.events.words.tokens import tokenise
 from mapapp.reading.sentences import sentences
 
 SAID = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mapapp.model import Status
-from mapapp.reading.events.cues import Effect, outcome
-from mapapp.reading.events.judging import FACTS
+from mapapp.reading.events.status.cues import Effect, outcome
+from mapapp.reading.events.status.judging import FACTS
 
 TAKEN_FOR_GRANTED = (Effect.PRESUPPOSES, Effect.LASTS)
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from event_sentences import Marked, marked
 
-from mapapp.reading.events.claimants import claimant_of
-from mapapp.reading.events.figures import figures_of
+from mapapp.reading.events.claims.claimants import claimant_of
+from mapapp.reading.events.figures.figures import figures_of
 from mapapp.reading.events.kinds import GROUPS, KINDS, group_of
-from mapapp.reading.events.scenes import scenes_of
-from mapapp.reading.events.spots import placed_words, spots_of
-from mapapp.reading.events.status import status_of
-from mapapp.reading.events.triggers import Trigger, find_triggers, table
+from mapapp.reading.events.scenes.scenes import scenes_of
+from mapapp.reading.events.scenes.spots import placed_words, spots_of
+from mapapp.reading.events.status.status import status_of
+from mapapp.reading.events.triggers.triggers import Trigger, find_triggers, table
 
 FOLDER = Path(__file__).parents[2] / "cases" / "events"
 

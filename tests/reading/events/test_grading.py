@@ -12,12 +12,20 @@ from event_sentences import marked
 
 from mapapp.model import Article, Event, Grade, TextSpan
 from mapapp.reading.events.assembling import entries_of
-from mapapp.reading.events.fitting import Example, fit, fold_of, left_out, logistic
-from mapapp.reading.events.grading import PRIMARY_FROM, TABLE, WORDS, Model, is_kept, newsworthiness, probability
-from mapapp.reading.events.training import CARD, ranked, reliability, threshold
+from mapapp.reading.events.grading.fitting import Example, fit, fold_of, left_out, logistic
+from mapapp.reading.events.grading.grading import (
+    PRIMARY_FROM,
+    TABLE,
+    WORDS,
+    Model,
+    is_kept,
+    newsworthiness,
+    probability,
+)
+from mapapp.reading.events.grading.training import CARD, ranked, reliability, threshold
 from mapapp.reading.sentences import sentences
 
-ROOM = files("mapapp.reading.events")
+ROOM = files("mapapp.reading.events.grading")
 WEIGHTS = tomllib.loads(ROOM.joinpath(TABLE).read_text("utf-8"))
 
 

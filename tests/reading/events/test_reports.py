@@ -64,7 +64,7 @@ FLOORS: dict[str, dict[str, float]] = {
 
 def counted() -> set[str]:
     """What a figure can count."""
-    table = tomllib.loads(files("mapapp.reading.events").joinpath("figures.toml").read_text("utf-8"))
+    table = tomllib.loads(files("mapapp.reading.events.figures").joinpath("figures.toml").read_text("utf-8"))
     return {*table["nouns"], *table["currencies"], "people"}
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 ROOM = files("mapapp.reading.events")
-SOURCE = "".join(file.read_text("utf-8") for file in ROOM.iterdir() if file.name.endswith(".py"))
-LISTS = tomllib.loads(ROOM.joinpath("words.toml").read_text("utf-8"))
-CLAIMANTS = tomllib.loads(ROOM.joinpath("claimants.toml").read_text("utf-8"))
-SCENES = tomllib.loads(ROOM.joinpath("scenes.toml").read_text("utf-8"))["lists"]
+SOURCE = "".join(file.read_text("utf-8") for file in Path(str(ROOM)).rglob("*.py"))
+LISTS = tomllib.loads(ROOM.joinpath("words/words.toml").read_text("utf-8"))
+CLAIMANTS = tomllib.loads(ROOM.joinpath("claims/claimants.toml").read_text("utf-8"))
+SCENES = tomllib.loads(ROOM.joinpath("scenes/scenes.toml").read_text("utf-8"))["lists"]
 
 
 @pytest.mark.parametrize(

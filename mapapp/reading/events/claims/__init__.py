@@ -1,0 +1,1 @@
+"""Who says so, what is left unconfirmed, and on whose side the speaker stands."""

@@ -1,0 +1,1 @@
+"""How many: killed, hurt, fled, weapons, money."""
