@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import count, product
+from operator import itemgetter
 from typing import Any
 
 from gazetteer.place import PlaceKind
@@ -129,7 +132,8 @@ class Trigger:
         return self.form in VERB_FORMS
 
 
-Phrase = tuple[tuple[Element, ...], Rule]
+Phrase = tuple[int, tuple[Element, ...], Rule]
+"""Its number in the order of the file, its elements, its row."""
 
 
 @cache
@@ -140,11 +144,10 @@ def table() -> tuple[Rule, ...]:
 
 def find_triggers(tokens: Tokens, placed: Placed) -> tuple[Trigger, ...]:
     """Triggers of a sentence in order, none overlapping."""
-    index = _compiled()[1]
     found: list[Trigger] = []
-    for at, word in enumerate(tokens.words):
-        for phrase, rule in index.get(word, ()):
-            trigger = _match(tokens, at, phrase, rule) if _goes_on(tokens.words, at, phrase) else None
+    for at in range(len(tokens.words)):
+        for _, phrase, rule in _beginning(tokens.words, at):
+            trigger = _match(tokens, at, phrase, rule)
             if trigger and all(c.holds(tokens, trigger.first, trigger.last, placed) for c in rule.conditions):
                 found.append(trigger)
     found.sort(key=lambda t: (-t.rule.rank, t.first - t.last, t.first))
@@ -158,10 +161,12 @@ def find_triggers(tokens: Tokens, placed: Placed) -> tuple[Trigger, ...]:
     return tuple(sorted(kept, key=lambda t: t.first))
 
 
-def _goes_on(words: Sequence[str], at: int, phrase: Sequence[Element]) -> bool:
-    """Whether the word behind the first one may be of a phrase: most phrases end here."""
-    second = phrase[1] if len(phrase) > 1 else None
-    return second is None or second.gap or second.optional or (at + 1 < len(words) and words[at + 1] in second.forms)
+def _beginning(words: Sequence[str], at: int) -> Sequence[Phrase]:
+    """The phrases that the word there and, where it must follow, the one behind it can begin, in the order of the file."""
+    index = _compiled()[1]
+    alone = index.get((words[at], ""), ())
+    both = index.get((words[at], words[at + 1]), ()) if at + 1 < len(words) else ()
+    return sorted((*alone, *both), key=itemgetter(0)) if alone and both else alone or both
 
 
 def _match(tokens: Tokens, at: int, phrase: Sequence[Element], rule: Rule) -> Trigger | None:
@@ -225,12 +230,16 @@ def _windows(condition: Condition, first: int, last: int, words: Sequence[str]) 
 
 
 @cache
-def _compiled() -> tuple[tuple[Rule, ...], Mapping[str, tuple[Phrase, ...]], frozenset[str], frozenset[str]]:
-    """Rules, phrases by first word, forms that can be verbs, and forms that can be nouns."""
+def _compiled() -> tuple[tuple[Rule, ...], Mapping[tuple[str, str], Sequence[Phrase]], frozenset[str], frozenset[str]]:
+    """Rules, phrases by their first two words, forms that can be verbs, and forms that can be nouns.
+
+    The second word is "" for phrases that end behind the first, or may go on with something else.
+    """
     rows = tomllib.loads(files(__package__).joinpath("triggers.toml").read_text(encoding="utf-8"))
     classes = {name: frozenset(words.split()) for name, words in rows["class"].items()}
     rules: list[Rule] = []
-    index: dict[str, list[Phrase]] = {}
+    index: defaultdict[tuple[str, str], list[Phrase]] = defaultdict(list)
+    number = count()
     verbal, nominal = set(word_list("verbs_and_nouns")), set(word_list("verbs_and_nouns"))
     for row in rows["trigger"]:
         forms = frozenset(Form[name.upper()] for name in row.get("forms", Form.__members__))
@@ -240,14 +249,16 @@ def _compiled() -> tuple[tuple[Rule, ...], Mapping[str, tuple[Phrase, ...]], fro
             elements = compile_phrase(phrase, classes)
             verbal.update(form for element in elements for form, tag in element.forms.items() if tag in VERB_FORMS)
             nominal.update(form for element in elements for form, tag in element.forms.items() if tag in NOUN_FORMS)
-            for form in elements[0].forms:
-                index.setdefault(form, []).append((elements, rule))
-    return (
-        tuple(rules),
-        {form: tuple(phrases) for form, phrases in index.items()},
-        frozenset(verbal),
-        frozenset(nominal),
-    )
+            entry = next(number), elements, rule
+            for words in product(elements[0].forms, _seconds(elements)):
+                index[words].append(entry)
+    return tuple(rules), dict(index), frozenset(verbal), frozenset(nominal)
+
+
+def _seconds(elements: Sequence[Element]) -> Iterable[str]:
+    """The words that must stand second in a phrase; "" where any may."""
+    second = elements[1] if len(elements) > 1 else None
+    return ("",) if second is None or second.gap or second.optional else second.forms
 
 
 def _conditions(row: Mapping[str, Any], classes: Mapping[str, frozenset[str]]) -> Iterator[Condition]:
