@@ -41,22 +41,22 @@ TIMES_A_KIND, TIMES_A_STATUS = 2, 15
 """How often each stands over both halves at least."""
 FLOORS: dict[str, dict[str, float]] = {
     ANNOTATED.DEVELOPMENT: {
-        "f1": 78.0,
-        "status": 90.3,
-        "scene": 70.0,
-        "claimant_recall": 84.0,
-        "claimant_precision": 90.0,
-        "figures": 73.0,
-        "days": 83.5,
+        "f1": 79.7,
+        "status": 93.5,
+        "scene": 73.8,
+        "claimant_recall": 84.7,
+        "claimant_precision": 91.1,
+        "figures": 75.0,
+        "days": 85.0,
     },
     ANNOTATED.MEASURING: {
-        "f1": 51.5,
-        "status": 89.4,
-        "scene": 66.0,
-        "claimant_recall": 62.0,
-        "claimant_precision": 79.0,
-        "figures": 62.0,
-        "days": 80.7,
+        "f1": 56.4,
+        "status": 90.6,
+        "scene": 69.1,
+        "claimant_recall": 65.5,
+        "claimant_precision": 81.5,
+        "figures": 62.3,
+        "days": 82.8,
     },
 }
 """The figures when last looked at, less 2 points: raise them with the figures, so that a fall is seen."""

@@ -162,7 +162,7 @@ def find_triggers(tokens: Tokens, placed: Placed) -> tuple[Trigger, ...]:
 
 
 def _beginning(words: Sequence[str], at: int) -> Sequence[Phrase]:
-    """The phrases that the word there and, where it must follow, the one behind it can begin, in the order of the file."""
+    """The phrases that begin there, by that word and, where one must follow, the one behind it."""
     index = _compiled()[1]
     alone = index.get((words[at], ""), ())
     both = index.get((words[at], words[at + 1]), ()) if at + 1 < len(words) else ()
