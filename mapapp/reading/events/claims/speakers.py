@@ -77,7 +77,7 @@ def _inside_title(tokens: Tokens, at: int) -> bool:
 
 
 def named_behind(tokens: Tokens, at: int) -> Words | None:
-    """The name behind an inverted verb: "said the minister", "wrote on Twitter the head of the party"."""
+    """The name behind an inverted verb: "said the minister", "wrote on Telegram the chief of the union"."""
     words, begin = tokens.words, at + 1
     if words[begin : begin + 1] and words[begin] in ("on", "in", "to", "at"):
         begin = next(

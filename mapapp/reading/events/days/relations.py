@@ -83,7 +83,7 @@ def long_before(tokens: Tokens, trigger: Trigger) -> str:
 
 
 def within_another(tokens: Tokens, trigger: Trigger) -> str:
-    """ "In the early days of the war": words that put a trigger into a stretch of another happening; "" for none."""
+    """ "In the first days of the siege": words that put a trigger into a stretch of another happening; "" for none."""
     first, last = clause_of(tokens, trigger.first, trigger.last)
     words = tokens.words
     for at in range(first, last - 2):
@@ -140,7 +140,7 @@ def is_relative(tokens: Tokens, trigger: Trigger) -> bool:
 
 
 def _some_time_after(tokens: Tokens, trigger: Trigger) -> bool:
-    """ "Hours before the march", "immediately after the start of the war, they ...": counted from another happening."""
+    """ "Hours before the march", "right after the war began, they ...": counted from another happening."""
     words = tokens.words
     for at in range(1, trigger.first):
         if words[at] in ("after", "before") and words[at - 1] in STEPS:
