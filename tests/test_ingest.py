@@ -186,7 +186,8 @@ def whole_articles(workspace: Path) -> int:
 
 
 def test_a_kill_at_any_moment_leaves_no_half_article(tmp_path: Path) -> None:
-    write_lines(tmp_path / "d.jsonl", range(200))
+    articles = 5_000  # more than a fast machine reads before it is killed
+    write_lines(tmp_path / "d.jsonl", range(articles))
     workspace = tmp_path / "workspace"
     open_store(workspace)
     chance = random.Random(7)  # noqa: S311 - moments, not secrets
@@ -198,8 +199,8 @@ def test_a_kill_at_any_moment_leaves_no_half_article(tmp_path: Path) -> None:
             os.kill(process.pid, signal.SIGKILL)
         whole_articles(workspace)
     with start(workspace, tmp_path / "d.jsonl") as process:
-        assert "begun\n200 0 0\n" == process.communicate()[0]
-    assert 200 == whole_articles(workspace)
+        assert f"begun\n{articles} 0 0\n" == process.communicate()[0]
+    assert articles == whole_articles(workspace)
 
 
 def test_an_interruption_keeps_what_was_read(tmp_path: Path) -> None:
