@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from mapapp.incidents.sets import leader
 from mapapp.incidents.tokens import GOLDEN, Hashes, Ints, Tokens, distinct, spread
 
 RUN = 5
@@ -64,22 +65,15 @@ def copies(runs: Runs, text: Ints) -> Ints:
     for one, other in _likely(signatures, sizes > 0).tolist():
         alike = float((signatures[one] == signatures[other]).mean())
         if alike >= ALIKE or _contained(alike, int(sizes[one]), int(sizes[other])):
-            low, high = sorted((_leader(leaders, one), _leader(leaders, other)))
+            low, high = sorted((leader(leaders, one), leader(leaders, other)))
             leaders[high] = low
-    return np.array([_leader(leaders, at) for at in range(count)], np.int64)
+    return np.array([leader(leaders, at) for at in range(count)], np.int64)
 
 
 def _contained(alike: float, one: int, other: int) -> bool:
     """Whether the shorter of two texts is a part of the longer, from their likeness and their numbers of runs."""
     shorter = min(one, other)
     return shorter >= LONG and alike / (1 + alike) * (one + other) >= CONTAINED * shorter
-
-
-def _leader(leaders: list[int], at: int) -> int:
-    while leaders[at] != at:
-        leaders[at] = leaders[leaders[at]]
-        at = leaders[at]
-    return at
 
 
 def _each_once(runs: Runs, text: Ints) -> tuple[Hashes, Ints]:

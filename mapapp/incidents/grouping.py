@@ -14,6 +14,7 @@ import numpy as np
 from mapapp.incidents.columns import SLACK, UNKNOWN, Columns
 from mapapp.incidents.evidence import places_apart
 from mapapp.incidents.judgement import Judgement, Verdict
+from mapapp.incidents.sets import leader
 from mapapp.incidents.tokens import Ints
 
 ALWAYS = 10**7
@@ -56,16 +57,16 @@ class Groups:
 
     def all(self) -> Iterator[Group]:
         """Every group, those of one row too."""
-        return (self.of(row) for row, leader in enumerate(self._leaders) if row == leader)
+        return (self.of(row) for row, above in enumerate(self._leaders) if row == above)
 
     def of(self, row: int) -> Group:
         """The group of a row."""
-        leader = self._leader(row)
-        return self._groups.get(leader) or self._alone(leader)
+        top = leader(self._leaders, row)
+        return self._groups.get(top) or self._alone(top)
 
     def link(self, pair: int, row: int, other: int) -> None:
         """Put the groups of two rows together, unless something forbids it; pairs come the surest first."""
-        if self._leader(row) == self._leader(other):
+        if leader(self._leaders, row) == leader(self._leaders, other):
             return
         one, two = self.of(row), self.of(other)
         if max(one.first, two.first) - min(one.last, two.last) > SLACK:
@@ -85,18 +86,11 @@ class Groups:
 
     def join(self, judgement: Judgement, row: int, other: int) -> None:
         """Put the groups of two rows together because a person said so, unless a later split forbids it."""
-        if self._leader(row) != self._leader(other):
+        if leader(self._leaders, row) != leader(self._leaders, other):
             if self._split(self.of(row), self.of(other)) > judgement.number:
                 return
             self._merge(row, other)
-        self._groups[self._leader(row)].joined.append(judgement)
-
-    def _leader(self, row: int) -> int:
-        leaders = self._leaders
-        while leaders[row] != row:
-            leaders[row] = leaders[leaders[row]]
-            row = leaders[row]
-        return row
+        self._groups[leader(self._leaders, row)].joined.append(judgement)
 
     def _alone(self, row: int) -> Group:
         place = self._places[row]
@@ -104,7 +98,7 @@ class Groups:
 
     def _merge(self, row: int, other: int) -> Group:
         one, two = self.of(row), self.of(other)
-        here, there = sorted((self._leader(row), self._leader(other)))
+        here, there = sorted((leader(self._leaders, row), leader(self._leaders, other)))
         self._leaders[there] = here
         self._groups.pop(there, None)
         # The shorter list goes into the longer one: otherwise a large group costs its square.

@@ -18,6 +18,7 @@ from mapapp.incidents.judgement import Judgement, holding
 from mapapp.incidents.ranges import ranges
 from mapapp.incidents.reasons import reason, said_so
 from mapapp.incidents.report import Incident, Report
+from mapapp.incidents.sets import Own, leader
 from mapapp.incidents.tokens import Ints, Tokens, tokens_of
 from mapapp.incidents.words import Floats
 from mapapp.model import TimeSpan
@@ -90,23 +91,15 @@ class _Texts:
 
     def alike(self, rows: Sequence[int], reports: Sequence[Report]) -> tuple[tuple[str, ...], ...]:
         """The articles of some rows, those together that say the same in the same words."""
-        leaders: dict[Hashable, Hashable] = {}
+        leaders = Own()
         for row in rows:
-            article = _leader(leaders, reports[row].article)
+            article = leader(leaders, reports[row].article)
             for mark in (("text", int(self._article[row])), ("sentence", self._sentence[row])):
-                leaders[_leader(leaders, mark)] = article
+                leaders[leader(leaders, mark)] = article
         sets: dict[Hashable, list[str]] = {}
         for article in sorted({reports[row].article for row in rows}):
-            sets.setdefault(_leader(leaders, article), []).append(article)
+            sets.setdefault(leader(leaders, article), []).append(article)
         return tuple(map(tuple, sets.values()))
-
-
-def _leader(leaders: dict[Hashable, Hashable], value: Hashable) -> Hashable:
-    """What stands for all that is the same as a value."""
-    while (above := leaders.setdefault(value, value)) != value:
-        leaders[value] = leaders[above]
-        value = above
-    return value
 
 
 def _incident(

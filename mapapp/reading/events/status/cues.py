@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
 from mapapp.model import Status
 from mapapp.reading.events.kinds import DEADLY
 from mapapp.reading.events.status.judging import FACTS
-from mapapp.reading.events.status.verb_groups import auxiliaries, is_modal
+from mapapp.reading.events.status.verb_groups import auxiliaries, is_modal, status_table
 from mapapp.reading.events.triggers.triggers import Element, compile_phrase, phrase_end
 from mapapp.reading.events.words.inflection import Form, is_past
 from mapapp.reading.events.words.lexicon import word_list
@@ -239,9 +237,8 @@ def _is_other_word(tokens: Tokens, at: int) -> bool:
 @cache
 def _table() -> Mapping[str, Sequence[tuple[tuple[Element, ...], Cue]]]:
     """Phrases with their cues by first word, in the order of the file."""
-    rows = tomllib.loads(files(__package__).joinpath("status.toml").read_text(encoding="utf-8"))
     index: dict[str, list[tuple[tuple[Element, ...], Cue]]] = {}
-    for row in rows["cue"]:
+    for row in status_table()["cue"]:
         cue = Cue(
             Effect(row["effect"]),
             frozenset(map(Manner, row.get("takes", ("noun", "infinitive", "ing")))),

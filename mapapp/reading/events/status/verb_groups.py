@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from mapapp.model import Status
 from mapapp.reading.events.words.inflection import Form
@@ -211,7 +212,12 @@ def list_begins(tokens: Tokens, at: int) -> int | None:
 
 
 @cache
+def status_table() -> Mapping[str, Any]:
+    """`status.toml`: the auxiliaries, and the cues."""
+    return tomllib.loads(files(__package__).joinpath("status.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def auxiliaries() -> Mapping[str, str]:
     """Role by word."""
-    rows = tomllib.loads(files(__package__).joinpath("status.toml").read_text(encoding="utf-8"))
-    return {word: role for role, words in rows["auxiliary"].items() for word in words.split()}
+    return {word: role for role, words in status_table()["auxiliary"].items() for word in words.split()}
