@@ -2,7 +2,7 @@
 "use strict";
 
 (function (mapapp) {
-  const { make, Timeline, Marks, BaseMap, Events } = mapapp;
+  const { make, Timeline, Marks, BaseMap, Events, Panel } = mapapp;
   const LIST_LIMIT = 300;
   const KM = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
@@ -80,8 +80,7 @@
       make("div", "mapapp-credit", this.stage).textContent = "Places: GeoNames (CC BY 4.0). Outlines: Natural Earth";
       this.tip = make("div", "mapapp-tip", this.stage, { role: "tooltip" });
       this.tip.hidden = true;
-      this.panel = make("aside", "mapapp-panel", this.stage, { "aria-label": "Event", tabindex: "-1" });
-      this.panel.hidden = true;
+      this.panel = new Panel(this.stage, this.root, { choose: (index) => this.choose(index), colour: (group) => this.marks.colour(group) });
       this.empty = make("div", "mapapp-box mapapp-empty", this.stage);
       this.empty.hidden = true;
       this.section = make("section", "mapapp-time", this.root, { "aria-label": "Time" });
@@ -129,9 +128,6 @@
       map.on("moveend", () => {
         this.showScale();
         this.remember();
-      });
-      this.root.addEventListener("keydown", (event) => {
-        if (event.key === "Escape" && !this.panel.hidden) this.closePanel();
       });
       new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.stage);
       matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
@@ -243,7 +239,7 @@
 
     onWindow(first, last) {
       const began = performance.now();
-      if (this.listOpen && String([first, last]) !== this.shownDays) this.dropList();
+      if (String([first, last]) !== this.shownDays) this.panel.dropList();
       this.shownDays = String([first, last]);
       const all = this.timeline.isAll && this.events.size && this.timeline.isAll();
       this.window = all ? null : [first, last];
@@ -366,6 +362,10 @@
       return found.sort((a, b) => this.events.first[a] - this.events.first[b]);
     }
 
+    openList(indices, title, returnTo) {
+      this.panel.openList(this.events, indices, title, returnTo, LIST_LIMIT);
+    }
+
     onClick(event) {
       this.hideTip();
       const mark = this.events && this.marks.pick(event.containerPoint);
@@ -378,7 +378,7 @@
       const events = area ? this.marks.eventsIn(area.number, LIST_LIMIT) : [];
       if (events.length === 1) this.choose(events[0]);
       else if (events.length) this.openList(events, `${events.length} events somewhere in ${this.events.placeName(events[0])}`, this.map.getContainer());
-      else if (this.listOpen) this.closePanel();
+      else this.panel.closeList();
     }
 
     openMark(mark) {
@@ -405,8 +405,8 @@
       this.marks.layer.redraw();
       if (index < 0) return;
       if (!byHand && !this.marks.passes(index)) this.includeInWindow(index);
-      if (this.options.panel) this.openEvent(index);
-      else if (byHand && this.listOpen) this.closePanel();
+      if (this.options.panel) this.panel.openEvent(this.events, index, this.map.getContainer());
+      else if (byHand) this.panel.closeList();
       this.reveal(index);
     }
 
@@ -415,8 +415,9 @@
       const spot = this.events.spot[index];
       const point = this.map.latLngToContainerPoint([this.events.latitude[spot], this.events.longitude[spot]]);
       const free = this.map.getSize();
-      if (!this.panel.hidden && this.panel.offsetWidth < free.x) free.x -= this.panel.offsetWidth;
-      else if (!this.panel.hidden) free.y -= this.panel.offsetHeight;
+      const panel = this.panel.element;
+      if (this.panel.isOpen && panel.offsetWidth < free.x) free.x -= panel.offsetWidth;
+      else if (this.panel.isOpen) free.y -= panel.offsetHeight;
       const outside = (at, size, margin) => at < margin ? at - margin : at > size - margin ? at - size + margin : 0;
       // Room for the ring, and beside it for the name.
       const move = [outside(point.x, free.x, Math.min(100, free.x / 4)), outside(point.y, free.y, 40)];
@@ -460,95 +461,9 @@
       for (const index of events.slice(0, mark.count > 1 ? 4 : 1)) {
         const place = events.length > 1 && this.events.placeName(index);
         const here = !place || place === this.events.placeName(events[0]);
-        make("div", "mapapp-tip-line", this.tip).textContent = `${here ? "" : `${place}: `}${this.summary(index)}`;
+        make("div", "mapapp-tip-line", this.tip).textContent = `${here ? "" : `${place}: `}${mapapp.summary(this.events, index)}`;
       }
       if (mark.count > 4) make("div", "mapapp-quiet", this.tip).textContent = "Click for all";
-    }
-
-    /* Kind, status where it did not simply happen, who says so where it is not the report itself, days. */
-    summary(index) {
-      const { events } = this;
-      const status = events.status(index);
-      const kind = events.kinds[events.kind[index]] || events.group(index).label;
-      const said = events.isSaid(index) ? `, ${this.saidBy(index)}` : "";
-      return `${kind}${status === "happened" ? "" : ` (${status})`}${said}, ${events.span(index)}`;
-    }
-
-    /* The app keeps the texts to itself and shows them beside the map. */
-    saidBy(index) {
-      const name = this.events.text("claimed_by", index);
-      return name ? `says ${name.length > 40 ? `${name.slice(0, 39)}…` : name}` : "as someone says";
-    }
-
-    openPanel(title, returnTo) {
-      this.panel.replaceChildren();
-      this.returnTo = returnTo || null;
-      const head = make("header", "", this.panel);
-      make("h2", "", head).textContent = title;
-      const close = make("button", "mapapp-button", head, { type: "button", "aria-label": "Close" });
-      mapapp.icon("M2 2l8 8M10 2l-8 8", close).classList.add("mapapp-stroke");
-      close.addEventListener("click", () => this.closePanel());
-      this.panel.hidden = false;
-      this.root.classList.add("mapapp-with-panel");
-    }
-
-    closePanel() {
-      this.panel.hidden = true;
-      this.listOpen = false;
-      this.root.classList.remove("mapapp-with-panel");
-      if (this.returnTo) this.returnTo.focus({ preventScroll: true });
-    }
-
-    /* A list holds what was in the window when it was opened; the keys stay where they are. */
-    dropList() {
-      this.returnTo = null;
-      this.closePanel();
-    }
-
-    openList(events, title, returnTo) {
-      this.openPanel(title, returnTo);
-      this.listOpen = true;
-      const list = make("ol", "mapapp-list", this.panel);
-      for (const index of events) {
-        const button = make("button", "", make("li", "", list), { type: "button" });
-        make("i", "", button, { "aria-hidden": "true" }).style.background = this.marks.colour(mapapp.groupOf(this.events.look[index]));
-        const words = make("span", "", button);
-        make("b", "", words).textContent = this.events.placeName(index) || "Event";
-        make("span", "", words).textContent = this.summary(index);
-        button.addEventListener("click", () => this.choose(index));
-      }
-      if (events.length >= LIST_LIMIT) make("p", "mapapp-quiet", this.panel).textContent = `The first ${LIST_LIMIT}; move the window for the rest.`;
-      const first = list.querySelector("button");
-      if (first) first.focus({ preventScroll: true });
-    }
-
-    /* The panel of a page without an app around it. All texts are set as text. */
-    openEvent(index) {
-      const { events } = this;
-      const place = events.placeName(index);
-      const kind = events.kinds[events.kind[index]] || events.group(index).label;
-      this.openPanel(events.text("title", index) || `${kind}${place ? `, ${place}` : ""}`, this.map.getContainer());
-      this.listOpen = false;
-      if (this.root.contains(document.activeElement)) this.panel.focus({ preventScroll: true });
-      const facts = make("dl", "", this.panel);
-      for (const [name, words] of [["What", kind], ["Status", events.status(index)], ["Where", place], ["When", events.span(index)],
-        ["Says who", events.text("claimed_by", index)]]) {
-        if (!words) continue;
-        make("dt", "", facts).textContent = name;
-        make("dd", "", facts).textContent = words;
-      }
-      const sentence = events.text("sentence", index);
-      if (sentence) make("mark", "", make("blockquote", "", this.panel)).textContent = sentence;
-      this.addSource(index);
-    }
-
-    addSource(index) {
-      const { events } = this;
-      const words = [events.text("article_title", index), events.text("source", index)].filter(Boolean).join(", ");
-      const url = events.text("url", index);
-      const line = make("p", "mapapp-quiet", this.panel);
-      if (!/^https?:\/\//i.test(url)) line.textContent = words;
-      else make("a", "", line, { href: url, rel: "noopener noreferrer", target: "_blank" }).textContent = words || url;
     }
   }
 

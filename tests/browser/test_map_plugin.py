@@ -310,7 +310,7 @@ def test_an_event_chosen_outside_is_ringed_and_the_map_moves_only_when_it_must(s
     assert 5 == opened.page.evaluate("+mapapp.frames[0].events.ids.at(mapapp.frames[0].marks.selected).slice(1)")
     before = opened.page.evaluate("mapapp.frames[0].map.getCenter()")
     opened.page.evaluate(
-        "mapapp.frames[0].closePanel(), mapapp.frames[0].select(mapapp.frames[0].events.find('e1'), false)"
+        "mapapp.frames[0].panel.close(), mapapp.frames[0].select(mapapp.frames[0].events.find('e1'), false)"
     )
     assert before == opened.page.evaluate("mapapp.frames[0].map.getCenter()")
     opened.page.evaluate("mapapp.frames[0].map.setView([0, -60], 5, {animate: false})")
@@ -378,7 +378,7 @@ def test_hostile_texts_do_not_run_and_are_shown_as_they_are(show: Callable[..., 
         """() => { const frame = mapapp.frames[0]; const shown = {};
             for (let i = 0; i < frame.events.size; i++) {
               frame.choose(i); frame.fillTip(frame.marks.marks[0]);
-              shown[frame.events.ids.at(i)] = frame.panel.querySelector("mark").textContent; }
+              shown[frame.events.ids.at(i)] = frame.panel.element.querySelector("mark").textContent; }
             frame.openList(frame.inWindow(300), "All", null);
             return shown; }"""
     )

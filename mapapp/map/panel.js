@@ -1,0 +1,131 @@
+/* The panel of a page without an app around it: one event, or a list of events. All texts are set as text. */
+"use strict";
+
+(function (mapapp) {
+  const { make } = mapapp;
+  const LONGEST_NAME = 40;
+
+  /** What the event is called: its kind, or that of its group. */
+  function kindOf(events, index) {
+    return events.kinds[events.kind[index]] || events.group(index).label;
+  }
+
+  /* The app keeps the texts to itself and shows them beside the map. */
+  function saidBy(events, index) {
+    const name = events.text("claimed_by", index);
+    return name ? `says ${name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name}` : "as someone says";
+  }
+
+  /** Kind, status where it did not simply happen, who says so where it is not the report itself, days. */
+  function summary(events, index) {
+    const status = events.status(index);
+    const said = events.isSaid(index) ? `, ${saidBy(events, index)}` : "";
+    return `${kindOf(events, index)}${status === "happened" ? "" : ` (${status})`}${said}, ${events.span(index)}`;
+  }
+
+  class Panel {
+    /**
+     * @param {HTMLElement} stage - over which it lies
+     * @param {HTMLElement} root - gets the class "mapapp-with-panel" while it is open
+     * @param {{choose: function(number), colour: function(number): string}} ways - to take an event of a list, and to
+     *   know the colour of a group
+     */
+    constructor(stage, root, ways) {
+      Object.assign(this, { root, ways, listOpen: false, returnTo: null });
+      this.element = make("aside", "mapapp-panel", stage, { "aria-label": "Event", tabindex: "-1" });
+      this.element.hidden = true;
+      root.addEventListener("keydown", (event) => {
+        if (event.key === "Escape" && this.isOpen) this.close();
+      });
+    }
+
+    get isOpen() {
+      return !this.element.hidden;
+    }
+
+    open(title, returnTo) {
+      this.element.replaceChildren();
+      this.returnTo = returnTo || null;
+      const head = make("header", "", this.element);
+      make("h2", "", head).textContent = title;
+      const close = make("button", "mapapp-button", head, { type: "button", "aria-label": "Close" });
+      mapapp.icon("M2 2l8 8M10 2l-8 8", close).classList.add("mapapp-stroke");
+      close.addEventListener("click", () => this.close());
+      this.element.hidden = false;
+      this.root.classList.add("mapapp-with-panel");
+    }
+
+    close() {
+      this.element.hidden = true;
+      this.listOpen = false;
+      this.root.classList.remove("mapapp-with-panel");
+      if (this.returnTo) this.returnTo.focus({ preventScroll: true });
+    }
+
+    /** Closes a list that no longer holds; the keys stay where they are. */
+    dropList() {
+      if (!this.listOpen) return;
+      this.returnTo = null;
+      this.close();
+    }
+
+    closeList() {
+      if (this.listOpen) this.close();
+    }
+
+    /**
+     * @param {Events} events
+     * @param {number[]} indices - of the events in the list
+     * @param {string} title
+     * @param {HTMLElement|null} returnTo - what gets the keys when the list is closed
+     * @param {number} limit - how many a list holds at most
+     */
+    openList(events, indices, title, returnTo, limit) {
+      this.open(title, returnTo);
+      this.listOpen = true;
+      const list = make("ol", "mapapp-list", this.element);
+      for (const index of indices) this.addLine(events, index, list);
+      if (indices.length >= limit) make("p", "mapapp-quiet", this.element).textContent = `The first ${limit}; move the window for the rest.`;
+      const first = list.querySelector("button");
+      if (first) first.focus({ preventScroll: true });
+    }
+
+    addLine(events, index, list) {
+      const button = make("button", "", make("li", "", list), { type: "button" });
+      make("i", "", button, { "aria-hidden": "true" }).style.background = this.ways.colour(mapapp.groupOf(events.look[index]));
+      const words = make("span", "", button);
+      make("b", "", words).textContent = events.placeName(index) || "Event";
+      make("span", "", words).textContent = summary(events, index);
+      button.addEventListener("click", () => this.ways.choose(index));
+    }
+
+    /** The facts of one event and its sentence. */
+    openEvent(events, index, returnTo) {
+      const place = events.placeName(index);
+      const kind = kindOf(events, index);
+      this.open(events.text("title", index) || `${kind}${place ? `, ${place}` : ""}`, returnTo);
+      this.listOpen = false;
+      if (this.root.contains(document.activeElement)) this.element.focus({ preventScroll: true });
+      const facts = make("dl", "", this.element);
+      for (const [name, words] of [["What", kind], ["Status", events.status(index)], ["Where", place], ["When", events.span(index)],
+        ["Says who", events.text("claimed_by", index)]]) {
+        if (!words) continue;
+        make("dt", "", facts).textContent = name;
+        make("dd", "", facts).textContent = words;
+      }
+      const sentence = events.text("sentence", index);
+      if (sentence) make("mark", "", make("blockquote", "", this.element)).textContent = sentence;
+      this.addSource(events, index);
+    }
+
+    addSource(events, index) {
+      const words = [events.text("article_title", index), events.text("source", index)].filter(Boolean).join(", ");
+      const url = events.text("url", index);
+      const line = make("p", "mapapp-quiet", this.element);
+      if (!/^https?:\/\//i.test(url)) line.textContent = words;
+      else make("a", "", line, { href: url, rel: "noopener noreferrer", target: "_blank" }).textContent = words || url;
+    }
+  }
+
+  Object.assign(mapapp, { Panel, summary });
+})(window.mapapp);
