@@ -1,12 +1,10 @@
-/* What Python sent, as typed arrays; and days in words. No drawing, no page. */
+/* What Python sent, as typed arrays. No drawing, no page. */
 "use strict";
 window.mapapp = window.mapapp || {};
 
 (function (mapapp) {
+  const { upperBound } = mapapp;
   const ARRAYS = { u1: Uint8Array, u2: Uint16Array, u4: Uint32Array, i4: Int32Array, f4: Float32Array };
-  const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December"];
-  const DAY_MS = 86400000;
   const MAX_LATITUDE = 85.0511;
   /* From here on a span of days is said to be wide: it tells little about the day. */
   const WIDE_DAYS = 28;
@@ -77,50 +75,6 @@ window.mapapp = window.mapapp || {};
     });
   }
 
-  /** A day number (days since 1970-01-01) as [year, month from 0, day of month]. */
-  function dayParts(day) {
-    const date = new Date(day * DAY_MS);
-    return [date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()];
-  }
-
-  function dayNumber(year, month, day) {
-    const date = new Date(0);
-    date.setUTCFullYear(year, month, day);
-    return Math.round(date.getTime() / DAY_MS);
-  }
-
-  function dayInWords(day) {
-    const [year, month, date] = dayParts(day);
-    return `${date} ${MONTHS[month]} ${year}`;
-  }
-
-  /** "8 – 16 February 2023", "15 January – 11 March 2023"; a whole month or year by its name. */
-  function spanInWords(first, last) {
-    if (first === last) return dayInWords(first);
-    const [y0, m0, d0] = dayParts(first);
-    const [y1, m1, d1] = dayParts(last);
-    const [, , next] = dayParts(last + 1);
-    if (d0 === 1 && next === 1 && y0 === y1) {
-      if (m0 === m1) return `${MONTHS[m0]} ${y0}`;
-      if (m0 === 0 && m1 === 11) return `${y0}`;
-    }
-    if (y0 !== y1) return `${dayInWords(first)} – ${dayInWords(last)}`;
-    if (m0 !== m1) return `${d0} ${MONTHS[m0]} – ${d1} ${MONTHS[m1]} ${y0}`;
-    return `${d0} – ${d1} ${MONTHS[m0]} ${y0}`;
-  }
-
-  /** Index of the first element of a sorted array that is greater than `value`. */
-  function upperBound(sorted, value) {
-    let low = 0;
-    let high = sorted.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (sorted[middle] <= value) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-
   /** The texts of a table, parsed when first asked for: a million sentences cost nothing until a click. */
   class Texts {
     constructor(json, codes) {
@@ -143,9 +97,11 @@ window.mapapp = window.mapapp || {};
     constructor(record) {
       Object.assign(this, { key: record.key, size: record.size, groups: record.groups, kinds: record.kinds,
         places: record.places, leftOut: record.left_out, bounds: record.bounds, extent: record.extent });
+      this.calendar = mapapp.calendarOf(record.resolution);
       this.first = column(record.first);
       this.last = column(record.width).length ? Int32Array.from(column(record.width)) : new Int32Array(0);
       for (let i = 0; i < this.size; i++) this.last[i] += this.first[i];
+      this.readLikely(record);
       this.look = column(record.look);
       this.kind = column(record.kind);
       this.place = column(record.spot_place);
@@ -158,6 +114,17 @@ window.mapapp = window.mapapp || {};
       this.texts = {};
       for (const [name, text] of Object.entries(record.texts)) this.texts[name] = new Texts(text.values, column(text.codes));
       this.sortDays();
+    }
+
+    /* The days on which an event most likely lies; without a column for them every day of its span is as likely. */
+    readLikely(record) {
+      this.hasLikely = Boolean(record.likely_width);
+      this.likelyFirst = this.first;
+      this.likelyLast = this.last;
+      if (!this.hasLikely) return;
+      const [skip, width] = [column(record.likely_skip), column(record.likely_width)];
+      this.likelyFirst = Int32Array.from(this.first, (first, i) => first + skip[i]);
+      this.likelyLast = Int32Array.from(this.likelyFirst, (first, i) => first + width[i]);
     }
 
     projectSpots(counts) {
@@ -200,7 +167,7 @@ window.mapapp = window.mapapp || {};
     }
 
     isWide(index) {
-      return this.last[index] - this.first[index] + 1 >= WIDE_DAYS;
+      return this.last[index] - this.first[index] + 1 >= WIDE_DAYS * this.calendar.perDay;
     }
 
     /** Events of a group in these days that lie somewhere in a month or more. */
@@ -214,7 +181,7 @@ window.mapapp = window.mapapp || {};
     }
 
     span(index) {
-      return spanInWords(this.first[index], this.last[index]);
+      return this.calendar.span(this.first[index], this.last[index]);
     }
 
     status(index) {
@@ -255,6 +222,5 @@ window.mapapp = window.mapapp || {};
   /* What a status looks like: 0 filled, 1 dashed ring, 2 crossed ring; 3 is filled with a hole: somebody says so. */
   const SHAPES = [0, 0, 1, 1, 1, 2, 1, 0];
   mapapp.shapeOf = (look) => SHAPES[look >> 1 & 7] || (look & 1 ? 3 : 0);
-  Object.assign(mapapp, { Events, column, lines, varints, unitX, unitY, dayParts, dayNumber, dayInWords, spanInWords,
-    upperBound, MONTHS });
+  Object.assign(mapapp, { Events, column, lines, varints, unitX, unitY });
 })(window.mapapp);

@@ -2,179 +2,14 @@
 "use strict";
 
 (function (mapapp) {
-  const { dayParts, dayNumber, dayInWords, spanInWords, upperBound, MONTHS } = mapapp;
+  const { make, dayParts, dayInWords, spanInWords, upperBound, MONTHS, periodStart, nextPeriod, TimeScale, Histogram } = mapapp;
   const CHART_HEIGHT = 56;
   const AXIS_HEIGHT = 20;
-  const MAX_BINS = 140;
-  const GAP_WEIGHT = 0.03;
-  const MAX_GAPS = 4;
   const SPEEDS = [1, 2, 4, 0.5];
   const STEPS_A_SECOND = 5;
   /* Of events that lie somewhere in a month or more: they are spread over many bars, and fainter. */
   const WIDE_ALPHA = 0.4;
   const UNITS = ["day", "week", "month", "year"];
-
-  /** First day of the period of that unit that holds the day. Weeks begin on Monday, as ISO 8601 has it. */
-  function periodStart(day, unit, many = 1) {
-    const [year, month] = dayParts(day);
-    if (unit === "day") return day;
-    if (unit === "week") return day - (((day + 3) % 7) + 7) % 7;
-    if (unit === "month") return dayNumber(year, month, 1);
-    return dayNumber(Math.floor(year / many) * many, 0, 1);
-  }
-
-  function nextPeriod(start, unit, many = 1) {
-    const [year, month] = dayParts(start);
-    if (unit === "day") return start + 1;
-    if (unit === "week") return start + 7;
-    if (unit === "month") return dayNumber(year, month + 1, 1);
-    return dayNumber(year + many, 0, 1);
-  }
-
-  /** The finest unit that needs few enough bars. */
-  function fittingUnit(days) {
-    if (days <= 100) return ["day", 1];
-    if (days <= 7 * MAX_BINS) return ["week", 1];
-    if (days <= 30.4 * MAX_BINS) return ["month", 1];
-    for (const many of [1, 2, 5, 10, 20, 50, 100]) if (days <= 365.25 * many * MAX_BINS) return ["year", many];
-    return ["year", 200];
-  }
-
-  /**
-   * Days to pixels. Stretches without any event that would squeeze the rest are folded to a narrow, marked gap:
-   * one report of 1986 beside a hundred of 2022 must not make the hundred unreadable.
-   */
-  class TimeScale {
-    constructor(events, width) {
-      this.width = width;
-      const [first, last] = events.extent;
-      const gaps = this.longGaps(events, first, last + 1);
-      const edges = [first, ...gaps.flat(), last + 1];
-      this.segments = [];
-      for (let i = 0; i + 1 < edges.length; i++) this.segments.push({ from: edges[i], to: edges[i + 1], gap: i % 2 === 1 });
-      this.activeDays = this.segments.reduce((sum, part) => sum + (part.gap ? 0 : part.to - part.from), 0);
-      const share = (part) => part.gap ? GAP_WEIGHT : (1 - GAP_WEIGHT * gaps.length) * (part.to - part.from) / this.activeDays;
-      let x = 0;
-      for (const part of this.segments) {
-        part.x0 = x;
-        x += share(part) * width;
-        part.x1 = x;
-      }
-    }
-
-    longGaps(events, first, end) {
-      const size = 1200;
-      const cover = new Int32Array(size + 1);
-      const bin = (day) => Math.min(size - 1, Math.floor((day - first) / (end - first) * size));
-      for (let i = 0; i < events.size; i++) {
-        cover[bin(events.first[i])]++;
-        cover[bin(events.last[i]) + 1]--;
-      }
-      const day = (b) => Math.round(first + b / size * (end - first));
-      const gaps = [];
-      for (let b = 0, depth = 0, from = -1; b <= size; b++) {
-        depth += b < size ? cover[b] : 1;
-        if (depth === 0 && from < 0) from = b;
-        if (depth > 0 && from >= 0) {
-          gaps.push([day(from), day(b)]);
-          from = -1;
-        }
-      }
-      return this.chooseGaps(gaps, end - first);
-    }
-
-    chooseGaps(gaps, days) {
-      const chosen = [];
-      for (const gap of gaps.sort((a, b) => b[1] - b[0] - (a[1] - a[0])).slice(0, MAX_GAPS)) {
-        const length = gap[1] - gap[0];
-        if (length < 400 || length < 0.5 * days) break;
-        chosen.push(gap);
-        days -= length;
-      }
-      return chosen.sort((a, b) => a[0] - b[0]);
-    }
-
-    /** Left edge of a day, in pixels. */
-    x(day) {
-      const part = this.segments.find((each) => day < each.to) || this.segments[this.segments.length - 1];
-      return part.x0 + (part.x1 - part.x0) * (day - part.from) / (part.to - part.from);
-    }
-
-    /** The day (with fraction) at a pixel. */
-    day(x) {
-      const part = this.segments.find((each) => x < each.x1) || this.segments[this.segments.length - 1];
-      return part.from + (part.to - part.from) * (x - part.x0) / (part.x1 - part.x0);
-    }
-  }
-
-  /** Events by period and group; an event of several days is spread evenly over them, so the bars add up to all events. */
-  class Histogram {
-    constructor(events, scale, allowed) {
-      [this.unit, this.many] = fittingUnit(scale.activeDays);
-      this.edges = this.findEdges(scale);
-      this.groups = events.groups.length;
-      this.bars = new Float64Array(this.edges.length * this.groups);
-      this.wideBars = new Float64Array(this.edges.length * this.groups);
-      this.count(events, allowed);
-    }
-
-    findEdges(scale) {
-      const edges = [];
-      for (const part of scale.segments) {
-        if (part.gap) continue;
-        for (let day = periodStart(part.from, this.unit, this.many); day < part.to; day = nextPeriod(day, this.unit, this.many)) {
-          if (!edges.length || day > edges[edges.length - 1]) edges.push(day);
-        }
-      }
-      return Int32Array.from(edges);
-    }
-
-    count(events, allowed) {
-      const { edges, groups } = this;
-      const exact = new Float64Array((edges.length + 1) * groups);
-      const wide = new Float64Array((edges.length + 1) * groups);
-      for (let i = 0; i < events.size; i++) {
-        const look = events.look[i];
-        if (!allowed[look]) continue;
-        const from = Math.max(0, upperBound(edges, events.first[i]) - 1);
-        const to = events.last[i] === events.first[i] ? from : Math.max(from, upperBound(edges, events.last[i]) - 1);
-        const share = 1 / (to - from + 1);
-        const slopes = to > from && events.isWide(i) ? wide : exact;
-        slopes[from * groups + mapapp.groupOf(look)] += share;
-        slopes[(to + 1) * groups + mapapp.groupOf(look)] -= share;
-      }
-      for (let i = 0; i < this.bars.length; i++) {
-        this.bars[i] = exact[i] + (i >= groups ? this.bars[i - groups] : 0);
-        this.wideBars[i] = wide[i] + (i >= groups ? this.wideBars[i - groups] : 0);
-      }
-      this.someWide = this.wideBars.some((part) => part > 1e-9);
-      this.highest = 0;
-      for (let b = 0; b < edges.length; b++) this.highest = Math.max(this.highest, this.total(b));
-    }
-
-    total(bin) {
-      let sum = 0;
-      for (let g = 0; g < this.groups; g++) sum += this.bars[bin * this.groups + g] + this.wideBars[bin * this.groups + g];
-      return sum;
-    }
-  }
-
-  const make = mapapp.make = function (tag, name, parent, attributes) {
-    const element = document.createElement(tag);
-    if (name) element.className = name;
-    for (const [key, value] of Object.entries(attributes || {})) element.setAttribute(key, value);
-    if (parent) parent.appendChild(element);
-    return element;
-  };
-
-  mapapp.icon = function (path, parent) {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    svg.setAttribute("viewBox", "0 0 12 12");
-    svg.setAttribute("aria-hidden", "true");
-    svg.appendChild(document.createElementNS("http://www.w3.org/2000/svg", "path")).setAttribute("d", path);
-    parent.appendChild(svg);
-    return svg.firstChild;
-  };
 
   const PLAY = "M2.5 1v10l8-5z";
   const PAUSE = "M2.5 1h2.6v10h-2.6zM7 1h2.6v10h-2.6z";
@@ -719,5 +554,5 @@
     }
   }
 
-  Object.assign(mapapp, { Timeline, TimeScale, Histogram, periodStart, nextPeriod });
+  Object.assign(mapapp, { Timeline });
 })(window.mapapp);

@@ -21,7 +21,18 @@ from mapapp.map import leaflet
 from mapapp.map.base import BaseMap
 from mapapp.map.payload import script_literal
 
-MODULES = ("data.js", "canvas.js", "marks.js", "timeline.js", "panel.js", "frame.js")
+MODULES = (
+    "elements.js",
+    "calendar.js",
+    "data.js",
+    "canvas.js",
+    "marks.js",
+    "scale.js",
+    "histogram.js",
+    "timeline.js",
+    "panel.js",
+    "frame.js",
+)
 """In the order in which the browser needs them."""
 
 
