@@ -11,7 +11,6 @@ import math
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -19,6 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from gazetteer.place import PlaceKind
+from mapapp.map.moments import NONE, Moments, moments
 from mapapp.map.shapes import pack_geometry
 from mapapp.reading.events.kinds import GROUPS, KINDS, Group, group_of
 
@@ -42,10 +42,6 @@ NEAR_DEGREES = 9.0
 FOCUS_SHARE = 0.2
 """A country with at least this share of the events is drawn lighter than the others."""
 
-Days = npt.NDArray[np.int64]
-NO_DAY = np.iinfo(np.int64).min
-"""numpy's number for "not a time"."""
-
 
 def column(values: npt.ArrayLike) -> str:
     """Numbers as "type:base64", in the smallest type that holds them (float32 for fractions)."""
@@ -63,37 +59,14 @@ def texts(values: pd.Series) -> dict[str, str]:
     return {"values": json.dumps([str(text) for text in table], ensure_ascii=False), "codes": column(codes)}
 
 
-def _day(value: object) -> np.datetime64:
-    if isinstance(value, datetime | date):
-        return np.datetime64(value.isoformat()[:10], "D")
-    try:
-        return np.datetime64(str(value)[:10], "D")
-    except ValueError:
-        return np.datetime64("NaT", "D")
-
-
-def _numbers(times: npt.NDArray[Any]) -> Days:
-    numbers: Days = times.astype("datetime64[D]").astype(np.int64)
-    return numbers
-
-
-def days(values: pd.Series) -> Days:
-    """Days since 1970-01-01; NO_DAY where there is none. Takes dates, timestamps and ISO 8601 texts of any year."""
-    if isinstance(values.dtype, pd.DatetimeTZDtype):
-        return _numbers(values.dt.tz_localize(None).to_numpy())
-    if values.dtype.kind == "M":
-        return _numbers(values.to_numpy())
-    return _numbers(np.array([_day(value) for value in values], dtype="datetime64[D]"))
-
-
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """The events that can be drawn, in the order of the browser, with what was left out."""
 
     table: pd.DataFrame
     """Sorted by spot; the index counts from 0."""
-    first: Days
-    last: Days
+    moments: Moments
+    """Of the rows of the table."""
     spot: npt.NDArray[np.int64]
     """Number of the spot of each event, ascending."""
     undated: int
@@ -109,20 +82,18 @@ def drawn(events: pd.DataFrame) -> Drawn:
         )
     latitude = pd.to_numeric(events["latitude"], errors="coerce").to_numpy(dtype=float)
     longitude = pd.to_numeric(events["longitude"], errors="coerce").to_numpy(dtype=float)
-    first = days(events["first_day"])
-    last = days(events["last_day"]) if "last_day" in events.columns else first
-    last = np.maximum(np.where(last == NO_DAY, first, last), first)
+    when = moments(events)
     placed = (np.abs(latitude) <= 90) & (np.abs(longitude) <= 180)
-    dated = first != NO_DAY
+    dated = when.first != NONE
     keep = np.flatnonzero(placed & dated)
     place, _ = pd.factorize(_texts_of(events, "place_id", "place_name").iloc[keep], sort=False)
     keys = (place, longitude[keep], latitude[keep])
-    order = np.lexsort((first[keep], *keys))
+    order = np.lexsort((when.first[keep], *keys))
     spot = np.cumsum(np.any([np.diff(key[order], prepend=key[order][:1]) != 0 for key in keys], axis=0))
     rows = keep[order]
     table = events.iloc[rows].assign(_label=events.index[rows]).reset_index(drop=True)
     table = table.assign(latitude=latitude[rows], longitude=longitude[rows])
-    return Drawn(table, first[rows], last[rows], spot, int((placed & ~dated).sum()), int((~placed).sum()))
+    return Drawn(table, when.rows(rows), spot, int((placed & ~dated).sum()), int((~placed).sum()))
 
 
 def _texts_of(events: pd.DataFrame, *names: str) -> pd.Series:
@@ -232,7 +203,7 @@ def record(
 ) -> dict[str, Any]:
     """All that the browser needs to draw these events; `key` changes exactly when the rest does."""
     shown = drawn(events)
-    table = shown.table
+    table, when = shown.table, shown.moments
     firsts = np.flatnonzero(np.diff(shown.spot, prepend=-1))
     spots = table.iloc[firsts]
     area, areas = _areas(spots, outlines)
@@ -247,9 +218,11 @@ def record(
         "places": [str(name) for name in places],
         "bounds": _bounds(table),
         "focus": _focus(table),
-        "extent": [int(shown.first.min()), int(shown.last.max())] if len(table) else [0, 0],
-        "first": column(shown.first.astype(np.int32)),
-        "width": column(shown.last - shown.first),
+        "resolution": when.resolution,
+        "extent": [int(when.first.min()), int(when.last.max())] if len(table) else [0, 0],
+        "first": column(when.first.astype(np.int32)),
+        "width": column(when.last - when.first),
+        **_likely(when),
         "look": column(_looks(table, groups)),
         "kind": column(kind_codes),
         "spot_count": column(np.diff(np.append(firsts, len(table)))),
@@ -262,6 +235,14 @@ def record(
         "texts": {name: texts(table[name]) for name in TEXTS if snippets and name in table.columns},
     }
     return {"key": _digest(content), **content}
+
+
+def _likely(when: Moments) -> dict[str, str]:
+    """Where the likely days begin, counted from the first, and how far they reach from there."""
+    if when.likely is None:
+        return {}
+    first, last = when.likely
+    return {"likely_skip": column(first - when.first), "likely_width": column(last - first)}
 
 
 def _digest(content: Mapping[str, Any]) -> str:

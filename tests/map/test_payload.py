@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
-from datetime import date, datetime
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -69,32 +69,6 @@ def test_events_without_day_or_place_are_counted_and_not_drawn() -> None:
     )
     record = payload.record(frame, outlines={})
     assert (1, {"undated": 1, "unplaced": 1}) == (record["size"], record["left_out"])
-
-
-@pytest.mark.parametrize(
-    "day",
-    [
-        "2023-02-08",
-        "2023-02-08T23:59:00",
-        date(2023, 2, 8),
-        datetime(2023, 2, 8, 12),
-        pd.Timestamp("2023-02-08"),
-        pd.Timestamp("2023-02-08 23:00", tz="Europe/Kyiv"),
-        np.datetime64("2023-02-08"),
-    ],
-)
-def test_days_of_any_sort_are_read(day: object) -> None:
-    assert [FEBRUARY_8] == payload.days(pd.Series([day])).tolist()
-
-
-@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
-def test_days_of_any_year_are_read(day: date) -> None:
-    assert [(day - date(1970, 1, 1)).days] == payload.days(pd.Series([day, None]))[:1].tolist()
-
-
-@pytest.mark.parametrize("day", [None, "yesterday", float("nan"), pd.NaT])
-def test_what_is_no_day_is_no_day(day: object) -> None:
-    assert [payload.NO_DAY] == payload.days(pd.Series([day], dtype=object)).tolist()
 
 
 def test_a_last_day_that_is_missing_or_early_counts_as_the_first() -> None:
