@@ -22,7 +22,7 @@ class BaseMap:
     """What lies under the events. Compared by identity: two are never made alike, and it can be a key."""
 
     record: Mapping[str, Any] = field(repr=False)
-    """What `mapapp.BaseMap` of canvas.js draws."""
+    """What `mapapp.BaseMap` of basemap.js draws."""
 
 
 @cache

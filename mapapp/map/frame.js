@@ -2,9 +2,8 @@
 "use strict";
 
 (function (mapapp) {
-  const { make, Timeline, Marks, BaseMap, Events, Panel } = mapapp;
+  const { make, Timeline, Marks, BaseMap, Events, Panel, Counts, Legend, Groups, Tip } = mapapp;
   const LIST_LIMIT = 300;
-  const KM = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
 
   /**
    * The events as a Leaflet layer without a picture of its own: it brings the data to the frame of its map, and fires
@@ -48,11 +47,10 @@
       this.map = map;
       this.options = { remember: "", panel: true, legend: true, time: true, ...options };
       this.allowed = new Uint8Array(mapapp.ALL_LOOKS).fill(1);
-      this.hidden = new Set();
       this.told = {};
-      this.layOut();
       this.base = mapapp.baseRecord ? new BaseMap(mapapp.baseRecord, () => this.marks) : null;
       this.marks = new Marks(this.base);
+      this.layOut();
       if (this.base) this.base.layer.addTo(map);
       if (this.base) this.base.labels.addTo(map);
       this.marks.layer.addTo(map);
@@ -74,12 +72,11 @@
       this.stage.appendChild(box);
       box.setAttribute("role", "region");
       box.setAttribute("aria-label", "Map of events");
-      this.buildCount();
-      this.buildLegend();
-      if (this.options.legend) this.buildGroups();
+      this.counts = new Counts(this.stage, (button) => this.openList(this.inWindow(LIST_LIMIT), "Events in this window", button));
+      this.legend = new Legend(this.stage, this.map);
+      if (this.options.legend) this.groups = new Groups(this.stage, () => this.applyGroups());
       make("div", "mapapp-credit", this.stage).textContent = "Places: GeoNames (CC BY 4.0). Outlines: Natural Earth";
-      this.tip = make("div", "mapapp-tip", this.stage, { role: "tooltip" });
-      this.tip.hidden = true;
+      this.tip = new Tip(this.stage, this.marks, !this.options.time);
       this.panel = new Panel(this.stage, this.root, { choose: (index) => this.choose(index), colour: (group) => this.marks.colour(group) });
       this.empty = make("div", "mapapp-box mapapp-empty", this.stage);
       this.empty.hidden = true;
@@ -90,43 +87,13 @@
       L.DomEvent.on(all, "click", L.DomEvent.stop).on(all, "click", () => this.fitAll());
     }
 
-    buildCount() {
-      const box = make("div", "mapapp-box mapapp-count", this.stage);
-      this.count = make("span", "", box, { "aria-live": "polite" });
-      this.listButton = make("button", "mapapp-link", box, { type: "button" });
-      this.listButton.textContent = "List";
-      this.listButton.addEventListener("click", () => this.openList(this.inWindow(LIST_LIMIT), "Events in this window", this.listButton));
-      this.wide = make("div", "mapapp-wide", box);
-      this.leftOut = make("div", "mapapp-left-out", box);
-    }
-
-    buildGroups() {
-      this.groupsBox = make("details", "mapapp-box mapapp-groups", this.stage);
-      make("summary", "", this.groupsBox).textContent = "Kind";
-      this.groupsList = make("div", "", this.groupsBox, { role: "group", "aria-label": "Kind" });
-      this.groupsBox.open = window.innerWidth > 800;
-    }
-
-    buildLegend() {
-      const key = make("div", "mapapp-box mapapp-key", this.stage);
-      const words = { happened: "happened", claimed: "as someone says", planned: "planned", denied: "denied", area: "somewhere in this area" };
-      for (const [symbol, text] of Object.entries(words)) {
-        const item = make("span", "", key);
-        make("i", `mapapp-symbol mapapp-${symbol}`, item, { "aria-hidden": "true" });
-        item.appendChild(document.createTextNode(text));
-      }
-      this.scale = make("span", "mapapp-scale", key);
-      this.scaleText = make("span", "", this.scale);
-      this.scaleBar = make("i", "", this.scale, { "aria-hidden": "true" });
-    }
-
     listen() {
       const { map } = this;
       map.on("click", (event) => this.onClick(event));
       map.on("mousemove", (event) => this.onHover(event));
-      map.on("mouseout movestart zoomstart", () => this.hideTip());
+      map.on("mouseout movestart zoomstart", () => this.tip.hide());
       map.on("moveend", () => {
-        this.showScale();
+        this.legend.showScale();
         this.remember();
       });
       new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.stage);
@@ -137,7 +104,7 @@
       if (this.base) this.base.layer.redraw();
       this.redrawMarks();
       this.timeline.layOut();
-      if (this.events) this.showGroups();
+      if (this.groups && this.events) this.groups.setEvents(this.events);
     }
 
     redrawMarks() {
@@ -233,7 +200,7 @@
       this.allowed = new Uint8Array(mapapp.ALL_LOOKS);
       for (let look = 0; look < mapapp.ALL_LOOKS; look++) {
         const group = groups[mapapp.groupOf(look)];
-        this.allowed[look] = group && !this.hidden.has(group.id) ? 1 : 0;
+        this.allowed[look] = group && !(this.groups && this.groups.hidden.has(group.id)) ? 1 : 0;
       }
     }
 
@@ -245,7 +212,7 @@
       this.window = all ? null : [first, last];
       this.marks.setWindow(first, last, this.allowed);
       this.showCounts(first, last);
-      this.hideTip();
+      this.tip.hide();
       this.stepTime = performance.now() - began;
       clearTimeout(this.saving);
       this.saving = setTimeout(() => this.remember(), 300);
@@ -264,26 +231,9 @@
       const { events } = this;
       const counts = events.groups.map((_, group) => events.size ? events.countGroup(group, first, last) : 0);
       const shown = events.size ? this.timeline.countWindow(first, last) : 0;
-      const words = `${shown} of ${events.size} events in this window`;
-      if (this.count.textContent !== words) this.count.textContent = words;
-      this.listButton.hidden = shown === 0;
-      this.showWide(shown, first, last);
-      this.showLeftOut();
+      this.counts.show(shown, events, shown ? this.timeline.countWide(first, last) : 0);
       this.showEmpty(shown);
-      if (this.groupsBox) this.showGroupCounts(counts);
-    }
-
-    showWide(shown, first, last) {
-      const wide = shown ? this.timeline.countWide(first, last) : 0;
-      this.wide.textContent = wide ? `${wide} of them may lie anywhere in a month or more` : "";
-    }
-
-    showLeftOut() {
-      const { undated, unplaced } = this.events.leftOut;
-      const parts = [];
-      if (undated) parts.push(`${undated} without a day`);
-      if (unplaced) parts.push(`${unplaced} without a place`);
-      this.leftOut.textContent = parts.length ? `${parts.join(", ")}: not on this map` : "";
+      if (this.groups) this.groups.show(events, counts);
     }
 
     showEmpty(shown) {
@@ -294,18 +244,12 @@
       const some = this.events.size > 0;
       make("p", "", this.empty).textContent = some ? "No events in this window" : "No events to show";
       if (!some) return;
-      const hiddenGroups = this.hidden.size > 0;
+      const hiddenGroups = Boolean(this.groups && this.groups.hidden.size);
       const button = make("button", "mapapp-button", this.empty, { type: "button" });
       const nothing = this.timeline.nearest(this.timeline.first, this.timeline.last, 1) === null &&
         this.timeline.nearest(this.timeline.first, this.timeline.last, -1) === null;
       button.textContent = nothing && hiddenGroups ? "Show all kinds" : "Jump to the nearest";
-      button.addEventListener("click", () => nothing && hiddenGroups ? this.showAllGroups() : this.timeline.jumpToNearest());
-    }
-
-    showAllGroups() {
-      this.hidden.clear();
-      this.showGroups();
-      this.applyGroups();
+      button.addEventListener("click", () => nothing && hiddenGroups ? this.groups.showAll() : this.timeline.jumpToNearest());
     }
 
     applyGroups() {
@@ -313,47 +257,6 @@
       this.marks.allowed = this.allowed;
       this.redrawMarks();
       this.timeline.setAllowed(this.allowed);
-    }
-
-    /* The legend of colours is the filter too; groups without any event are left out of it. */
-    showGroups() {
-      if (!this.groupsBox) return;
-      this.groupsList.replaceChildren();
-      this.groupCounts = this.events.groups.map((group, index) => {
-        const label = make("label", "", this.groupsList);
-        const check = make("input", "", label, { type: "checkbox" });
-        check.checked = !this.hidden.has(group.id);
-        check.addEventListener("change", () => {
-          if (check.checked) this.hidden.delete(group.id);
-          else this.hidden.add(group.id);
-          this.applyGroups();
-        });
-        const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-        make("i", "", label, { "aria-hidden": "true" }).style.background = dark ? group.dark_colour : group.colour;
-        label.appendChild(document.createTextNode(group.label));
-        label.hidden = this.events.begins[index].length === 0;
-        return make("span", "mapapp-number", label);
-      });
-      this.groupsBox.hidden = !this.events.size;
-    }
-
-    showGroupCounts(counts) {
-      if (!this.groupCounts || this.groupsFor !== this.events) {
-        this.groupsFor = this.events;
-        this.showGroups();
-      }
-      this.groupCounts.forEach((cell, group) => {
-        cell.textContent = String(counts[group]);
-      });
-    }
-
-    showScale() {
-      const middle = this.map.getSize().y / 2;
-      const metres = this.map.distance(this.map.containerPointToLatLng([0, middle]), this.map.containerPointToLatLng([100, middle]));
-      const km = KM.filter((each) => each * 1000 <= metres).pop();
-      const length = km || 1;
-      this.scaleText.textContent = km ? `${km} km` : "1 km";
-      this.scaleBar.style.width = `${Math.min(300, Math.round(100 * length * 1000 / metres))}px`;
     }
 
     inWindow(limit) {
@@ -367,7 +270,7 @@
     }
 
     onClick(event) {
-      this.hideTip();
+      this.tip.hide();
       const mark = this.events && this.marks.pick(event.containerPoint);
       if (mark) this.openMark(mark);
       else this.openArea(this.events && this.marks.pickArea(event.containerPoint));
@@ -375,7 +278,7 @@
 
     /* Inside the outline of an area, away from every marker: the events that lie somewhere in it. */
     openArea(area) {
-      const events = area ? this.marks.eventsIn(area.number, LIST_LIMIT) : [];
+      const events = area ? this.marks.areas.eventsIn(area.number, LIST_LIMIT) : [];
       if (events.length === 1) this.choose(events[0]);
       else if (events.length) this.openList(events, `${events.length} events somewhere in ${this.events.placeName(events[0])}`, this.map.getContainer());
       else this.panel.closeList();
@@ -435,35 +338,10 @@
       const mark = this.events && this.marks.pick(event.containerPoint);
       this.map.getContainer().classList.toggle("mapapp-over", Boolean(mark));
       if (!mark) {
-        this.hideTip();
+        this.tip.hide();
         return;
       }
-      if (this.tipFor !== mark) this.fillTip(mark);
-      this.tip.hidden = false;
-      const { x, y } = event.containerPoint;
-      const width = this.stage.clientWidth;
-      this.tip.style.left = `${Math.min(x + 14, width - this.tip.offsetWidth - 8)}px`;
-      this.tip.style.top = `${y + 16 + this.tip.offsetHeight > this.stage.clientHeight ? y - this.tip.offsetHeight - 10 : y + 16}px`;
-    }
-
-    hideTip() {
-      this.tip.hidden = true;
-      this.tipFor = null;
-    }
-
-    fillTip(mark) {
-      this.tipFor = mark;
-      this.tip.replaceChildren();
-      const events = this.marks.eventsOf(mark, 6);
-      make("b", "", this.tip).textContent = this.events.placeName(events[0]) || "Event";
-      if (!this.options.time) return;
-      if (mark.count > 1) make("div", "", this.tip).textContent = `${mark.count} events here and around`;
-      for (const index of events.slice(0, mark.count > 1 ? 4 : 1)) {
-        const place = events.length > 1 && this.events.placeName(index);
-        const here = !place || place === this.events.placeName(events[0]);
-        make("div", "mapapp-tip-line", this.tip).textContent = `${here ? "" : `${place}: `}${mapapp.summary(this.events, index)}`;
-      }
-      if (mark.count > 4) make("div", "mapapp-quiet", this.tip).textContent = "Click for all";
+      this.tip.show(mark, event.containerPoint);
     }
   }
 

@@ -26,11 +26,18 @@ MODULES = (
     "calendar.js",
     "data.js",
     "canvas.js",
+    "basemap.js",
+    "grid.js",
+    "glyphs.js",
+    "areas.js",
+    "labels.js",
     "marks.js",
     "scale.js",
     "histogram.js",
     "timeline.js",
+    "legend.js",
     "panel.js",
+    "tip.js",
     "frame.js",
 )
 """In the order in which the browser needs them."""

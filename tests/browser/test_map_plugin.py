@@ -377,7 +377,7 @@ def test_hostile_texts_do_not_run_and_are_shown_as_they_are(show: Callable[..., 
     shown = opened.page.evaluate(
         """() => { const frame = mapapp.frames[0]; const shown = {};
             for (let i = 0; i < frame.events.size; i++) {
-              frame.choose(i); frame.fillTip(frame.marks.marks[0]);
+              frame.choose(i); frame.tip.fill(frame.marks.marks[0]);
               shown[frame.events.ids.at(i)] = frame.panel.element.querySelector("mark").textContent; }
             frame.openList(frame.inWindow(300), "All", null);
             return shown; }"""

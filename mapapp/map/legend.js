@@ -1,0 +1,110 @@
+/* What stands on the map beside the events: how many are shown, what the signs mean, the kinds, the scale. */
+"use strict";
+
+(function (mapapp) {
+  const { make } = mapapp;
+  const KM = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+  const SIGNS = { happened: "happened", claimed: "as someone says", planned: "planned", denied: "denied", area: "somewhere in this area" };
+
+  /** How many events are shown, with the way to a list of them; and what is not on the map. */
+  class Counts {
+    constructor(stage, openList) {
+      const box = make("div", "mapapp-box mapapp-count", stage);
+      this.words = make("span", "", box, { "aria-live": "polite" });
+      this.list = make("button", "mapapp-link", box, { type: "button" });
+      this.list.textContent = "List";
+      this.list.addEventListener("click", () => openList(this.list));
+      this.wide = make("div", "mapapp-wide", box);
+      this.leftOut = make("div", "mapapp-left-out", box);
+    }
+
+    /** @param {number} wide - how many of those shown lie somewhere in a month or more */
+    show(shown, events, wide) {
+      const words = `${shown} of ${events.size} events in this window`;
+      if (this.words.textContent !== words) this.words.textContent = words;
+      this.list.hidden = shown === 0;
+      this.wide.textContent = wide ? `${wide} of them may lie anywhere in a month or more` : "";
+      const { undated, unplaced } = events.leftOut;
+      const parts = [];
+      if (undated) parts.push(`${undated} without a day`);
+      if (unplaced) parts.push(`${unplaced} without a place`);
+      this.leftOut.textContent = parts.length ? `${parts.join(", ")}: not on this map` : "";
+    }
+  }
+
+  /** The meaning of the signs, and the scale of the map. */
+  class Legend {
+    constructor(stage, map) {
+      this.map = map;
+      const key = make("div", "mapapp-box mapapp-key", stage);
+      for (const [sign, text] of Object.entries(SIGNS)) {
+        const item = make("span", "", key);
+        make("i", `mapapp-symbol mapapp-${sign}`, item, { "aria-hidden": "true" });
+        item.appendChild(document.createTextNode(text));
+      }
+      this.scale = make("span", "mapapp-scale", key);
+      this.scaleText = make("span", "", this.scale);
+      this.scaleBar = make("i", "", this.scale, { "aria-hidden": "true" });
+    }
+
+    showScale() {
+      const { map } = this;
+      const middle = map.getSize().y / 2;
+      const metres = map.distance(map.containerPointToLatLng([0, middle]), map.containerPointToLatLng([100, middle]));
+      const km = KM.filter((each) => each * 1000 <= metres).pop() || 1;
+      this.scaleText.textContent = `${km} km`;
+      this.scaleBar.style.width = `${Math.min(300, Math.round(100 * km * 1000 / metres))}px`;
+    }
+  }
+
+  /** The list of kinds: it explains the colours, counts, and filters; groups without any event are left out of it. */
+  class Groups {
+    constructor(stage, changed) {
+      this.changed = changed;
+      this.hidden = new Set();
+      this.box = make("details", "mapapp-box mapapp-groups", stage);
+      make("summary", "", this.box).textContent = "Kind";
+      this.list = make("div", "", this.box, { role: "group", "aria-label": "Kind" });
+      this.box.open = window.innerWidth > 800;
+    }
+
+    setEvents(events) {
+      this.events = events;
+      this.list.replaceChildren();
+      this.numbers = events.groups.map((group, index) => this.row(group, events.begins[index].length === 0));
+      this.box.hidden = !events.size;
+    }
+
+    row(group, hidden) {
+      const label = make("label", "", this.list);
+      const check = make("input", "", label, { type: "checkbox" });
+      check.checked = !this.hidden.has(group.id);
+      check.addEventListener("change", () => {
+        if (check.checked) this.hidden.delete(group.id);
+        else this.hidden.add(group.id);
+        this.changed();
+      });
+      const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+      make("i", "", label, { "aria-hidden": "true" }).style.background = dark ? group.dark_colour : group.colour;
+      label.appendChild(document.createTextNode(group.label));
+      label.hidden = hidden;
+      return make("span", "mapapp-number", label);
+    }
+
+    /** Events of each group in the window. */
+    show(events, counts) {
+      if (this.events !== events) this.setEvents(events);
+      this.numbers.forEach((cell, group) => {
+        cell.textContent = String(counts[group]);
+      });
+    }
+
+    showAll() {
+      this.hidden.clear();
+      if (this.events) this.setEvents(this.events);
+      this.changed();
+    }
+  }
+
+  Object.assign(mapapp, { Counts, Legend, Groups });
+})(window.mapapp);
