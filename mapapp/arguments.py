@@ -82,7 +82,7 @@ Workspace = Annotated[
         help="Folder with the database, the kept sources and your corrections.",
     ),
 ]
-Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files and folders, read in order.")]
+Sources = Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders and web addresses, in order.")]
 Workers = Annotated[
     int | None, typer.Option(min=1, metavar="N", help="Processes that read at once.", show_default="one a core")
 ]
@@ -96,6 +96,13 @@ AtHome = Annotated[
     typer.Option(
         "--home", help="Learn first where each outlet is at home, from its other articles; takes twice as long."
     ),
+]
+
+Pages = Annotated[
+    bool, typer.Option("--pages", help="Fetch the page of each entry of a feed instead of reading the feed's own text.")
+]
+OwnNetwork = Annotated[
+    bool, typer.Option("--own-network", help="Ask addresses of this machine and of private networks too.")
 ]
 
 

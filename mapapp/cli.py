@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from mapapp import incident_commands, place_commands, terminal
-from mapapp.arguments import AtHome, Published, Sources, Workers, Workspace, days, existing
+from mapapp.arguments import AtHome, OwnNetwork, Pages, Published, Sources, Workers, Workspace, days, existing
 from mapapp.printing import counted, line, report_failures
 
 app = typer.Typer(
@@ -65,15 +65,33 @@ def open_app(
 
 
 @app.command(epilog="Example: mapapp ingest reports/ more.jsonl --workspace ukraine")
-def ingest(sources: Sources, workspace: Workspace, workers: Workers = None, published: Published = None) -> None:
-    """Read reports into a workspace. What was read before is not read again; what fails is listed and the rest done."""
+def ingest(
+    sources: Sources,
+    workspace: Workspace,
+    workers: Workers = None,
+    published: Published = None,
+    pages: Pages = False,
+    own_network: OwnNetwork = False,
+) -> None:
+    """Read reports into a workspace. What was read before is not read again; what fails is listed and the rest done.
+
+    The network is used for addresses alone, and what is asked is said.
+    """
+    from mapapp.fetching import Asking
     from mapapp.ingest import ingest as ingest_sources
     from mapapp.store import open_store
 
     gazetteer = terminal.gazetteer()
     store = open_store(workspace, gazetteer_version=gazetteer.version)
     with terminal.progress_bar() as progress:
-        outcome = ingest_sources(store, sources, workers=workers, published=days(published), progress=progress)
+        outcome = ingest_sources(
+            store,
+            sources,
+            workers=workers,
+            published=days(published),
+            progress=progress,
+            asking=Asking(pages, own_network),
+        )
     typer.echo(
         f"{counted(outcome.read, 'report')} read, {outcome.unchanged:,} unchanged: {counted(outcome.events, 'event')}"
     )
@@ -97,6 +115,8 @@ def extract(
         typer.Option(metavar="DIR", help="Follow what was corrected in this workspace.", show_default="no corrections"),
     ] = None,
     home: AtHome = False,
+    pages: Pages = False,
+    own_network: OwnNetwork = False,
 ) -> None:
     """Read reports without a workspace: one JSON object a line and article, with places, times and events.
 
@@ -105,6 +125,7 @@ def extract(
     whose articles belong together.
     """
     from gazetteer.corrections import NO_CORRECTIONS
+    from mapapp.fetching import Asking
     from mapapp.ingest import readings
     from mapapp.output import replacing
     from mapapp.store import corrections_of
@@ -114,7 +135,13 @@ def extract(
     failed = 0
     with terminal.progress_bar() as progress, replacing(output) if output else nullcontext(sys.stdout) as file:
         for record in readings(
-            sources, workers=workers, published=days(published), progress=progress, corrections=corrections, home=home
+            sources,
+            workers=workers,
+            published=days(published),
+            progress=progress,
+            corrections=corrections,
+            home=home,
+            asking=Asking(pages, own_network),
         ):
             failed += "error" in record
             file.write(line(record))

@@ -15,9 +15,10 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from gazetteer.corrections import NO_CORRECTIONS, Corrections
+from mapapp.fetching import PLAIN, Asking, fetched
 from mapapp.intake import Failure, Source, articles, sources
-from mapapp.intake.formats import NOT_YET, holds_one
-from mapapp.intake.source import content_hash, label, reason_of
+from mapapp.intake.formats import NOT_YET, holds_one, is_fetched_feed
+from mapapp.intake.source import Named, content_hash, label, reason_of
 from mapapp.model import Article, Reading, TimeSpan
 from mapapp.progress import Progress, Told, total_size
 from mapapp.records import Record, failure_record, reading_record
@@ -29,7 +30,7 @@ from mapapp.workers import Job, MakeReader, Result, Workers, cores, gazetteer_re
 if TYPE_CHECKING:
     from mapapp.reading.places import Homes
 
-__all__ = ["Outcome", "Progress", "homes_of", "ingest", "readings", "results"]
+__all__ = ["Outcome", "Progress", "SourceOutcome", "homes_of", "ingest", "readings", "results"]
 
 BATCH = 8
 """Articles of a JSON Lines or CSV file that a worker gets at once."""
@@ -39,6 +40,22 @@ TOGETHER = 32
 """Answers that are stored in one transaction at most ..."""
 TOGETHER_SECONDS = 0.5
 """... and how long one waits for others. Each article is whole or not there, whatever happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOutcome:
+    """What came of one file or address."""
+
+    name: str
+    """As `intake.Source.name`."""
+    read: int
+    """Articles read and stored."""
+    events: int
+    """Events found in them."""
+    failures: tuple[Failure, ...]
+    """What of it could not be read, with the way out."""
+    unchanged: bool = False
+    """Whether it had been read before and was left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,8 @@ class Outcome:
     """Reports of the workspace that were read again, because what people said of a name in them has changed."""
     silent: int = 0
     """Articles among those read in which no event was found."""
+    sources: tuple[SourceOutcome, ...] = ()
+    """What came of each file and address, in the order of the input."""
 
 
 def readings(
@@ -67,19 +86,20 @@ def readings(
     progress: Progress | None = None,
     corrections: Corrections = NO_CORRECTIONS,
     home: bool = False,
+    asking: Asking = PLAIN,
 ) -> Iterator[Record]:
     """The records of `mapapp extract`, without a workspace, in the order of the input; errors have `id` and `error`.
 
     With `home` everything is read twice: at first to learn where each outlet is at home.
     """
-    paths = list(paths)
-    homes = homes_of(paths, workers=workers, progress=progress) if home else None
-    reader = partial(gazetteer_reader, corrections, homes)
-    for result in results(paths, workers=workers, published=published, progress=progress, make_reader=reader):
-        yield failure_record(result) if isinstance(result, Failure) else reading_record(result)
+    with fetched(paths, asking, progress) as named:
+        homes = homes_of(named, workers=workers, progress=progress) if home else None
+        reader = partial(gazetteer_reader, corrections, homes)
+        for result in results(named, workers=workers, published=published, progress=progress, make_reader=reader):
+            yield failure_record(result) if isinstance(result, Failure) else reading_record(result)
 
 
-def homes_of(paths: Iterable[Path | str], *, workers: int | None = None, progress: Progress | None = None) -> Homes:
+def homes_of(paths: Iterable[Named], *, workers: int | None = None, progress: Progress | None = None) -> Homes:
     """Where the outlets of all articles below the paths are at home; the order of the articles makes no difference."""
     from mapapp.reading.places import learnt
 
@@ -88,7 +108,7 @@ def homes_of(paths: Iterable[Path | str], *, workers: int | None = None, progres
 
 
 def results(
-    paths: Iterable[Path | str],
+    paths: Iterable[Named],
     *,
     workers: int | None = None,
     published: TimeSpan | None = None,
@@ -115,6 +135,7 @@ def ingest(
     progress: Progress | None = None,
     samples: bool = False,
     make_reader: MakeReader | None = None,
+    asking: Asking = PLAIN,
 ) -> Outcome:
     """Read everything below the paths into the store; what was read before and has not changed is left alone.
 
@@ -123,20 +144,29 @@ def ingest(
 
     Args:
         store: the workspace.
-        paths: files and folders.
+        paths: files, folders and addresses.
         workers: processes; None for as many as help.
         published: days of publication of all of it, where the person knows them.
         progress: told what is being done and the share that is done.
         samples: True for the reports that come with the program.
         make_reader: makes the function that reads an article, in each worker; None for the usual one.
+        asking: what may be asked of the web, beyond the addresses among the paths.
 
     Raises:
         StoreError: the workspace cannot be written any more; what was stored before stays.
         MemoryUnusable: the corrections cannot be read; nothing was read.
     """
-    named = list(paths)
-    told = Told(progress, total_size(named))
-    run = _Run(store, published, samples, told)
+    with fetched(paths, asking, progress) as named:
+        told = Told(progress, total_size(named))
+        run = _Run(store, published, samples, told)
+        _read(run, named, workers, make_reader)
+    again = reread(store, workers=workers, progress=progress, make_reader=make_reader)
+    failures = (*run.failures, *again.failures)
+    return Outcome(run.read, run.unchanged, run.events, failures, again.read, run.silent, tuple(run.sources))
+
+
+def _read(run: _Run, named: list[Named], workers: int | None, make_reader: MakeReader | None) -> None:
+    told = run.told
     with Workers(workers or _enough(told.total), make_reader or partial(gazetteer_reader, run.corrections)) as pool:
         try:
             for opened, answer in pool.answers(run.jobs(named)):
@@ -147,8 +177,6 @@ def ingest(
             raise
         run.store()
     told.end()
-    again = reread(store, workers=workers, progress=progress, make_reader=make_reader)
-    return Outcome(run.read, run.unchanged, run.events, (*run.failures, *again.failures), again.read, run.silent)
 
 
 @dataclass(slots=True)
@@ -158,6 +186,7 @@ class _Opened:
     source: Source
     file: SourceFile
     read: int = 0
+    events: int = 0
     failures: list[Failure] = field(default_factory=list)
     is_known: bool = False
     """Read before, and unchanged since."""
@@ -189,21 +218,25 @@ class _Run:
         self._store = store
         self._published = published
         self._samples = samples
-        self._told = told
+        self.told = told
         self._stamp = stamp(store.gazetteer_version, published)
         self.corrections = store.corrections()
         self.read = self.unchanged = self.events = self.silent = 0
         self.failures: list[Failure] = []
+        self.sources: list[SourceOutcome] = []
         self._names = _Names(store)
         self._waiting: list[tuple[_Opened, list[Result | Failure]]] = []
         self._stored_at = monotonic()
 
-    def jobs(self, paths: Iterable[Path | str]) -> Iterator[tuple[_Opened, Job | Failure | None]]:
+    def jobs(self, paths: Iterable[Named]) -> Iterator[tuple[_Opened, Job | Failure | None]]:
         """Jobs of every source that is new or has changed; after its last one None marks the end of the source."""
         named = list(paths)
-        self._store.forget_failures(_key(Path(path)) for path in named)
+        self._store.forget_failures(map(_key, named))
         for source in sources(named):
-            opened = _Opened(source, SourceFile(_key(source.path), source.name, "", self._stamp, self._samples))
+            file = SourceFile(
+                _key(source), source.name, "", self._stamp, self._samples, is_feed=is_fetched_feed(source)
+            )
+            opened = _Opened(source, file)
             for job in self._jobs_of(opened):
                 yield opened, job
             if not opened.is_known:
@@ -231,8 +264,10 @@ class _Run:
         if known is None or known.stamp != self._stamp or known.content_hash != content_hash(opened.source.path):
             return False
         self.unchanged += 1
-        self._told.skip(opened.source)
-        self.failures += self._store.failures(known.path)
+        self.told.skip(opened.source)
+        failures = self._store.failures(known.path)
+        self.failures += failures
+        self.sources.append(SourceOutcome(known.name, 0, 0, failures, unchanged=True))
         return True
 
     def take(self, opened: _Opened, answer: list[Result | Failure]) -> None:
@@ -268,12 +303,14 @@ class _Run:
             opened.failures.append(Failure(article.id, str(problem)))
             return
         opened.read += 1
+        opened.events += len(result.reading.events)
         self.read += 1
         self.events += len(result.reading.events)
         self.silent += not result.reading.events
 
     def _close(self, transaction: Writing, opened: _Opened) -> None:
         self.failures += opened.failures
+        self.sources.append(SourceOutcome(opened.file.name, opened.read, opened.events, tuple(opened.failures)))
         if opened.read:
             transaction.finish(opened.file, opened.failures)
         elif opened.failures:
@@ -305,6 +342,8 @@ def _enough(total: int) -> int:
     return 1 if total < SMALL_BYTES else cores()
 
 
-def _key(path: Path) -> str:
-    """The path under which the store knows a file."""
-    return label(str(path.absolute()))
+def _key(named: Named) -> str:
+    """The path or address under which the store knows a source."""
+    if isinstance(named, Source):
+        return named.address or label(str(named.path.absolute()))
+    return label(str(Path(named).absolute()))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 from mapapp.intake import Failure, Source, sources
+from mapapp.intake.source import Named
 from mapapp.workers import Result
 
 Progress = Callable[[str, float], None]
@@ -38,7 +38,7 @@ class Told:
             self._progress(STEP, self._done / max(1, self.total))
 
 
-def total_size(paths: Iterable[Path | str]) -> int:
+def total_size(paths: Iterable[Named]) -> int:
     """Bytes of all sources."""
     return sum(map(size, sources(paths)))
 

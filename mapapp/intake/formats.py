@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from mapapp.intake.decoding import NotText, refuse_binary
 from mapapp.intake.failure import Failure
+from mapapp.intake.feeds import feed_articles
 from mapapp.intake.json_files import json_file, json_lines
 from mapapp.intake.pages import page_articles
 from mapapp.intake.plain import text_articles
@@ -25,11 +26,11 @@ READERS: dict[str, WholeReader] = {
     ".html": page_articles,
     ".htm": page_articles,
     ".xhtml": page_articles,
+    **dict.fromkeys((".xml", ".rss", ".atom"), feed_articles),
 }
 """By ending; everything else that decodes is read as text."""
 
 NOT_YET = {
-    **dict.fromkeys((".xml", ".rss", ".atom"), "feeds are not read yet; save the articles as HTML or text"),
     **dict.fromkeys(
         (".gz", ".zip", ".bz2", ".xz", ".7z", ".tar", ".tgz"), "archives are not read yet; unpack it first"
     ),
@@ -45,6 +46,9 @@ NOT_YET = {
         (".warc", ".mhtml", ".mht", ".eml", ".msg"), "this archive of a page or mail is not read yet; save it as HTML"
     ),
 }
+
+OF_MANY = frozenset({".json", ".csv", ".tsv", ".xml", ".rss", ".atom"})
+"""Endings of formats that hold articles one beside the other."""
 
 PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -77,7 +81,7 @@ def _reader(source: Source, data: bytes) -> WholeReader:
     """By ending; a page or feed under another name is known by its first characters.
 
     Raises:
-        NotText: a binary format, or a feed.
+        NotText: a binary format.
     """
     refuse_binary(data)
     if source.suffix in READERS:
@@ -85,9 +89,7 @@ def _reader(source: Source, data: bytes) -> WholeReader:
     start = data[:4096].removeprefix(b"\xef\xbb\xbf")
     if PAGE.match(start):
         return page_articles
-    if FEED.match(start):
-        raise NotText(NOT_YET[".xml"])
-    return text_articles
+    return feed_articles if FEED.match(start) else text_articles
 
 
 def is_streamed(source: Source) -> bool:
@@ -95,6 +97,17 @@ def is_streamed(source: Source) -> bool:
     return source.suffix in JSON_LINES
 
 
+def is_fetched_feed(source: Source) -> bool:
+    """True for a feed that stands at an address."""
+    return bool(source.address) and READERS.get(source.suffix) is feed_articles
+
+
+def ending_of(data: bytes, said: str) -> str:
+    """The ending under which bytes from the web are read: feeds and pages are known by their first characters."""
+    start = data[:4096].removeprefix(b"\xef\xbb\xbf")
+    return ".html" if PAGE.match(start) else ".xml" if FEED.match(start) else said
+
+
 def holds_one(source: Source) -> bool:
     """True for a format whose file is one article: those are parsed where they can be stopped."""
-    return not is_streamed(source) and source.suffix not in (".json", ".csv", ".tsv")
+    return not is_streamed(source) and source.suffix not in OF_MANY

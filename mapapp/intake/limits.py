@@ -8,6 +8,13 @@ TEXT_CHARACTERS = 4_000_000
 """Longest text of one article; the rest is cut, with a note."""
 CELL_CHARACTERS = 16_000_000
 """Longest cell of a CSV file."""
+FEED_BYTES = 16 * 1024 * 1024
+"""Largest feed: it is parsed whole."""
+FEED_ENTRIES = 5_000
+FEED_DEPTH = 200
+"""Elements within each other; feeds with pages in them have some thirty."""
+FEED_PAGES = 200
+"""Pages of a feed's entries that are fetched at once."""
 GUESS_BYTES = 256 * 1024
 """How much of a file is looked at to guess its encoding."""
 

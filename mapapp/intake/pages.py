@@ -74,19 +74,21 @@ def page_articles(data: bytes, source: Source, published: TimeSpan | None) -> It
     Raises:
         NotText: the bytes are no text.
     """
-    declared = declared_charset(data)
+    declared = source.charset or declared_charset(data)
     decoded = decode(data, declared)
     document = extracted(decoded.text) if decoded.text.count("<") <= MOST_TAGS else None
     notes = decoded.notes + _charset_doubts(declared, decoded.notes)
     if document is not None and (document.text or "").strip():
-        yield make(_fields(document, (*notes, "the report was extracted from an HTML page")), source.name, published)
+        fields = _fields(document, source, (*notes, "the report was extracted from an HTML page"))
+        yield make(fields, source.name, published)
         return
     text = visible_text(decoded.text)
     if not text:
         yield Failure(source.name, "no article text found in the page; save the page again when it shows the report")
         return
     note = "the report could not be told from the rest of the HTML page: all its text was kept"
-    yield make(Fields(text, notes=(*notes, note)), source.name, published)
+    fields = Fields(text, url=source.address or None, source=source.host or None, notes=(*notes, note))
+    yield make(fields, source.name, published)
 
 
 def declared_charset(data: bytes) -> str | None:
@@ -121,12 +123,12 @@ def extracted(html: str) -> Document | None:
     return found if isinstance(found, Document) else None
 
 
-def _fields(document: Document, notes: tuple[str, ...]) -> Fields:
+def _fields(document: Document, source: Source, notes: tuple[str, ...]) -> Fields:
     return Fields(
         text=document.text or "",
         title=document.title,
-        url=document.url,
-        source=document.sitename or document.hostname,
+        url=document.url or source.address or None,
+        source=document.sitename or document.hostname or source.host or None,
         published=document.date,
         published_field="date of the page",
         notes=notes,

@@ -17,5 +17,6 @@ def text_articles(data: bytes, source: Source, published: TimeSpan | None) -> It
     Raises:
         NotText: the bytes are no text.
     """
-    decoded = decode(data)
-    yield make(Fields(decoded.text, notes=decoded.notes), source.name, published)
+    decoded = decode(data, source.charset)
+    fields = Fields(decoded.text, url=source.address or None, source=source.host or None, notes=decoded.notes)
+    yield make(fields, source.name, published)

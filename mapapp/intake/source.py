@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
+from urllib.parse import urlsplit
 
 from mapapp.intake.decoding import CONTROLS
 from mapapp.intake.limits import FILE_BYTES, in_words
@@ -49,24 +51,44 @@ class Source:
     """The file's path below the folder that was asked for, safe to print; the same on any machine."""
     problem: str | None = None
     """Why it cannot be read, with the way out; None where it can."""
+    address: str = ""
+    """Where it was fetched from; "" for a file of this machine."""
+    ending: str = ""
+    """What its server says that it is, as an ending: ".html"; "" where nothing is said."""
+    charset: str | None = None
+    """Encoding that its server names."""
 
     @property
     def suffix(self) -> str:
         """Ending of the name in lower case, with the point; "" where there is none."""
-        return PurePosixPath(self.name).suffix.lower()
+        return self.ending or PurePosixPath(self.name).suffix.lower()
+
+    @property
+    def host(self) -> str:
+        """Host of the address; "" for a file."""
+        return urlsplit(self.address).hostname or "" if self.address else ""
 
 
-def sources(paths: Iterable[Path | str]) -> Iterator[Source]:
+Named: TypeAlias = Path | str | Source
+"""What a person names: a file, a folder or an address; a source once it was fetched."""
+NOT_FETCHED = "this address was not fetched; `mapapp ingest` fetches it, or save the page and read the file"
+
+
+def sources(paths: Iterable[Named]) -> Iterator[Source]:
     """Every file below the paths, in the order of the paths and of the names; problems are sources too."""
     for path in paths:
-        address = str(path)
-        if "://" in address or address.startswith(("http:/", "https:/")):
-            yield Source(Path(address), label(address), WEB_ADDRESS)
+        if isinstance(path, Source):
+            yield path
+        elif is_address(path):
+            yield Source(Path(str(path)), label(str(path)), NOT_FETCHED)
         else:
             yield from _below(Path(path))
 
 
-WEB_ADDRESS = "web addresses are not read yet; save the page as HTML or text and read the file"
+def is_address(named: Named) -> bool:
+    """True for what is no path: it has a scheme, of whichever kind, or had one before it was taken for a path."""
+    text = "" if isinstance(named, Source) else str(named)
+    return "://" in text or text.startswith(("http:/", "https:/"))
 
 
 def _below(path: Path) -> Iterator[Source]:

@@ -18,8 +18,10 @@ class SourceFile:
     stamp: str
     """Versions of reader and gazetteer, and the days that the person gave: another stamp, another reading."""
     is_sample: bool = False
+    is_feed: bool = False
+    """Whether it is a feed at an address: what it names no more is only older, and stays in the workspace."""
 
     @property
     def version(self) -> str:
-        """Changes whenever the file would be read differently."""
-        return f"{self.content_hash[:16]}:{self.stamp}"
+        """Changes whenever the file would be read differently; of a feed never."""
+        return "feed" if self.is_feed else f"{self.content_hash[:16]}:{self.stamp}"
