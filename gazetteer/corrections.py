@@ -93,7 +93,7 @@ class Corrections:
     def of(cls, corrections: Iterable[Correction]) -> Corrections:
         """Those of them that were not undone."""
         held: dict[str, list[Correction]] = {}
-        for one in sorted(corrections, key=lambda one: (NARROWEST_FIRST.index(one.scope), -one.number)):
+        for one in sorted(corrections, key=_precedence):
             if one.undone is None:
                 held.setdefault(folded(one.name), []).append(one)
         return cls({name: tuple(ones) for name, ones in held.items()})
@@ -126,6 +126,11 @@ class Corrections:
             (one.number, one.name, one.place_id, one.scope.value, one.target) for one in self.touching(text, article)
         ]
         return hashlib.sha256(repr(sorted(ones)).encode()).hexdigest()[:12] if ones else ""
+
+
+def _precedence(one: Correction) -> tuple[int, float, int]:
+    """Narrowest scope first, then the latest: also of those that were made on another machine."""
+    return NARROWEST_FIRST.index(one.scope), -one.when.timestamp(), -one.number
 
 
 NO_CORRECTIONS = Corrections()

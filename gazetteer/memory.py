@@ -167,6 +167,26 @@ class Memory:
             number = connection.execute(_CORRECTIONS.insert().values(row)).inserted_primary_key
         return correction({**row, "number": number[0] if number else 0})
 
+    def take_in(self, one: Correction) -> Correction | None:
+        """Keep a correction that was made elsewhere as it was made: who, when, what was taken back.
+
+        Returns:
+            The correction as it was here before; None where it is new.
+        """
+        known = next((each for each in self.history(one.name) if _said(each) == _said(one)), None)
+        if known is None:
+            row = {
+                "key": folded(one.name), "name": plain(one.name), "place_id": one.place_id,
+                "place_label": one.place_label, "scope": one.scope.value, "target": one.target, "who": plain(one.who),
+                "why": plain(one.why), "when": one.when.isoformat(),
+                "undone": one.undone.isoformat() if one.undone else None,
+            }  # fmt: skip
+            with self._writing() as connection:
+                connection.execute(_CORRECTIONS.insert().values(row))
+        elif one.undone and not known.undone:
+            self.undo(known.number, one.undone)
+        return known
+
     def corrections(self) -> Corrections:
         """All that hold now, as one value; read again only when the file has changed."""
         change = change_counter(self.file)
@@ -180,11 +200,17 @@ class Memory:
         """The correction that holds for a name where it stands: of the narrowest scope, the latest; else None."""
         return self.corrections().holding(name, where)
 
-    def undo(self, number: int) -> bool:
-        """Take a correction back; what held before it holds again. False where there is none that holds."""
+    def undo(self, number: int, when: datetime | None = None) -> bool:
+        """Take a correction back; what held before it holds again. False where there is none that holds.
+
+        Args:
+            number: of the correction.
+            when: it was taken back; None for now.
+        """
         row = (_CORRECTIONS.c.number == number) & _CORRECTIONS.c.undone.is_(None)
+        undone = when.isoformat() if when else now()
         with self._writing() as connection:
-            return bool(connection.execute(_CORRECTIONS.update().where(row).values(undone=now())).rowcount)
+            return bool(connection.execute(_CORRECTIONS.update().where(row).values(undone=undone)).rowcount)
 
     def history(self, name: str | None = None) -> tuple[Correction, ...]:
         """All corrections, or those of one name, undone ones too, oldest first."""
@@ -224,6 +250,11 @@ def begin(connection: sa.Connection) -> None:
 def without_own_transactions(connection: Any, _: object) -> None:
     # The driver would begin transactions by itself, and late.
     connection.isolation_level = None
+
+
+def _said(one: Correction) -> tuple[object, ...]:
+    """What tells a correction from all others, on any machine."""
+    return folded(one.name), one.scope, one.target, one.place_id, plain(one.who), one.when
 
 
 def corrections_in(file: Path) -> Corrections:

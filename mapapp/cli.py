@@ -15,7 +15,7 @@ from typing import Annotated
 
 import typer
 
-from mapapp import incident_commands, place_commands, terminal
+from mapapp import correction_commands, incident_commands, place_commands, terminal
 from mapapp.arguments import AtHome, OwnNetwork, Pages, Published, Sources, Workers, Workspace, days, existing
 from mapapp.printing import counted, line, report_failures
 
@@ -152,7 +152,7 @@ def extract(
         raise typer.Exit(1)
 
 
-for command, example in (*place_commands.COMMANDS, *incident_commands.COMMANDS):
+for command, example in (*place_commands.COMMANDS, *correction_commands.COMMANDS, *incident_commands.COMMANDS):
     app.command(epilog=example)(command)
 
 

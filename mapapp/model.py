@@ -198,6 +198,8 @@ class TimeBasis(StrEnum):
     """Counted from the article's days or from another expression."""
     PUBLICATION = "publication"
     """The article's own days were used because nothing else was said."""
+    GIVEN = "given"
+    """A person said so, of an event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,3 +338,5 @@ class Reading:
     places: tuple[PlaceMention, ...]
     times: tuple[TimeMention, ...]
     events: tuple[Event, ...]
+    as_read: tuple[Event, ...] | None = None
+    """The events as they were read, where people corrected some of `events` since; None where nobody did."""

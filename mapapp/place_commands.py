@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mapapp import terminal
-from mapapp.arguments import Workspace, article_part, country, existing, read_lines
+from mapapp.arguments import Workspace, article_part, country, read_lines
 from mapapp.printing import counted, line, report_failures, write_answers
 
 if TYPE_CHECKING:
@@ -178,30 +178,6 @@ def login_name() -> str:
         raise typer.BadParameter("say who you are: --who NAME") from None
 
 
-def corrections(
-    workspace: Workspace,
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Those of one name.")] = None,
-    undo: Annotated[
-        int | None, typer.Option(metavar="N", help="Take correction N back; reports that hold its name are read again.")
-    ] = None,
-) -> None:
-    """What people of this workspace said that names mean, undone ones too, with who, when and why."""
-    from gazetteer.memory import Memory
-    from mapapp.store import MEMORY, open_store
-
-    gazetteer = terminal.gazetteer()
-    if undo is not None:
-        store = open_store(existing(workspace), gazetteer_version=gazetteer.version)
-        if not store.memory.undo(undo):
-            raise typer.BadParameter(f"there is no correction {undo} that holds; mapapp corrections lists them")
-        read_again(store)
-    history = Memory(workspace / MEMORY).history(name) if (workspace / MEMORY).is_file() else ()
-    for one in history:
-        typer.echo(f"{one.number}  {sentence(one, gazetteer)}")
-    if not history:
-        terminal.say('Nothing was corrected here yet. Correct a name: mapapp correct NAME --place PLACE --why "..."')
-
-
 def sentence(correction: Correction, gazetteer: Gazetteer) -> str:
     """A correction on one line, with what has become of it."""
     from mapapp import correcting
@@ -227,6 +203,5 @@ def read_again(store: Store) -> None:
 COMMANDS = (
     (geocode, "Examples: mapapp geocode Kharkiv   |   mapapp geocode Springfield --country US --json"),
     (correct, 'Example: mapapp correct Odessa --place geonames:5527554 --country US --why "we report from Texas"'),
-    (corrections, "Examples: mapapp corrections   |   mapapp corrections --undo 3"),
 )
 """Each command with its example."""

@@ -12,6 +12,7 @@ from mapapp.store.errors import (
     WorkspaceNotAFolder,
     WorkspaceReadOnly,
 )
+from mapapp.store.event_corrections import Came, CorrectedEvents, Kept, NoSuchEvent, TakenIn
 from mapapp.store.frames import ARTICLE_COLUMNS, EVENT_COLUMNS, LEFT_OUT_COLUMNS
 from mapapp.store.opening import DATABASE, default_workspace
 from mapapp.store.source_file import SourceFile
@@ -24,9 +25,14 @@ __all__ = [
     "EVENT_COLUMNS",
     "LEFT_OUT_COLUMNS",
     "MEMORY",
+    "Came",
+    "CorrectedEvents",
+    "Kept",
+    "NoSuchEvent",
     "SourceFile",
     "Store",
     "StoreError",
+    "TakenIn",
     "Unstorable",
     "WorkspaceBusy",
     "WorkspaceDamaged",

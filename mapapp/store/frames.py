@@ -11,7 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
 
-from mapapp.store.tables import ARTICLE, EVENT, FAILURE
+from mapapp.store.likeness import dropped
+from mapapp.store.tables import ARTICLE, EVENT, FAILURE, FOLLOWED
 
 EVENT_COLUMNS = (
     "event_id",
@@ -53,10 +54,11 @@ EVENT_COLUMNS = (
     "place_alternatives",
     "sentence",
     "is_sample",
+    "corrected",
 )
 """One row an event. Days are datetime64[s] (NaT where unknown), latitude and longitude degrees (NaN where unplaced),
 `figures` and `place_alternatives` JSON text, `claimed_by`, `unconfirmed` and `sentence` words of the article,
-`claim_side` "own" or "other"."""
+`claim_side` "own" or "other", `corrected` what people changed, in words, "" where nothing: "place, days"."""
 
 LEFT_OUT_COLUMNS = (
     "what",
@@ -73,7 +75,8 @@ LEFT_OUT_COLUMNS = (
     "sentence_end",
     "sentence",
 )
-"""`what`: "event without place", "event without day", "event without place and day", "source", "article"."""
+"""`what`: "event without place", "event without day", "event without place and day", "not an event" (as a person said),
+"source", "article"."""
 
 ARTICLE_COLUMNS = (
     "article_id",
@@ -113,7 +116,8 @@ CUT = tuple(CUT_FROM)
 
 def events_frame(connection: Connection) -> pd.DataFrame:
     """Every event with EVENT_COLUMNS, in the order of the articles."""
-    own = [name for name in EVENT_COLUMNS if name not in FROM_ARTICLE and name not in CUT and name != "event_id"]
+    made = (*FROM_ARTICLE, *CUT, "event_id", "corrected")
+    own = [name for name in EVENT_COLUMNS if name not in made]
     names = ["event_id", *own, "claimed_start", "claimed_end", "unconfirmed_start", "unconfirmed_end"]
     stored = [EVENT.c.id if name == "event_id" else EVENT.c[name] for name in names]
     columns = columns_of(connection, select(*stored).order_by(EVENT.c.article_id, EVENT.c.number), names)
@@ -121,7 +125,17 @@ def events_frame(connection: Connection) -> pd.DataFrame:
     for name, column in FROM_ARTICLE.items():
         columns[name] = [articles[article][column] for article in columns["article_id"]]
     columns |= _cut(connection, columns)
+    changed = _changed(connection)
+    columns["corrected"] = [changed.get(event_id, "") for event_id in columns["event_id"]]
     return pd.DataFrame({name: _typed(name, columns[name]) for name in EVENT_COLUMNS})
+
+
+def _changed(connection: Connection) -> dict[str, str]:
+    """Event id -> what people changed of it, in words."""
+    changed: dict[str, list[str]] = {}
+    for row in connection.execute(select(FOLLOWED.c.event_id, FOLLOWED.c.aspect).order_by(FOLLOWED.c.number)):
+        changed.setdefault(row.event_id, []).append(row.aspect)
+    return {event_id: ", ".join(dict.fromkeys(aspects)) for event_id, aspects in changed.items()}
 
 
 def _articles_with_events(connection: Connection) -> dict[str, RowMapping]:
@@ -188,7 +202,7 @@ def left_out_frame(connection: Connection) -> pd.DataFrame:
             **{name: kept[name].to_list() for name in LEFT_OUT_COLUMNS if name in EVENT_COLUMNS and name != "reason"},
         }
     )
-    others = pd.DataFrame([*_bodiless(connection), *_failed(connection)])
+    others = pd.DataFrame([*dropped(connection), *_bodiless(connection), *_failed(connection)])
     return pd.concat([table, others]).reindex(columns=list(LEFT_OUT_COLUMNS)).reset_index(drop=True)
 
 

@@ -57,6 +57,30 @@ def judge(connection: Connection, verdict: Verdict, event: str, others: Sequence
     return judged(connection)[-1]
 
 
+def records(connection: Connection) -> list[dict[str, Any]]:
+    """All judgements as plain JSON, with what tells their events on another machine."""
+    rows = connection.execute(select(JUDGEMENT).order_by(JUDGEMENT.c.number)).mappings().all()
+    return [
+        {name: value for name, value in row.items() if name != "number"}
+        | {"others": json.loads(row["others"]), "anchors": json.loads(row["anchors"])}
+        for row in rows
+    ]
+
+
+def take_in(connection: Connection, record: Mapping[str, Any]) -> str:
+    """Keep a judgement of `records` that was made elsewhere: "new", "known", or "undone" where it is taken back now."""
+    made = dict(record) | {name: json.dumps(record[name]) for name in ("others", "anchors")}
+    same = [JUDGEMENT.c[name] == made[name] for name in ("verdict", "event", "others", "who", "when")]
+    known = connection.execute(select(JUDGEMENT.c.number, JUDGEMENT.c.undone).where(*same)).first()
+    if known is None:
+        connection.execute(insert(JUDGEMENT), made)
+        return "new"
+    if not record["undone"] or known.undone:
+        return "known"
+    connection.execute(JUDGEMENT.update().where(*same).values(undone=record["undone"]))
+    return "undone"
+
+
 def undo(connection: Connection, number: int) -> bool:
     """Take a judgement back; False where there is none that holds."""
     holds = (JUDGEMENT.c.number == number) & JUDGEMENT.c.undone.is_(None)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection
 
 from mapapp.store.errors import WorkspaceDamaged, WorkspaceNewer
-from mapapp.store.tables import JUDGEMENT, METADATA
+from mapapp.store.tables import AS_READ, EVENT_CORRECTION, FOLLOWED, JUDGEMENT, METADATA
 
 APPLICATION_ID = 0x6D617061
 """ASCII "mapa", in the header of every workspace (PRAGMA application_id)."""
@@ -30,7 +30,12 @@ def _claims(connection: Connection) -> None:
             connection.exec_driver_sql(f"ALTER TABLE event ADD COLUMN {name} {kind}")
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first_tables, _judgements, _claims)
+def _event_corrections(connection: Connection) -> None:
+    for table in (EVENT_CORRECTION, AS_READ, FOLLOWED):
+        table.create(connection, checkfirst=True)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first_tables, _judgements, _claims, _event_corrections)
 """Number n leads from version n to version n + 1. Published ones are never changed, only followed."""
 
 VERSION = len(MIGRATIONS)

@@ -201,3 +201,41 @@ JUDGEMENT = Table(
 """What people split and joined. Names events without a foreign key, for it outlives them: they come back with their ids
 when a report is read again, and where one comes back with another id, since its place was corrected, `anchors` tells
 which it is: event -> article and code points of the words that report it."""
+
+EVENT_CORRECTION = Table(
+    "event_correction",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("aspect", Text, nullable=False),
+    Column("reach", Text, nullable=False),
+    Column("article", Text, nullable=False),
+    Column("anchor", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("when", Text, nullable=False),
+    Column("undone", Text),
+)
+"""What people said of events. `article` and `anchor` tell where, without a foreign key: it outlives the article."""
+
+AS_READ = Table(
+    "as_read",
+    METADATA,
+    Column("article_id", Text, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("events", Text, nullable=False),
+)
+"""The events of an article as they were read, where people corrected some: rows of `event` as JSON."""
+
+FOLLOWED = Table(
+    "followed",
+    METADATA,
+    _article_id(),
+    Column("event_id", Text, nullable=False),
+    Column("aspect", Text, nullable=False),
+    Column("number", Integer, ForeignKey("event_correction.number"), nullable=False),
+    Index("followed_by_article", "article_id"),
+    Index("followed_by_event", "event_id"),
+    Index("followed_by_number", "number"),
+)
+"""Which correction holds for which event now; an event that is said to be none has a row here and none in `event`."""

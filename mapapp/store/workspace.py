@@ -26,6 +26,8 @@ from mapapp.records import spans_from
 from mapapp.stamp import MARK, mark_of
 from mapapp.store import frames, judgements
 from mapapp.store.errors import StoreError, WorkspaceFull, WorkspaceReadOnly
+from mapapp.store.event_corrections import CorrectedEvents
+from mapapp.store.following import kept_as_read
 from mapapp.store.opening import open_database
 from mapapp.store.rows import (
     article_from,
@@ -161,6 +163,11 @@ class Store:
         """
         return Memory(self.workspace / MEMORY)
 
+    @property
+    def has_memory(self) -> bool:
+        """Whether anything was ever kept in `memory`; looking makes no file."""
+        return (self.workspace / MEMORY).is_file()
+
     def corrections(self) -> Corrections:
         """What people said that names mean, as it holds now; the file is not made where there is none.
 
@@ -197,6 +204,21 @@ class Store:
         """What people said of what is one happening, undone ones too, the oldest first."""
         with self._engine.connect() as connection:
             return judgements.judged(connection)
+
+    def judgement_records(self) -> list[dict[str, Any]]:
+        """All judgements as plain JSON, for another workspace."""
+        with self._engine.connect() as connection:
+            return judgements.records(connection)
+
+    def take_in_judgement(self, record: Mapping[str, Any]) -> str:
+        """Keep a judgement of another workspace's `judgement_records`: "new", "known" or "undone"."""
+        with self._writing.begin() as connection:
+            return judgements.take_in(connection, record)
+
+    @cached_property
+    def event_corrections(self) -> CorrectedEvents:
+        """What people said of events."""
+        return CorrectedEvents(self._engine)
 
     def is_taken(self, article_id: str, path: str, text: str) -> bool:
         """True where another file has an article of that id with another text."""
@@ -236,6 +258,7 @@ class Store:
                 places=tuple(mention_from(each) for each in _of(connection, PLACE_MENTION, article_id)),
                 times=tuple(time_from(each) for each in _of(connection, TIME_MENTION, article_id)),
                 events=tuple(event_from(each) for each in _of(connection, EVENT, article_id)),
+                as_read=kept_as_read(connection, article_id),
             )
 
     def failures(self, path: str | None = None) -> tuple[Failure, ...]:

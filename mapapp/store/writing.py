@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -10,13 +10,17 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, insert, selec
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError
 
+from mapapp.correcting_events import correct
+from mapapp.event_corrections import EventCorrections
 from mapapp.intake.failure import Failure
 from mapapp.model import Reading
 from mapapp.stamp import marked
 from mapapp.store.errors import Unstorable
-from mapapp.store.rows import Row, article_row, event_row, mention_row, time_row
+from mapapp.store.event_corrections import held, standing_in
+from mapapp.store.following import Parts, follow, parts_of
+from mapapp.store.rows import Row, article_row, mention_row, time_row
 from mapapp.store.source_file import SourceFile
-from mapapp.store.tables import ARTICLE, EVENT, FAILURE, LEDGER, PLACE_MENTION, SOURCE, SOURCE_ARTICLE, TIME_MENTION
+from mapapp.store.tables import ARTICLE, FAILURE, LEDGER, PLACE_MENTION, SOURCE, SOURCE_ARTICLE, TIME_MENTION
 
 NO_LABELS: Mapping[str, str] = {}
 
@@ -32,6 +36,7 @@ class Writing:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._corrections: EventCorrections | None = None
 
     def save(
         self, reading: Reading, file: SourceFile, labels: Mapping[str, str] = NO_LABELS, *, mark: str = ""
@@ -49,7 +54,7 @@ class Writing:
         """
         about: Row = {"stamp": marked(file.stamp, mark), "is_sample": file.is_sample, "read_at": _now()}
         with self._whole():
-            _save(self._connection, article_row(reading) | about, _parts(reading, labels))
+            _save(self._connection, article_row(reading) | about, self._parts(reading, labels))
             _link(self._connection, file, reading.article.id)
 
     def replace(self, reading: Reading, stamp: str, labels: Mapping[str, str] = NO_LABELS) -> None:
@@ -67,7 +72,19 @@ class Writing:
             return
         with self._whole():
             about: Row = {"stamp": stamp, "read_at": _now()}
-            _save(self._connection, article_row(reading) | about, _parts(reading, labels))
+            _save(self._connection, article_row(reading) | about, self._parts(reading, labels))
+
+    def _parts(self, reading: Reading, labels: Mapping[str, str]) -> Parts:
+        """The rows of all that was read, as people corrected its events; a new article may end what had moved."""
+        corrections = self._corrections
+        if corrections is None or any(one.anchor.article == reading.article.id for one in corrections.moved):
+            self._corrections = corrections = held(self._connection)
+        corrected = correct(reading, corrections)
+        return (
+            *parts_of(self._connection, corrected, corrections, labels),
+            (PLACE_MENTION, [mention_row(mention, labels) for mention in reading.places]),
+            (TIME_MENTION, [time_row(mention) for mention in reading.times]),
+        )
 
     @contextmanager
     def _whole(self) -> Iterator[None]:
@@ -81,12 +98,22 @@ class Writing:
     def finish(self, file: SourceFile, failures: Iterable[Failure] = ()) -> None:
         """Record that a source was read to its end; articles that it holds no more are removed."""
         failed, connection = list(failures), self._connection
-        _remove_gone(connection, file)
+        self._move_corrections(_remove_gone(connection, file))
         about = {name: getattr(file, name) for name in ("name", "content_hash", "stamp", "is_sample")}
         connection.execute(SOURCE.update().where(SOURCE.c.path == file.path), about)
         replace_failures(connection, file.path, failed)
         count = select(func.count()).where(SOURCE_ARTICLE.c.path == file.path)
         _note(connection, file, connection.execute(count).scalar_one(), failed)
+
+    def _move_corrections(self, gone: Collection[str]) -> None:
+        """What people said of articles that are removed holds for those that took their place."""
+        if not gone:
+            return
+        self._corrections = corrections = held(self._connection)
+        moved = [one.anchor for one in corrections.moved if one.anchor.article in gone]
+        follow(
+            self._connection, {each for anchor in moved for each in standing_in(self._connection, anchor)}, corrections
+        )
 
     def fail(self, file: SourceFile, failures: Iterable[Failure]) -> None:
         """Record a source of which nothing could be read; what was read of it earlier stays."""
@@ -94,14 +121,6 @@ class Writing:
         if failures_of(self._connection, file.path) != failed:
             replace_failures(self._connection, file.path, failed)
             _note(self._connection, file, 0, failed)
-
-
-def _parts(reading: Reading, labels: Mapping[str, str]) -> tuple[tuple[Table, list[Row]], ...]:
-    return (
-        (EVENT, [event_row(event, labels) for event in reading.events]),
-        (PLACE_MENTION, [mention_row(mention, labels) for mention in reading.places]),
-        (TIME_MENTION, [time_row(mention) for mention in reading.times]),
-    )
 
 
 def _save(connection: Connection, article: Row, parts: Iterable[tuple[Table, list[Row]]]) -> None:
@@ -124,14 +143,21 @@ def _link(connection: Connection, file: SourceFile, article_id: str) -> None:
     connection.execute(LINKED, {"path": file.path, "article_id": article_id, "version": file.version})
 
 
-def _remove_gone(connection: Connection, file: SourceFile) -> None:
-    """Remove the links to articles of an earlier version of the file, and those articles that no other file holds."""
+def _remove_gone(connection: Connection, file: SourceFile) -> list[str]:
+    """Remove the links to articles of an earlier version of the file, and those articles that no other file holds.
+
+    Returns:
+        ids of the articles that were removed.
+    """
+    removed = []
     of_file = SOURCE_ARTICLE.c.path == file.path
     gone = select(SOURCE_ARTICLE.c.article_id).where(of_file, SOURCE_ARTICLE.c.version != file.version)
     for article_id in connection.execute(gone).scalars().all():
         connection.execute(delete(SOURCE_ARTICLE).where(of_file, SOURCE_ARTICLE.c.article_id == article_id))
-        held = select(SOURCE_ARTICLE.c.path).where(SOURCE_ARTICLE.c.article_id == article_id)
-        connection.execute(delete(ARTICLE).where(ARTICLE.c.id == article_id, ~held.exists()))
+        elsewhere = select(SOURCE_ARTICLE.c.path).where(SOURCE_ARTICLE.c.article_id == article_id)
+        done = connection.execute(delete(ARTICLE).where(ARTICLE.c.id == article_id, ~elsewhere.exists()))
+        removed += [article_id] if done.rowcount else []
+    return removed
 
 
 def replace_failures(connection: Connection, path: str, failures: Iterable[Failure]) -> None:
