@@ -17,7 +17,7 @@ import typer
 
 from mapapp import correction_commands, incident_commands, place_commands, terminal
 from mapapp.arguments import AtHome, OwnNetwork, Pages, Published, Sources, Workers, Workspace, days, existing
-from mapapp.printing import counted, line, report_failures
+from mapapp.printing import counted, line, period, report_failures, size
 
 app = typer.Typer(
     help="A folder of news reports in; a map that you can scrub through time, and check, out.",
@@ -36,6 +36,7 @@ class Format(StrEnum):
     KML = "kml"
     PARQUET = "parquet"
     HTML = "html"
+    XLSX = "xlsx"
 
 
 class Task(StrEnum):
@@ -170,9 +171,10 @@ def export(
     ] = None,
 ) -> None:
     """Write the events of a workspace to a file. Events without a place or day are in it unless a period is given."""
-    from mapapp.export import WRITERS, between
+    from mapapp.export import WRITERS, About, between
     from mapapp.incidents.frame import with_incidents
     from mapapp.judging import incidents_of
+    from mapapp.outlines import outlines_of
     from mapapp.store import open_store
 
     period_from, period_to = days(first), days(last)
@@ -182,9 +184,13 @@ def export(
     chosen = between(events, period_from.first_day if period_from else None, period_to.last_day if period_to else None)
     if grade:
         chosen = chosen[chosen["grade"].isin(grade)]
-    WRITERS[format.value](chosen, output)
+    outlined = outlines_of(chosen, terminal.gazetteer()) if format in (Format.HTML, Format.GEOJSON) else {}
+    WRITERS[format.value](chosen, output, About(period(first, last, grade), outlines=outlined, name=workspace.name))
     unplaced = int(chosen["latitude"].isna().sum())
-    typer.echo(f"{counted(len(chosen), 'event')} of {len(events):,} in {output}, {unplaced:,} of them without a place")
+    typer.echo(
+        f"{counted(len(chosen), 'event')} of {len(events):,} in {output} ({size(output)}), "
+        f"{unplaced:,} of them without a place"
+    )
 
 
 @app.command(epilog="Example: mapapp evaluate places lgl.jsonl")

@@ -258,6 +258,18 @@ class Figure:
     """True for a total since some earlier time rather than this event's own."""
 
 
+def geo_precision(kind: PlaceKind, radius_km: float) -> int:
+    """ACLED's code for a place: 1 the spot itself, 2 a part of a region, 3 a whole region or country."""
+    if kind in (PlaceKind.SETTLEMENT, PlaceKind.SITE):
+        return 1
+    return 2 if kind is PlaceKind.DISTRICT or radius_km <= 50 else 3
+
+
+def time_precision(days: int) -> int:
+    """ACLED's code for a span of so many days: 1 the day, 2 within a week, 3 within a month or wider."""
+    return 1 if days == 1 else 2 if days <= 7 else 3
+
+
 class ClaimSide(StrEnum):
     """Whose side a claimant is on."""
 
@@ -314,17 +326,12 @@ class Event:
         """ACLED's code: 1 the spot itself, 2 a part of a region, 3 a whole region or country; None where unplaced."""
         if self.place is None or self.place.place is None:
             return None
-        kind, radius_km = self.place.place.kind, self.place.place.radius_km
-        if kind in (PlaceKind.SETTLEMENT, PlaceKind.SITE):
-            return 1
-        return 2 if kind is PlaceKind.DISTRICT or radius_km <= 50 else 3
+        return geo_precision(self.place.place.kind, self.place.place.radius_km)
 
     @property
     def time_precision(self) -> int | None:
         """ACLED's code: 1 the day, 2 within a week, 3 within a month or wider; None where undated."""
-        if self.days is None:
-            return None
-        return 1 if self.days.days == 1 else 2 if self.days.days <= 7 else 3
+        return None if self.days is None else time_precision(self.days.days)
 
 
 @dataclass(frozen=True, slots=True)

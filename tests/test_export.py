@@ -11,48 +11,12 @@ from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from making_events import events
 
-from mapapp.export import WRITERS, CoordinateRefused, between, export_csv, export_geojson, export_kml, guard
+from mapapp.export import WRITERS, CoordinateRefused, between, guard
 from mapapp.output import OutputFailed, replacing
-
-EVENT: dict[str, Any] = {
-    "event_id": "e1",
-    "article_id": "a1",
-    "article_title": "A title",
-    "source": "report.txt",
-    "url": None,
-    "kind": "Battles: Armed clash",
-    "status": "happened",
-    "grade": "primary",
-    "place_id": "geonames:1",
-    "place_name": "Vuhledar",
-    "place_label": "Vuhledar, Donetsk Oblast, Ukraine",
-    "place_kind": "settlement",
-    "country": "UA",
-    "latitude": 47.77,
-    "longitude": 37.25,
-    "radius_km": 5.0,
-    "place_confidence": 0.9,
-    "first_day": pd.Timestamp("2023-02-08"),
-    "last_day": pd.Timestamp("2023-02-16"),
-    "published_first": pd.NaT,
-    "published_last": pd.NaT,
-    "confidence": 0.8,
-    "reason": "clashes",
-    "figures": '[{"what": "killed", "count": 3, "start": 5, "end": 10}]',
-    "place_alternatives": "[]",
-    "sentence": "Clashes went on.",
-    "is_sample": False,
-}
-
-
-def events(*changes: dict[str, Any]) -> pd.DataFrame:
-    """A table with one event for each change of the plain one."""
-    table = pd.DataFrame([EVENT | change for change in changes])
-    days = ("first_day", "last_day", "published_first", "published_last")
-    return table.astype(dict.fromkeys(days, "datetime64[s]") | {"latitude": float, "longitude": float})
 
 
 def no_constants(name: str) -> None:
@@ -60,14 +24,14 @@ def no_constants(name: str) -> None:
 
 
 def geojson(path: Path, table: pd.DataFrame) -> list[dict[str, Any]]:
-    export_geojson(table, path)
+    WRITERS["geojson"](table, path)
     collection = json.loads(path.read_text("utf-8"), parse_constant=no_constants)
     assert "FeatureCollection" == collection["type"]
     return collection["features"]  # type: ignore[no-any-return]
 
 
 def rows_of_csv(path: Path, table: pd.DataFrame) -> list[dict[str, str]]:
-    export_csv(table, path)
+    WRITERS["csv"](table, path)
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, strict=True))
 
@@ -95,7 +59,7 @@ def test_a_coordinate_off_the_earth_is_refused_and_the_old_file_stays(
     path = tmp_path / "e.geojson"
     path.write_text("old")
     with pytest.raises(CoordinateRefused, match="e1"):
-        export_geojson(events({"latitude": latitude, "longitude": longitude}), path)
+        WRITERS["geojson"](events({"latitude": latitude, "longitude": longitude}), path)
     assert "old" == path.read_text()
     assert [path] == list(tmp_path.iterdir())
 
@@ -119,26 +83,34 @@ def test_numbers_of_the_csv_stay_numbers(tmp_path: Path) -> None:
     assert (-3.7, -0.5) == (float(row["longitude"]), float(row["latitude"]))
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00")))
-def test_csv_gives_every_text_back(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+TEXTS = st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1, max_size=12)
+
+
+@settings(max_examples=20)
+@given(TEXTS)
+def test_csv_gives_every_text_back(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     path = tmp_path_factory.getbasetemp() / "texts.csv"
-    first, second = rows_of_csv(path, events({"sentence": text}, {}))
-    written = first["sentence"]
-    assert text == (written.removeprefix("'") if guard(text) != text else written)
-    assert "Clashes went on." == second["sentence"]
+    texts = [text.replace("\x00", "") for text in texts]
+    *found, last = rows_of_csv(path, events(*({"sentence": text} for text in texts), {}))
+    for text, row in zip(texts, found, strict=True):
+        assert text == (row["sentence"].removeprefix("'") if guard(text) != text else row["sentence"])
+    assert "Clashes went on." == last["sentence"]
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"])))
-def test_geojson_and_kml_hold_any_text(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+@settings(max_examples=20)
+@given(TEXTS)
+def test_geojson_and_kml_hold_any_text(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     folder = tmp_path_factory.getbasetemp()
-    (feature,) = geojson(folder / "texts.geojson", events({"sentence": text, "place_label": text}))
-    assert text == feature["properties"]["sentence"]
-    export_kml(events({"sentence": text, "place_label": text, "reason": text}), folder / "texts.kml")
-    ElementTree.parse(folder / "texts.kml")  # noqa: S314 (our own file)
+    table = events(*({"sentence": text, "place_label": text, "reason": text} for text in texts))
+    found = geojson(folder / "texts.geojson", table)
+    assert texts == [each["properties"]["sentence"] for each in found]
+    WRITERS["kml"](table, folder / "texts.kml")
+    marks = ElementTree.parse(folder / "texts.kml").findall(".//{*}Placemark")  # noqa: S314 (our own file)
+    assert len(texts) == len(marks)
 
 
 def test_kml_has_a_time_span_and_leaves_out_a_missing_point(tmp_path: Path) -> None:
-    export_kml(events({}, {"latitude": math.nan, "longitude": math.nan}), tmp_path / "e.kml")
+    WRITERS["kml"](events({}, {"latitude": math.nan, "longitude": math.nan}), tmp_path / "e.kml")
     marks = ElementTree.parse(tmp_path / "e.kml").findall(".//{*}Placemark")  # noqa: S314
     assert ["37.25,47.77", None] == [mark.findtext(".//{*}coordinates") for mark in marks]
     assert "2023-02-16" == marks[0].findtext(".//{*}end")
@@ -166,7 +138,7 @@ def test_a_period_keeps_what_may_have_happened_in_it() -> None:
 
 def test_a_missing_folder_is_said_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(OutputFailed, match=r"could not be written.*--output"):
-        export_csv(events({}), tmp_path / "nowhere" / "e.csv")
+        WRITERS["csv"](events({}), tmp_path / "nowhere" / "e.csv")
 
 
 def test_a_failed_block_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:

@@ -43,6 +43,8 @@ def event_map(
     groups: Sequence[Group] = GROUPS,
     basemap: BaseMap | None = None,
     snippets: bool = True,
+    title: str = "",
+    about: str = "",
 ) -> folium.Map:
     """Events on a map with a time control, complete in itself: `event_map(events).save("events.html")`.
 
@@ -59,12 +61,14 @@ def event_map(
         groups: colours of the kinds; a column `group` of the table holds their ids.
         basemap: what lies under the events; None takes the map that comes with the package.
         snippets: a click opens a panel with the event's sentence and source, which then stand in the page.
+        title: of the page, and of what the browser calls it.
+        about: a sentence that stands below the map: who made it, of what, when.
 
     Raises:
         ValueError: a column is missing; says which.
     """
-    drawn = EventMap(height=height)
-    Timeline(basemap=basemap or base_map()).add_to(drawn)
+    drawn = EventMap(height=height, title=title)
+    Timeline(basemap=basemap or base_map(), about=about).add_to(drawn)
     layer = event_layer(events, outlines=outlines, selected=selected, window=window, groups=groups, snippets=snippets)
     layer.add_to(drawn)
     return drawn

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from html import escape
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
@@ -133,7 +134,7 @@ class EventMap(Plain, folium.Map):
         """
     )
 
-    def __init__(self, *, height: int | str = 640, address: Address = data_address) -> None:
+    def __init__(self, *, height: int | str = 640, address: Address = data_address, title: str = "") -> None:
         super().__init__(location=[20, 10], tiles=None)
         self._name = "Map"
         self.leaflet_options = {
@@ -150,7 +151,7 @@ class EventMap(Plain, folium.Map):
         self.leaflet_script = _INLINE_SCRIPT.format("leaflet", leaflet.script())
         self.default_js = [("leaflet", address(leaflet.script()))]
         figure: Any = self.get_root()
-        figure.title = "Events"
+        figure.title = escape(title or "Events")
         # A notebook shows the figure in a frame of this height; a saved page fills its window.
         figure.height = f"{height}px" if isinstance(height, int) else height
 
@@ -164,6 +165,7 @@ class Timeline(Plain, JSCSSMixin):
         legend: a list of the groups of kinds, which filters.
         remember: name under which the browser tab keeps centre, zoom and window; "" keeps nothing.
         time: the control itself, with counts and legend; without it the map shows places that have no days.
+        about: a sentence below the map that says who made it, of what, when; "" says nothing.
         address: where streamlit-folium finds a script.
     """
 
@@ -187,11 +189,12 @@ class Timeline(Plain, JSCSSMixin):
         legend: bool = True,
         remember: str = "",
         time: bool = True,
+        about: str = "",
         address: Address = data_address,
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Timeline"
-        self.frame_options = {"panel": panel, "legend": legend, "remember": remember, "time": time}
+        self.frame_options = {"panel": panel, "legend": legend, "remember": remember, "time": time, "about": about}
         self.style = style()
         base = base_script(basemap) if basemap else ""
         self.script = _INLINE_SCRIPT.format("mapapp", f"{code()}\n{base}")
