@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import streamlit as st
 from shapely.geometry import mapping
@@ -14,7 +17,7 @@ from streamlit_folium import st_folium
 from gazetteer import Match
 from mapapp.app import places, served, state, workspace
 from mapapp.map import ServedEventLayer, live_map, place_map
-from mapapp.map.payload import record
+from mapapp.map.payload import Drawn, choice, drawn, record, recorded
 from mapapp.reading.events.kinds import GROUPS
 from mapapp.selection import Filters
 
@@ -28,17 +31,26 @@ def draw(shown: pd.DataFrame, filters: Filters) -> None:
     """Map and time line of the events that pass the filters; a click selects one.
 
     `st_folium` starts a new map, with zoom and window lost, whenever the map's own script changes. So the map is
-    the same at every run, and the events are a layer beside it.
+    the same at every run, and the events are a layer beside it: the record of all events of the workspace, asked for
+    once, and which of them pass.
+
+    Args:
+        shown: rows of `workspace.events()`, with its index.
+        filters: that chose them.
     """
-    key, events = _drawn(workspace.folder(), workspace.stamp(), repr(filters), shown)
-    address = served.address(f"{key}.json", events)
+    whole = _whole(workspace.folder(), workspace.stamp())
+    key, some = _choice(workspace.folder(), workspace.stamp(), repr(filters), shown.index.to_numpy())
     st_folium(
         live_map(height=HEIGHT, address=served.script_address),
         key=state.MAP,
         height=HEIGHT,
         use_container_width=True,
         returned_objects=("last_active_drawing",),
-        feature_group_to_add=ServedEventLayer(address, selected=state.selected()),
+        feature_group_to_add=ServedEventLayer(
+            served.address(f"{whole.key}.json", whole.record),
+            selected=state.selected(),
+            choice=served.address(f"{key}.json", some),
+        ),
         on_change=state.take_click,
     )
 
@@ -62,8 +74,28 @@ def draw_places(found: Sequence[Match]) -> None:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _drawn(path: Path, stamp: workspace.Stamp, filters: str, _shown: pd.DataFrame) -> tuple[str, str]:
-    """Key and JSON of the events as the browser gets them: half a second at 100,000, so not again for every click."""
-    made = record(_shown, outlines=workspace.outlines(), groups=GROUPS, snippets=False)
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All events that the map of a workspace can show, as the browser gets them once."""
+
+    drawn: Drawn
+    key: str
+    record: str
+    """JSON."""
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _whole(path: Path, stamp: workspace.Stamp) -> Whole:
+    everything = drawn(workspace.events(), snippets=False)
+    made = recorded(everything, outlines=workspace.outlines(), groups=GROUPS)
+    return Whole(everything, made["key"], json.dumps(made))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _choice(path: Path, stamp: workspace.Stamp, filters: str, _rows: npt.NDArray[np.int64]) -> tuple[str, str]:
+    """Key and JSON of which events pass: a bit for each, however often a click runs the page again."""
+    whole = _whole(path, stamp)
+    passes = np.zeros(len(workspace.events()), dtype=bool)
+    passes[_rows] = True
+    made = choice(whole.drawn, whole.key, passes)
     return made["key"], json.dumps(made)

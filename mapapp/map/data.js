@@ -17,8 +17,9 @@ window.mapapp = window.mapapp || {};
     return out;
   }
 
-  /** A column "type:base64" as its typed array; little-endian, as every browser's processor is. */
+  /** A column "type:base64" as its typed array; little-endian, as every browser's processor is. One that is an array already stays. */
   function column(text) {
+    if (typeof text !== "string") return text;
     return new ARRAYS[text.slice(0, 2)](bytes(text.slice(3)).buffer);
   }
 
@@ -87,6 +88,12 @@ window.mapapp = window.mapapp || {};
       if (!this.values) this.values = JSON.parse(this.json);
       return this.values[this.codes ? this.codes[index] : index];
     }
+
+    /** Index of this text where each stands once, or -1. */
+    find(text) {
+      if (!this.values) this.values = JSON.parse(this.json);
+      return this.values.indexOf(text);
+    }
   }
 
   /**
@@ -94,7 +101,8 @@ window.mapapp = window.mapapp || {};
    * those of spot s from start[s] to start[s + 1].
    */
   class Events {
-    constructor(record) {
+    constructor(sent) {
+      const record = mapapp.decoded(sent);
       Object.assign(this, { key: record.key, size: record.size, groups: record.groups, kinds: record.kinds,
         places: record.places, leftOut: record.left_out, bounds: record.bounds, extent: record.extent });
       this.calendar = mapapp.calendarOf(record.resolution);
@@ -109,10 +117,9 @@ window.mapapp = window.mapapp || {};
       this.longitude = column(record.spot_longitude);
       this.latitude = column(record.spot_latitude);
       this.projectSpots(column(record.spot_count));
-      this.areas = record.areas.map((area) => ({ ...area, lines: area.shape ? lines(area.shape) : [] }));
-      this.ids = new Texts(record.ids, null);
-      this.texts = {};
-      for (const [name, text] of Object.entries(record.texts)) this.texts[name] = new Texts(text.values, column(text.codes));
+      this.areas = record.areas;
+      this.ids = record.ids;
+      this.texts = record.texts;
       this.sortDays();
     }
 
@@ -207,9 +214,7 @@ window.mapapp = window.mapapp || {};
 
     /** Index of the event with this id, or -1. */
     find(id) {
-      if (id === null || id === undefined || !this.size) return -1;
-      this.ids.at(0);
-      return this.ids.values.indexOf(id);
+      return id === null || id === undefined || !this.size ? -1 : this.ids.find(id);
     }
   }
 
@@ -222,5 +227,5 @@ window.mapapp = window.mapapp || {};
   /* What a status looks like: 0 filled, 1 dashed ring, 2 crossed ring; 3 is filled with a hole: somebody says so. */
   const SHAPES = [0, 0, 1, 1, 1, 2, 1, 0];
   mapapp.shapeOf = (look) => SHAPES[look >> 1 & 7] || (look & 1 ? 3 : 0);
-  Object.assign(mapapp, { Events, column, lines, varints, unitX, unitY });
+  Object.assign(mapapp, { Events, Texts, column, lines, varints, unitX, unitY });
 })(window.mapapp);

@@ -356,18 +356,5 @@
     return new EventLayer(record, record);
   };
 
-  /* The same address always holds the same events: asked for once, the latest few are kept. */
-  const records = new Map();
-  function recordAt(address) {
-    if (!records.has(address)) {
-      records.set(address, fetch(address).then((answer) => answer.ok ? answer.json() : Promise.reject(answer.status)));
-    }
-    const record = records.get(address);
-    records.delete(address);
-    records.set(address, record);
-    if (records.size > 4) records.delete(records.keys().next().value);
-    record.catch(() => records.delete(address));
-    return record;
-  }
-  mapapp.eventsAt = (address, wishes) => new EventLayer(recordAt(address), wishes);
+  mapapp.eventsAt = (address, wishes, choice) => new EventLayer(mapapp.recordAt(address, choice), wishes);
 })(window.mapapp);

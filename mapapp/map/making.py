@@ -26,7 +26,7 @@ from gazetteer import Gazetteer, open_gazetteer
 from gazetteer.place import PlaceKind
 from gazetteer.shapes import DISPUTED_BORDERS, MOVED, shared_line, unpacked
 from mapapp.map.base import FILE, BaseMap
-from mapapp.map.payload import column
+from mapapp.map.columns import column
 from mapapp.map.shapes import Points, pack, parts, snap, varints
 
 STEP = 0.01

@@ -26,6 +26,8 @@ MODULES = (
     "elements.js",
     "calendar.js",
     "data.js",
+    "choice.js",
+    "asking.js",
     "canvas.js",
     "basemap.js",
     "grid.js",
@@ -222,19 +224,30 @@ class EventLayer(Plain, folium.FeatureGroup):
 
 
 class ServedEventLayer(Plain, folium.FeatureGroup):
-    """The events by the address of their record, so that a new selection is a line instead of all events again."""
+    """The events by the address of their record, so that a new selection is a line instead of all events again.
+
+    Args:
+        address: of the record of all events.
+        selected: the event to ring.
+        window: first and last day to show, as days since 1970-01-01.
+        choice: address of which of the events to show (`payload.choice`); "" for all.
+    """
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        var {{ this.get_name() }} = mapapp.eventsAt({{ this.address|tojson }}, {{ this.wishes|tojson }});
+        var {{ this.get_name() }} = mapapp.eventsAt(
+            {{ this.address|tojson }}, {{ this.wishes|tojson }}, {{ this.choice|tojson }});
         {{ this._parent.get_name() }}.addLayer({{ this.get_name() }});
         {% endmacro %}
         """
     )
 
-    def __init__(self, address: str, *, selected: str | None, window: list[int] | None = None) -> None:
+    def __init__(
+        self, address: str, *, selected: str | None, window: list[int] | None = None, choice: str = ""
+    ) -> None:
         super().__init__(name="Events", control=False)
         self._name = "FeatureGroup"
         self.address = address
+        self.choice = choice
         self.wishes = {"selected": selected, "window": window}

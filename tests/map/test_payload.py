@@ -13,7 +13,7 @@ from drawing import PLACES, column, event, lines, table, texts, varints
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mapapp.map import payload, shapes
+from mapapp.map import columns, payload, shapes
 from mapapp.reading.events.kinds import GROUPS
 
 FEBRUARY_8 = (date(2023, 2, 8) - date(1970, 1, 1)).days
@@ -152,9 +152,9 @@ def test_a_hundred_thousand_events_take_few_bytes_each() -> None:
 
 def test_a_column_takes_the_smallest_type() -> None:
     assert ["u1", "u2", "u4", "i4", "f4"] == [
-        payload.column(values)[:2] for values in ([255], [256], [65536], [-1], [0.5])
+        columns.column(values)[:2] for values in ([255], [256], [65536], [-1], [0.5])
     ]
-    assert b"" == b64decode(payload.column([])[3:])
+    assert b"" == b64decode(columns.column([])[3:])
 
 
 def test_a_continent_is_a_square_and_words_and_has_no_ring() -> None:
@@ -181,3 +181,25 @@ def test_the_first_view_shows_every_event_within_a_thousand_kilometres_of_the_mi
     near = [event(place, "2023-02-08") for place in ("Kyiv", "Bakhmut") for _ in range(20)]
     (_, west), (_, east) = payload.record(table(*near, event("Lviv", "2023-02-08")), outlines={})["bounds"]
     assert (24.03, 38.0) == (west, east)
+
+
+@given(st.lists(st.booleans(), max_size=20))
+def test_a_choice_has_a_bit_for_each_event_in_the_order_of_the_record(passes: list[bool]) -> None:
+    rows = [event(sorted(PLACES)[number % 4], f"2023-02-{20 - number % 9:02}") for number in range(len(passes))]
+    whole = payload.drawn(table(*rows))
+    record = payload.recorded(whole, outlines={})
+    made = payload.choice(whole, record["key"], np.array(passes, dtype=bool))
+    shown = np.unpackbits(column(made["chosen"]), bitorder="little")[: len(rows)]
+    ids = [each for each, bit in zip(json.loads(record["ids"]), shown, strict=True) if bit]
+    assert {f"e{number}" for number, passed in enumerate(passes) if passed} == set(ids)
+    alone = payload.record(table(*rows)[np.array(passes, dtype=bool)], outlines={})
+    assert (record["key"], alone["bounds"], alone["focus"]) == (made["of"], made["bounds"], made["focus"])
+
+
+def test_a_choice_of_a_hundred_thousand_events_takes_few_kilobytes() -> None:
+    size = 100_000
+    frame = pd.DataFrame(
+        {"latitude": 50.0, "longitude": np.arange(size) % 90, "first_day": np.datetime64("2023-02-08")}
+    )
+    made = payload.choice(payload.drawn(frame), "key", np.arange(size) % 3 == 0)
+    assert len(json.dumps(made)) < 18_000

@@ -1,0 +1,76 @@
+"""What makes the map fast: events are sent once, and a filter, a click or another page sends next to nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from playwright.sync_api import Browser, Page
+
+from mapapp.map import event_map
+from mapapp.map.payload import choice, drawn, record, recorded
+
+ASPECTS = """
+(events) => ({
+  size: events.size, extent: events.extent, key: typeof events.key,
+  rows: Array.from({length: events.size}, (_, i) => [events.ids.at(i), events.first[i], events.last[i], events.look[i],
+    events.kinds[events.kind[i]], events.placeName(i), events.x[events.spot[i]], events.y[events.spot[i]],
+    (events.areas[events.area[events.spot[i]]] || {}).radius_km ?? null, events.text("sentence", i),
+    events.find(events.ids.at(i))]),
+  counts: events.groups.map((_, group) => events.countGroup(group, events.extent[0] + 3, events.extent[1] - 3)),
+  wide: events.groups.map((_, group) => events.countWide(group, events.extent[0], events.extent[1])),
+})
+"""
+
+
+@pytest.fixture(scope="module")
+def plugin(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """A page with the plugin's code."""
+    file = tmp_path_factory.mktemp("plugin") / "map.html"
+    event_map(made(3)).save(str(file))
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    yield page
+    page.close()
+
+
+def made(size: int) -> pd.DataFrame:
+    """Events of many sorts at a few places, some of them areas."""
+    chance = np.random.default_rng(size)
+    place = chance.integers(0, 12, size)
+    first = np.datetime64("2021-01-01") + chance.integers(0, 400, size).astype("timedelta64[D]")
+    return pd.DataFrame(
+        {
+            "event_id": [f"e{number}" for number in range(size)],
+            "latitude": 44.0 + place,
+            "longitude": 20.0 + place * 2,
+            "place_id": [f"p{number}" for number in place],
+            "place_name": [f"Town {number}" for number in place],
+            "place_kind": np.where(place % 4 == 0, "region", "settlement"),
+            "radius_km": 80.0,
+            "first_day": first,
+            "last_day": first + chance.choice([0, 0, 3, 60], size).astype("timedelta64[D]"),
+            "kind": chance.choice(["Battles: Armed clash", "CONSULT", "AID"], size),
+            "status": chance.choice(["happened", "planned", "denied"], size),
+            "sentence": [f"Our own sentence {number}." for number in range(size)],
+        }
+    )
+
+
+@pytest.mark.parametrize("share", [0, 0.01, 0.4, 1])
+def test_some_events_cut_out_of_all_are_drawn_as_if_they_had_been_sent_alone(plugin: Page, share: float) -> None:
+    events = made(300)
+    passes = np.random.default_rng(5).random(len(events)) < share
+    whole = drawn(events)
+    every = recorded(whole, outlines={})
+    some = choice(whole, every["key"], passes)
+    cut: Any = plugin.evaluate(
+        f"([every, some]) => ({ASPECTS})(new mapapp.Events(mapapp.chosen(mapapp.decoded(every), some)))", [every, some]
+    )
+    alone = plugin.evaluate(f"(record) => ({ASPECTS})(new mapapp.Events(record))", record(events[passes], outlines={}))
+    assert json.dumps(alone) == json.dumps(cut)
+    assert int(passes.sum()) == cut["size"]
