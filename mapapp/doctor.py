@@ -8,6 +8,7 @@ import socket
 import sqlite3
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -40,6 +41,7 @@ def examine(workspace: Path, port: int) -> Iterator[Finding]:
     yield gazetteer_cache(default_cache())
     yield store(workspace)
     yield Finding("SQLite", sqlite3.sqlite_version)
+    yield full_text()
     yield room(workspace)
     yield door(port)
 
@@ -82,6 +84,19 @@ def store(workspace: Path) -> Finding:
     except StoreError as error:
         return Finding("Workspace", str(workspace), str(error))
     return Finding("Workspace", f"{events:,} events in {workspace}")
+
+
+def full_text() -> Finding:
+    """Whether words in reports are found by an index."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        found = connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone()
+    if found:
+        return Finding("Search for words", "by full-text index")
+    return Finding(
+        "Search for words",
+        "slow: this Python's SQLite has no FTS5, so every text is read",
+        "Use a Python whose SQLite has FTS5, such as the one from python.org",
+    )
 
 
 def room(workspace: Path) -> Finding:

@@ -12,6 +12,7 @@ from mapapp.correcting_events import Change, Corrected, correct
 from mapapp.event_corrections import EventCorrections
 from mapapp.model import Article, Event, Reading
 from mapapp.records import spans_from
+from mapapp.store import search
 from mapapp.store.rows import Row, article_from, event_from, event_row, to_json
 from mapapp.store.tables import ARTICLE, AS_READ, EVENT, EVENT_CORRECTION, FOLLOWED
 
@@ -31,6 +32,7 @@ def follow(connection: Connection, article_ids: Iterable[str], corrections: Even
             connection.execute(delete(table).where(table.c.article_id == article_id))
             if new:
                 connection.execute(insert(table), [row | {"article_id": article_id} for row in new])
+        search.keep(connection, article_id)
 
 
 def parts_of(

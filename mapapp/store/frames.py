@@ -55,10 +55,12 @@ EVENT_COLUMNS = (
     "sentence",
     "is_sample",
     "corrected",
+    "admin1",
 )
 """One row an event. Days are datetime64[s] (NaT where unknown), latitude and longitude degrees (NaN where unplaced),
 `figures` and `place_alternatives` JSON text, `claimed_by`, `unconfirmed` and `sentence` words of the article,
-`claim_side` "own" or "other", `corrected` what people changed, in words, "" where nothing: "place, days"."""
+`claim_side` "own" or "other", `corrected` what people changed, in words, "" where nothing: "place, days", `admin1`
+GeoNames' code with that of the country ("UA.05"), "" where there is none."""
 
 LEFT_OUT_COLUMNS = (
     "what",
@@ -127,6 +129,7 @@ def events_frame(connection: Connection) -> pd.DataFrame:
     columns |= _cut(connection, columns)
     changed = _changed(connection)
     columns["corrected"] = [changed.get(event_id, "") for event_id in columns["event_id"]]
+    columns["admin1"] = list(map(_unit, columns["country"], columns["admin1"]))
     return pd.DataFrame({name: _typed(name, columns[name]) for name in EVENT_COLUMNS})
 
 
@@ -168,6 +171,10 @@ def columns_of(connection: Connection, query: Select[Any], names: Sequence[str])
     """The result of a query by column; every column empty where there are no rows."""
     rows = connection.execute(query).all()
     return dict(zip(names, zip(*rows, strict=True) if rows else ((),) * len(names), strict=True))
+
+
+def _unit(country: str | None, admin1: str | None) -> str:
+    return f"{country}.{admin1}" if country and admin1 else ""
 
 
 def _typed(name: str, values: Sequence[Any]) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from mapapp.store import search
 from mapapp.store.errors import WorkspaceDamaged, WorkspaceNewer
 from mapapp.store.tables import AS_READ, EVENT_CORRECTION, FOLLOWED, JUDGEMENT, METADATA
 
@@ -35,7 +36,18 @@ def _event_corrections(connection: Connection) -> None:
         table.create(connection, checkfirst=True)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first_tables, _judgements, _claims, _event_corrections)
+def _full_text(connection: Connection) -> None:
+    # What an older program writes would be missing in the full text: the number of the version keeps it out.
+    search.make(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    _first_tables,
+    _judgements,
+    _claims,
+    _event_corrections,
+    _full_text,
+)
 """Number n leads from version n to version n + 1. Published ones are never changed, only followed."""
 
 VERSION = len(MIGRATIONS)

@@ -11,6 +11,7 @@ from platformdirs import user_data_path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext
 
+from mapapp.store import search
 from mapapp.store.errors import (
     StoreError,
     WorkspaceBusy,
@@ -52,11 +53,16 @@ def open_database(workspace: Path) -> Engine:
     engine = _engine(path, workspace)
     with engine.connect() as connection:
         version = check_version(connection, str(workspace))
+        in_step = search.is_available(connection) == search.is_kept(connection)
     if version < VERSION:
         with engine.execution_options(write=True).begin() as connection:
             migrate(connection, str(workspace))
     elif path.stat().st_size <= CHECKED_BYTES:
         _check_pages(engine, workspace)
+    if version == VERSION and not in_step:
+        # A Python with another SQLite was here before.
+        with engine.execution_options(write=True).begin() as connection:
+            search.make(connection)
     return engine
 
 

@@ -23,8 +23,10 @@ from mapapp.intake.failure import Failure
 from mapapp.intake.source import open_regular
 from mapapp.model import Article, Reading
 from mapapp.records import spans_from
+from mapapp.selection.filters import Within
+from mapapp.selection.query import Query
 from mapapp.stamp import MARK, mark_of
-from mapapp.store import frames, judgements
+from mapapp.store import frames, judgements, search
 from mapapp.store.errors import StoreError, WorkspaceFull, WorkspaceReadOnly
 from mapapp.store.event_corrections import CorrectedEvents
 from mapapp.store.following import kept_as_read
@@ -75,6 +77,7 @@ class Store:
         """
         with self._writing.begin() as connection:
             yield Writing(connection)
+            search.purge(connection)
 
     def save(self, reading: Reading, file: SourceFile, labels: Mapping[str, str] = NO_LABELS) -> None:
         """`Writing.save` in a transaction of its own."""
@@ -139,6 +142,7 @@ class Store:
         with self._writing.begin() as connection:
             connection.execute(delete(SOURCE).where(SOURCE.c.is_sample == 1))
             connection.execute(delete(ARTICLE).where(ARTICLE.c.is_sample == 1))
+            search.purge(connection)
 
     # Reading
 
@@ -277,6 +281,22 @@ class Store:
         """Every event, with EVENT_COLUMNS."""
         with self._engine.connect() as connection:
             return frames.events_frame(connection)
+
+    def found(self, query: Query, within: Within = Within.SENTENCE) -> list[str]:
+        """Ids of the events that have the words."""
+        with self._engine.connect() as connection:
+            return search.found(connection, query, within)
+
+    def vocabulary(self, limit: int) -> dict[str, int]:
+        """The words in most events, folded, with the number of events that have them; none without full text."""
+        with self._engine.connect() as connection:
+            return search.vocabulary(connection, limit)
+
+    @property
+    def has_full_text(self) -> bool:
+        """False where this Python's SQLite lacks FTS5: words are then found by reading every text."""
+        with self._engine.connect() as connection:
+            return search.is_usable(connection)
 
     def left_out_frame(self) -> pd.DataFrame:
         """What is not on the map and why, with LEFT_OUT_COLUMNS."""

@@ -15,6 +15,7 @@ from mapapp.event_corrections import EventCorrections
 from mapapp.intake.failure import Failure
 from mapapp.model import Reading
 from mapapp.stamp import marked
+from mapapp.store import search
 from mapapp.store.errors import Unstorable
 from mapapp.store.event_corrections import held, standing_in
 from mapapp.store.following import Parts, follow, parts_of
@@ -134,6 +135,7 @@ def _save(connection: Connection, article: Row, parts: Iterable[tuple[Table, lis
             connection.execute(delete(table).where(table.c.article_id == article["id"]))
         if rows:
             connection.execute(insert(table), [row | {"article_id": article["id"]} for row in rows])
+    search.keep(connection, article["id"])
 
 
 def _link(connection: Connection, file: SourceFile, article_id: str) -> None:
