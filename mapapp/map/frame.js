@@ -72,9 +72,10 @@
       this.stage.appendChild(box);
       box.setAttribute("role", "region");
       box.setAttribute("aria-label", "Map of events");
-      this.counts = new Counts(this.stage, (button) => this.openList(this.inWindow(LIST_LIMIT), "Events in this window", button));
+      this.side = make("div", "mapapp-side", this.stage);
+      this.counts = new Counts(this.side, (button) => this.openList(this.inWindow(LIST_LIMIT), "Events in this window", button));
       this.legend = new Legend(this.stage, this.map);
-      if (this.options.legend) this.groups = new Groups(this.stage, () => this.applyGroups());
+      if (this.options.legend) this.groups = new Groups(this.side, (group) => this.marks.colour(group), () => this.applyGroups());
       make("div", "mapapp-credit", this.stage).textContent = "Places: GeoNames (CC BY 4.0). Outlines: Natural Earth";
       this.tip = new Tip(this.stage, this.marks, !this.options.time);
       this.panel = new Panel(this.stage, this.root, { choose: (index) => this.choose(index), colour: (group) => this.marks.colour(group) });
@@ -104,7 +105,14 @@
       if (this.base) this.base.layer.redraw();
       this.redrawMarks();
       this.timeline.layOut();
-      if (this.groups && this.events) this.groups.setEvents(this.events);
+      this.showKinds();
+    }
+
+    /* The list of kinds where it is on the map, else a line that explains their symbols. */
+    showKinds() {
+      if (!this.events || !this.options.time) return;
+      if (this.groups) this.groups.setEvents(this.events);
+      else this.legend.showKinds(this.events, (group) => this.marks.colour(group));
     }
 
     redrawMarks() {
@@ -122,6 +130,7 @@
         this.events = new Events(record);
         this.allow();
         this.marks.setEvents(this.events);
+        this.showKinds();
         this.marks.allowed = this.allowed;
         if (this.base) this.base.setFocus(record.focus);
         if (!this.placed || !this.options.time) this.firstView();

@@ -1,59 +1,73 @@
-/* The signs of the map, painted on a canvas: dots, squares, clusters; filled, dashed, crossed, holed. */
+/* The signs of the map, painted on a canvas: symbols, plates, clusters; filled, dashed, crossed, holed. */
 "use strict";
 
 (function (mapapp) {
-  const { DOT, FILLED, DASHED, CROSSED, HOLED } = mapapp;
-  const SQUARE = 6.5;
+  const { DOT, FILLED, DASHED, CROSSED, HOLED, traceSymbol, middleOf } = mapapp;
+  const SQUARE = 9;
   const OUTLINED = 4;
 
   const isFilled = (shape) => shape === FILLED || shape === HOLED;
 
-  /** Paints on one context; `colours` are the page's (see theme), `colour` is the group's. */
+  /** Paints on one context; `colours` are the page's (see theme), `groups` say colour and symbol of each kind. */
   class Glyphs {
-    constructor(context, colours) {
-      this.context = context;
-      this.colours = colours;
+    constructor(context, colours, groups) {
+      Object.assign(this, { context, colours, groups });
     }
 
-    mark(mark, colour) {
-      const { shape } = mark.face();
-      if (mark.count > 1) this.cluster(mark, colour, shape);
-      else if (mark.square) this.square(mark.x, mark.y, colour, shape);
-      else this.dot(mark.x, mark.y, colour, shape);
+    colour(group) {
+      return this.colours.dark ? this.groups[group].dark_colour : this.groups[group].colour;
     }
 
-    dot(x, y, colour, shape) {
-      this.context.beginPath();
-      this.context.arc(x, y, isFilled(shape) ? DOT : DOT - 0.4, 0, 2 * Math.PI);
-      this.paint(colour, shape);
-      if (shape === CROSSED) this.cross(x, y, DOT - 0.4);
-      if (shape === HOLED) this.hole(x, y, 2.3);
+    mark(mark) {
+      const { group, shape } = mark.face();
+      if (mark.count > 1) this.cluster(mark, group, shape);
+      else if (mark.square) this.plate(mark.x, mark.y, group, shape, mark.reach);
+      else this.symbol(mark.x, mark.y, group, shape, mark.reach);
     }
 
-    square(x, y, colour, shape) {
-      this.context.beginPath();
-      this.context.roundRect(x - SQUARE, y - SQUARE, 2 * SQUARE, 2 * SQUARE, 2);
-      this.paint(colour, shape);
-      if (shape === CROSSED) this.cross(x, y, SQUARE + 1.5);
-      if (shape === HOLED) this.hole(x, y, 2.5);
+    /** The symbol of a group, as the status has it: the colour says the kind once more, the fill says what is sure. */
+    symbol(x, y, group, shape, reach = DOT) {
+      const { context } = this;
+      const name = this.groups[group].symbol;
+      context.beginPath();
+      traceSymbol(context, name, x, y, isFilled(shape) ? reach : reach - 0.3);
+      this.paint(this.colour(group), shape);
+      const middle = y + middleOf(name) * reach;
+      if (shape === CROSSED) this.cross(x, middle, reach);
+      if (shape === HOLED) this.hole(x, middle, Math.max(2.1, reach * 0.38));
+    }
+
+    /* The likely spot of an area: the symbol on a square. */
+    plate(x, y, group, shape, reach = DOT) {
+      const { context } = this;
+      const half = SQUARE + Math.max(0, reach - DOT);
+      context.beginPath();
+      context.roundRect(x - half, y - half, 2 * half, 2 * half, 3);
+      context.fillStyle = this.colours.card;
+      context.fill();
+      context.strokeStyle = this.colour(group);
+      context.lineWidth = 1.4;
+      context.stroke();
+      this.symbol(x, y, group, shape, reach - 1.2);
     }
 
     /* The path of the context, as the status has it. */
     paint(colour, shape) {
       const { context } = this;
+      context.lineJoin = "round";
       if (isFilled(shape)) {
+        context.strokeStyle = this.colours.card;
+        context.lineWidth = 2.4;
+        context.stroke();
         context.fillStyle = colour;
         context.fill();
-        context.strokeStyle = this.colours.card;
-        context.lineWidth = 1.4;
-        context.stroke();
         return;
       }
       context.fillStyle = this.colours.card;
       context.fill();
       context.strokeStyle = colour;
-      context.lineWidth = 2.2;
-      if (shape === DASHED) context.setLineDash([3.2, 2.4]);
+      context.lineWidth = 2;
+      if (shape === DASHED) context.setLineDash([3.2, 2.2]);
       context.stroke();
       context.setLineDash([]);
     }
@@ -68,7 +82,7 @@
 
     cross(x, y, radius) {
       const { context } = this;
-      const reach = radius * 0.68;
+      const reach = radius * 0.75;
       context.beginPath();
       context.moveTo(x - reach, y - reach);
       context.lineTo(x + reach, y + reach);
@@ -77,9 +91,10 @@
       context.stroke();
     }
 
-    cluster(mark, colour, shape) {
+    cluster(mark, group, shape) {
       const { context } = this;
       const { x, y, radius } = mark;
+      const colour = this.colour(group);
       context.fillStyle = colour;
       context.globalAlpha = 0.28;
       context.beginPath();
@@ -89,10 +104,26 @@
       context.beginPath();
       if (mark.square) context.roundRect(x - radius, y - radius, 2 * radius, 2 * radius, 4);
       else context.arc(x, y, radius, 0, 2 * Math.PI);
+      context.fillStyle = colour;
       if (isFilled(shape)) context.fill();
       else this.paint(colour, shape === CROSSED ? OUTLINED : shape);
       if (shape === HOLED) this.innerRing(mark);
       this.number(mark, isFilled(shape) ? (this.colours.dark ? "#14171b" : "#ffffff") : colour);
+      this.badge(mark, group);
+    }
+
+    /* Which kind leads in a cluster, said by its symbol. */
+    badge({ x, y, radius, square }, group) {
+      const off = square ? radius : radius * 0.78;
+      const { context } = this;
+      context.fillStyle = this.colours.card;
+      context.beginPath();
+      context.arc(x + off, y - off, 6.4, 0, 2 * Math.PI);
+      context.fill();
+      context.beginPath();
+      traceSymbol(context, this.groups[group].symbol, x + off, y - off, 3.9);
+      context.fillStyle = this.colour(group);
+      context.fill();
     }
 
     number({ x, y, count }, colour) {

@@ -2,7 +2,7 @@
 "use strict";
 
 (function (mapapp) {
-  const { make } = mapapp;
+  const { make, symbolPicture } = mapapp;
   const KM = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
   const SIGNS = { happened: "happened", claimed: "as someone says", planned: "planned", denied: "denied", area: "somewhere in this area" };
 
@@ -36,7 +36,8 @@
   class Legend {
     constructor(stage, map) {
       this.map = map;
-      const key = make("div", "mapapp-box mapapp-key", stage);
+      const key = make("div", "mapapp-box mapapp-key", stage, { role: "group", "aria-label": "What the signs mean" });
+      this.kinds = make("div", "mapapp-kinds", key);
       for (const [sign, text] of Object.entries(SIGNS)) {
         const item = make("span", "", key);
         make("i", `mapapp-symbol mapapp-${sign}`, item, { "aria-hidden": "true" });
@@ -45,6 +46,17 @@
       this.scale = make("span", "mapapp-scale", key);
       this.scaleText = make("span", "", this.scale);
       this.scaleBar = make("i", "", this.scale, { "aria-hidden": "true" });
+    }
+
+    /** The symbols of the kinds that the events have, where no list of kinds on the map explains them. */
+    showKinds(events, colour) {
+      this.kinds.replaceChildren();
+      events.groups.forEach((group, index) => {
+        if (!events.begins[index].length) return;
+        const item = make("span", "", this.kinds);
+        symbolPicture(group.symbol, colour(index), item);
+        item.appendChild(document.createTextNode(group.label));
+      });
     }
 
     showScale() {
@@ -59,8 +71,8 @@
 
   /** The list of kinds: it explains the colours, counts, and filters; groups without any event are left out of it. */
   class Groups {
-    constructor(stage, changed) {
-      this.changed = changed;
+    constructor(stage, colour, changed) {
+      Object.assign(this, { colour, changed });
       this.hidden = new Set();
       this.box = make("details", "mapapp-box mapapp-groups", stage);
       make("summary", "", this.box).textContent = "Kind";
@@ -71,11 +83,11 @@
     setEvents(events) {
       this.events = events;
       this.list.replaceChildren();
-      this.numbers = events.groups.map((group, index) => this.row(group, events.begins[index].length === 0));
+      this.numbers = events.groups.map((group, index) => this.row(group, index, events.begins[index].length === 0));
       this.box.hidden = !events.size;
     }
 
-    row(group, hidden) {
+    row(group, index, hidden) {
       const label = make("label", "", this.list);
       const check = make("input", "", label, { type: "checkbox" });
       check.checked = !this.hidden.has(group.id);
@@ -84,8 +96,7 @@
         else this.hidden.add(group.id);
         this.changed();
       });
-      const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-      make("i", "", label, { "aria-hidden": "true" }).style.background = dark ? group.dark_colour : group.colour;
+      symbolPicture(group.symbol, this.colour(index), label);
       label.appendChild(document.createTextNode(group.label));
       label.hidden = hidden;
       return make("span", "mapapp-number", label);

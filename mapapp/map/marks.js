@@ -41,16 +41,17 @@
       if (!this.events) return;
       this.grid.lay(view);
       this.colours = mapapp.theme(this.layer.canvas);
-      this.glyphs = new mapapp.Glyphs(context, this.colours);
+      this.glyphs = new mapapp.Glyphs(context, this.colours, this.events.groups);
       this.marks = this.grid.marks(this.first, this.last, this.allowed);
       this.areas.draw(context, view);
-      for (let i = this.marks.length - 1; i >= 0; i--) this.glyphs.mark(this.marks[i], this.colour(this.marks[i].face().group));
+      for (let i = this.marks.length - 1; i >= 0; i--) this.glyphs.mark(this.marks[i]);
       this.drawSelected(view);
       this.labels.draw(context, view);
     }
 
     colour(group) {
-      return this.colours.dark ? this.events.groups[group].dark_colour : this.events.groups[group].colour;
+      const { dark_colour: dark, colour } = this.events.groups[group];
+      return mapapp.theme(this.layer.canvas).dark ? dark : colour;
     }
 
     drawSelected(view) {
@@ -60,8 +61,8 @@
       const { x, y } = holder || this.point(spot, view);
       if (!holder) {
         const look = this.events.look[this.selected];
-        const sign = this.events.area[spot] >= 0 ? "square" : "dot";
-        this.glyphs[sign](x, y, this.colour(mapapp.groupOf(look)), mapapp.shapeOf(look));
+        const sign = this.events.area[spot] >= 0 ? "plate" : "symbol";
+        this.glyphs[sign](x, y, mapapp.groupOf(look), mapapp.shapeOf(look));
       }
       this.ring = (holder ? holder.radius + (holder.count > 1 ? 3 : 0) : DOT) + 7;
       this.glyphs.ring(x, y, this.ring);

@@ -177,7 +177,10 @@ def recorded(
     content = {
         "size": len(table),
         "left_out": {"undated": shown.undated, "unplaced": shown.unplaced},
-        "groups": [{"id": g.id, "label": g.label, "colour": g.colour, "dark_colour": g.dark_colour} for g in groups],
+        "groups": [
+            {"id": g.id, "label": g.label, "colour": g.colour, "dark_colour": g.dark_colour, "symbol": g.symbol}
+            for g in groups
+        ],
         "kinds": kinds,
         "places": [str(name) for name in places],
         "bounds": bounds(table),

@@ -31,6 +31,7 @@ MODULES = (
     "canvas.js",
     "basemap.js",
     "grid.js",
+    "symbols.js",
     "glyphs.js",
     "areas.js",
     "labels.js",

@@ -22,7 +22,7 @@ class Group:
     dark_colour: str
     """"#rrggbb" on a dark map."""
     symbol: str
-    """Shape that tells the group without colour: circle, square, triangle, diamond, pentagon, hexagon, cross, ..."""
+    """Shape that tells the group without colour: circle, triangle, diamond, ... (`CORNERS` of symbols.js)."""
 
 
 @dataclass(frozen=True, slots=True)
