@@ -20,6 +20,7 @@ from mapapp.intake import Failure, Source, articles, sources
 from mapapp.intake.formats import NOT_YET, holds_one, is_fetched_feed
 from mapapp.intake.source import Named, content_hash, label, reason_of
 from mapapp.model import Article, Reading, TimeSpan
+from mapapp.outcome import Outcome, SourceOutcome
 from mapapp.progress import Progress, Told, total_size
 from mapapp.records import Record, failure_record, reading_record
 from mapapp.rereading import reread
@@ -40,42 +41,6 @@ TOGETHER = 32
 """Answers that are stored in one transaction at most ..."""
 TOGETHER_SECONDS = 0.5
 """... and how long one waits for others. Each article is whole or not there, whatever happens."""
-
-
-@dataclass(frozen=True, slots=True)
-class SourceOutcome:
-    """What came of one file or address."""
-
-    name: str
-    """As `intake.Source.name`."""
-    read: int
-    """Articles read and stored."""
-    events: int
-    """Events found in them."""
-    failures: tuple[Failure, ...]
-    """What of it could not be read, with the way out."""
-    unchanged: bool = False
-    """Whether it had been read before and was left alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of an ingest."""
-
-    read: int
-    """Articles read and stored."""
-    unchanged: int
-    """Files that had been read before and were left alone."""
-    events: int
-    """Events found in the articles that were read."""
-    failures: tuple[Failure, ...]
-    """What could not be read, with the way out; of unchanged files too."""
-    again: int = 0
-    """Reports of the workspace that were read again, because what people said of a name in them has changed."""
-    silent: int = 0
-    """Articles among those read in which no event was found."""
-    sources: tuple[SourceOutcome, ...] = ()
-    """What came of each file and address, in the order of the input."""
 
 
 def readings(
@@ -167,7 +132,9 @@ def ingest(
 
 def _read(run: _Run, named: list[Named], workers: int | None, make_reader: MakeReader | None) -> None:
     told = run.told
-    with Workers(workers or _enough(told.total), make_reader or partial(gazetteer_reader, run.corrections)) as pool:
+    with Workers(
+        workers or _enough(told.total), make_reader or partial(gazetteer_reader, run.corrections, None, run.said)
+    ) as pool:
         try:
             for opened, answer in pool.answers(run.jobs(named)):
                 run.take(opened, answer)
@@ -221,6 +188,7 @@ class _Run:
         self.told = told
         self._stamp = stamp(store.gazetteer_version, published)
         self.corrections = store.corrections()
+        self.said = store.said_days.holding()
         self.read = self.unchanged = self.events = self.silent = 0
         self.failures: list[Failure] = []
         self.sources: list[SourceOutcome] = []

@@ -6,7 +6,7 @@ All are frozen, hold tuples, and are checked once, where they are made. The text
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from gazetteer.place import Place, PlaceKind
@@ -79,6 +79,29 @@ class Published:
     basis: Basis
     evidence: str
     """Why, in plain words; several pieces are joined with "; "."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidDay:
+    """What a person says of the days of publication of a report; it wins over all that was found."""
+
+    article: str
+    """`Article.id`."""
+    days: TimeSpan | None
+    """None: not known, whatever the page or the report says."""
+    who: str
+    why: str
+    """As the person wrote it; "" where nothing was."""
+    when: datetime
+    """UTC."""
+    undone: datetime | None = None
+    """When it was taken back, UTC; None while it holds."""
+
+    @property
+    def published(self) -> Published | None:
+        """The days as the reading takes them."""
+        why = f": {self.why}" if self.why else ""
+        return Published(self.days, Basis.GIVEN, f"{self.who} says so{why}") if self.days else None
 
 
 class MarkKind(StrEnum):

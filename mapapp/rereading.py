@@ -59,7 +59,7 @@ def reread(
     read, events, done = 0, 0, 0
     failures: list[Failure] = []
     count = workers or (1 if len(stale) < SMALL else cores())
-    with Workers(count, make_reader or partial(gazetteer_reader, corrections)) as pool:
+    with Workers(count, make_reader or partial(gazetteer_reader, corrections, None, store.said_days.holding())) as pool:
         for size, answers in pool.answers(_jobs(store, stale)):
             results, failed = _stored(store, corrections, answers)
             failures += failed

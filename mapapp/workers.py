@@ -22,9 +22,10 @@ from pebble import ProcessExpired, ProcessPool
 from gazetteer.corrections import NO_CORRECTIONS, Corrections
 from mapapp.intake import Failure, Source
 from mapapp.intake import articles as articles_of
-from mapapp.model import Article, Reading, TimeSpan
+from mapapp.model import Article, Reading, SaidDay, TimeSpan
 
 if TYPE_CHECKING:
+    from gazetteer import Gazetteer
     from mapapp.reading.places import Homes
 
 SECONDS = 60.0
@@ -70,6 +71,7 @@ class Result:
     labels: Mapping[str, str]
 
 
+NOTHING_SAID: Mapping[str, SaidDay] = {}
 Reader: TypeAlias = Callable[[Article], Result]
 MakeReader: TypeAlias = Callable[[], Reader]
 """Called once in each worker; a function of a module, or a partial of one, so that a spawned process finds it."""
@@ -77,23 +79,31 @@ Answer: TypeAlias = list[Result | Failure]
 Tag = TypeVar("Tag")
 
 
-def gazetteer_reader(corrections: Corrections = NO_CORRECTIONS, homes: Homes | None = None) -> Reader:
+def gazetteer_reader(
+    corrections: Corrections = NO_CORRECTIONS, homes: Homes | None = None, said: Mapping[str, SaidDay] = NOTHING_SAID
+) -> Reader:
     """Reads with `mapapp.reading.read`, what people corrected, where outlets are at home, and the gazetteer, opened
     once a worker."""
     from gazetteer import open_gazetteer
+
+    gazetteer = open_gazetteer()
+    return lambda article: reading_of(article, gazetteer, corrections, homes, said.get(article.id))
+
+
+def reading_of(
+    article: Article,
+    gazetteer: Gazetteer,
+    corrections: Corrections = NO_CORRECTIONS,
+    homes: Homes | None = None,
+    said: SaidDay | None = None,
+) -> Result:
+    """The reading of an article, by all that people said."""
     from mapapp.reading import read
     from mapapp.reading.places import NO_HOME
 
-    gazetteer = open_gazetteer()
-
-    def result(article: Article) -> Result:
-        reading = read(article, gazetteer, corrections, homes.of(article) if homes else NO_HOME)
-        places = {
-            event.place.place.id: event.place.place for event in reading.events if event.place and event.place.place
-        }
-        return Result(reading, {place_id: gazetteer.label(place) for place_id, place in places.items()})
-
-    return result
+    reading = read(article, gazetteer, corrections, homes.of(article) if homes else NO_HOME, said)
+    places = {event.place.place.id: event.place.place for event in reading.events if event.place and event.place.place}
+    return Result(reading, {place_id: gazetteer.label(place) for place_id, place in places.items()})
 
 
 def place_reader() -> Reader:

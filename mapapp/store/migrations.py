@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from mapapp.store import search
 from mapapp.store.errors import WorkspaceDamaged, WorkspaceNewer
-from mapapp.store.tables import AS_READ, EVENT_CORRECTION, FOLLOWED, JUDGEMENT, METADATA
+from mapapp.store.tables import AS_READ, EVENT_CORRECTION, FOLLOWED, JUDGEMENT, METADATA, SAID_DAY
 
 APPLICATION_ID = 0x6D617061
 """ASCII "mapa", in the header of every workspace (PRAGMA application_id)."""
@@ -41,12 +41,17 @@ def _full_text(connection: Connection) -> None:
     search.make(connection)
 
 
+def _said_days(connection: Connection) -> None:
+    SAID_DAY.create(connection, checkfirst=True)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _first_tables,
     _judgements,
     _claims,
     _event_corrections,
     _full_text,
+    _said_days,
 )
 """Number n leads from version n to version n + 1. Published ones are never changed, only followed."""
 

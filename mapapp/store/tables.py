@@ -239,3 +239,17 @@ FOLLOWED = Table(
     Index("followed_by_number", "number"),
 )
 """Which correction holds for which event now; an event that is said to be none has a row here and none in `event`."""
+
+SAID_DAY = Table(
+    "said_day",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("article", Text, nullable=False),
+    *_day_columns(),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("when", Text, nullable=False),
+    Column("undone", Text),
+)
+"""What people said of the days of reports; without days: not known. No foreign key, for it outlives the report, which
+has the same id when it comes back."""

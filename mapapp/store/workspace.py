@@ -39,6 +39,7 @@ from mapapp.store.rows import (
     text_hash,
     time_from,
 )
+from mapapp.store.said_days import SaidDays
 from mapapp.store.source_file import SourceFile
 from mapapp.store.tables import ARTICLE, EVENT, LEDGER, PLACE_MENTION, SOURCE, SOURCE_ARTICLE, TIME_MENTION
 from mapapp.store.writing import NO_LABELS, Writing, failures_of, replace_failures
@@ -218,6 +219,11 @@ class Store:
         """Keep a judgement of another workspace's `judgement_records`: "new", "known" or "undone"."""
         with self._writing.begin() as connection:
             return judgements.take_in(connection, record)
+
+    @cached_property
+    def said_days(self) -> SaidDays:
+        """What people said of the days of reports."""
+        return SaidDays(self._engine)
 
     @cached_property
     def event_corrections(self) -> CorrectedEvents:
