@@ -26,7 +26,7 @@ class Marked(NamedTuple):
 
     span: TextSpan
     tag: str
-    """Name of the element: "mark" or "u"."""
+    """Name of the element: "mark", "u" or "time"."""
 
 
 def literal(text: str) -> str:
@@ -87,12 +87,11 @@ def excerpt(article: Article, sentence: TextSpan, underlined: Iterable[TextSpan]
     return f'<blockquote dir="auto">{before}{marked(article.text, shown, marks)}{after}</blockquote>'
 
 
-def body(article: Article, sentences: Iterable[TextSpan]) -> str:
-    """The report, cleaned, as HTML: one `<p>` a paragraph, the sentences that report events in `<mark>`.
+def body(article: Article, marks: Sequence[Marked]) -> str:
+    """The report, cleaned, as HTML: one `<p>` a paragraph, with the marks in it.
 
     A first paragraph that is the title is left out: the title stands above it already.
     """
-    marks = [Marked(span, "mark") for span in dict.fromkeys(sentences)]  # several events may share a sentence
     parts = [paragraph for part in article.body for paragraph in paragraphs(article.text, part)]
     if len(parts) > 1 and parts[0].of(article.text).strip() == (article.title or "").strip():
         parts = parts[1:]

@@ -1,12 +1,13 @@
-"""One whole report and the list of reports, as inert HTML."""
+"""One whole report as inert HTML: cleaned, with its marks, its days, and what was left out."""
 
 from __future__ import annotations
 
-import pandas as pd
+import streamlit as st
 
-from mapapp.app import words
-from mapapp.app.markup import body, literal, outward_link
-from mapapp.model import Basis, Mark, MarkKind, Published, Reading
+from mapapp.app import words, workspace
+from mapapp.app.markup import Marked, body, literal, marked, outward_link
+from mapapp.model import Basis, Mark, MarkKind, Published, Reading, TextSpan
+from mapapp.reading.sentences import paragraphs
 
 MARKS = {
     MarkKind.HEADLINE: "headline",
@@ -22,34 +23,61 @@ MARKS = {
 }
 IN_BODY = (MarkKind.HEADLINE, MarkKind.REPEAT)
 BASES = {
-    Basis.GIVEN: "given by you",
+    Basis.GIVEN: "as people say",
     Basis.METADATA: "from the page's own data",
     Basis.STATED: "as the report says",
     Basis.INFERRED: "worked out from the report",
 }
-LONGEST_PIECE = 400
+LONGEST_PIECE = 4_000
 """Characters shown of a part that was left out."""
+KEY = (
+    '<p class="source marks-key">Marked: <mark>a sentence that reports an event</mark> <u>a place</u> '
+    "<time>a time</time></p>"
+)
 
 
-def line(row: pd.Series) -> str:
-    """One line for the list of reports."""
-    title = row["title"] or row["source"] or "Untitled report"
-    events = words.count(int(row["events"]), "event") if row["events"] else "no events"
-    return f"{title} ({events})"
-
-
-def report(reading: Reading) -> str:
-    """Title, where it is from, its days with the evidence, the cleaned text with the reported sentences marked."""
+def header(reading: Reading) -> str:
+    """Title, where it is from, its days with the evidence, and what was noticed on the way in."""
     article = reading.article
     origin = " · ".join(
         part for part in (literal(article.source or "no source named"), outward_link(article.url)) if part
     )
-    text = body(article, (event.sentence for event in reading.events))
     return (
-        f'<article class="report"><h1>{literal(article.title or "Untitled report")}</h1>'
-        f'<p class="source">{origin}</p>{published(reading.published)}{notes(article.notes)}'
-        f"{text or '<p>No report was found in this page.</p>'}</article>"
+        f'<div class="report"><h1>{literal(article.title or "Untitled report")}</h1>'
+        f'<p class="source">{origin}</p>{published(reading.published)}{notes(article.notes)}</div>'
     )
+
+
+def text(reading: Reading, *, in_place: bool = False) -> str:
+    """The report with its marks and the key to them; with `in_place`, also what was left out, where it stood."""
+    shown = whole(reading) if in_place else body(reading.article, marks(reading))
+    return f'<article class="report">{KEY}{shown or "<p>No report was found in this page.</p>"}</article>'
+
+
+def marks(reading: Reading) -> list[Marked]:
+    """Sentences that report events, places and times; several events may share a sentence."""
+    sentences = dict.fromkeys(event.sentence for event in reading.events)
+    return [
+        *(Marked(span, "mark") for span in sentences),
+        *(Marked(mention.span, "u") for mention in reading.places if mention.place is not None),
+        *(Marked(mention.span, "time") for mention in reading.times),
+    ]
+
+
+def whole(reading: Reading) -> str:
+    """Everything that the page held, in its order: the report, and between its parts what is not of it."""
+    article, found = reading.article, marks(reading)
+    parts: list[tuple[TextSpan, Mark | None]] = [(span, None) for span in article.body]
+    parts += [(mark.span, mark) for mark in article.marks if mark.kind not in IN_BODY]
+    made = []
+    for span, mark in sorted(parts, key=lambda part: (part[0].start, part[0].end)):
+        if mark is None:
+            made += [
+                f'<p dir="auto">{marked(article.text, each, found)}</p>' for each in paragraphs(article.text, span)
+            ]
+        else:
+            made.append(f'<div class="left-out" dir="auto">{said(mark, article.text)}</div>')
+    return "".join(made)
 
 
 def published(days: Published | None) -> str:
@@ -65,17 +93,33 @@ def notes(texts: tuple[str, ...]) -> str:
     return "".join(f'<p class="source">{literal(text)}</p>' for text in texts)
 
 
+def has_left_out(reading: Reading) -> bool:
+    return any(mark.kind not in IN_BODY for mark in reading.article.marks)
+
+
 def left_out(reading: Reading) -> str:
     """The parts of the page that are not the report, with the reason; "" where nothing was left out."""
-    marks = [mark for mark in reading.article.marks if mark.kind not in IN_BODY]
-    return f'<ul class="list">{"".join(piece(mark, reading.article.text) for mark in marks)}</ul>' if marks else ""
+    parts = [mark for mark in reading.article.marks if mark.kind not in IN_BODY]
+    pieces = "".join(f'<li dir="auto">{said(mark, reading.article.text)}</li>' for mark in parts)
+    return f'<ul class="list">{pieces}</ul>' if parts else ""
 
 
-def piece(mark: Mark, text: str) -> str:
-    """One part that was left out."""
+def said(mark: Mark, text: str) -> str:
+    """One part that was left out, with what it is and why."""
     shown = mark.span.of(text)
     cut = "…" if len(shown) > LONGEST_PIECE else ""
     return (
-        f'<li dir="auto">{literal(shown[:LONGEST_PIECE])}{cut}'
-        f"<small>{MARKS[mark.kind].capitalize()}: {literal(mark.reason)}</small></li>"
+        f"{literal(shown[:LONGEST_PIECE].strip())}{cut}"
+        f"<small>{MARKS[mark.kind].capitalize()}: {literal(mark.reason)}</small>"
     )
+
+
+def not_on_map(article_id: str) -> None:
+    """How many events of a report are not on the map, with the way to the reasons."""
+    number = int((workspace.left_out()["article_id"] == article_id).sum())
+    if number:
+        st.page_link(
+            "pages/unplaced.py",
+            label=f"{words.count(number, 'event')} not on the map: see why",
+            query_params={"article": article_id},
+        )

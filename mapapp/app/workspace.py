@@ -154,6 +154,16 @@ def articles() -> pd.DataFrame:
     return _articles(folder(), stamp())
 
 
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _article_ids(path: Path, stamp: Stamp) -> frozenset[str]:
+    return frozenset(articles()["article_id"])
+
+
+def article_ids() -> frozenset[str]:
+    """Ids of every report."""
+    return _article_ids(folder(), stamp())
+
+
 def memory() -> Memory | None:
     """The file of corrections and kept answers; None while nothing was ever kept, and looking makes none."""
     return store().memory if (folder() / MEMORY).is_file() else None

@@ -118,7 +118,7 @@ def test_a_report_shows_its_body_alone_with_every_reported_sentence_marked() -> 
     text = "Menu\n\nThey met. It rained.\n\nTroops left.\n\nComments"
     article = Article(id="a", title=None, text=text, body=(TextSpan(6, 40),))
     expected = '<p dir="auto"><mark>They met.</mark> It rained.</p><p dir="auto"><mark>Troops left.</mark></p>'
-    assert expected == body(article, [TextSpan(6, 15), TextSpan(28, 40)])
+    assert expected == body(article, [Marked(TextSpan(6, 15), "mark"), Marked(TextSpan(28, 40), "mark")])
 
 
 @pytest.mark.parametrize("address", HOSTILE["addresses"])

@@ -1,8 +1,8 @@
-"""The reports: the cleaned text with the reported sentences marked, and what was left out and why."""
+"""The reports: each cleaned, with its events, places and times marked, what was left out and why, and its day."""
 
 import streamlit as st
 
-from mapapp.app import reports, stage, workspace
+from mapapp.app import report_days, report_list, reports, stage, workspace
 
 table = workspace.articles()
 if table.empty:
@@ -10,20 +10,18 @@ if table.empty:
     st.stop()
 
 with st.container(key="page"):
-    lines = {row["article_id"]: reports.line(row) for _, row in table.iterrows()}
-    asked = st.query_params.get("article")
-    chosen = st.selectbox(
-        f"{len(lines):,} reports",
-        list(lines),
-        index=list(lines).index(asked) if asked in lines else 0,
-        format_func=lines.__getitem__,
-    )
+    listed, text, beside = st.columns([2, 4, 2], gap="large")
+    with listed, st.container(key="report_list"):
+        chosen = report_list.choose(table)
     reading = workspace.store().reading(chosen)
-    text, beside = st.columns([3, 2], gap="large")
     with text:
-        st.html(reports.report(reading))
-        if rest := reports.left_out(reading):
+        st.html(reports.header(reading))
+        report_days.draw(reading)
+        in_place = reports.has_left_out(reading) and st.toggle("Show what was left out, in its place")
+        st.html(reports.text(reading, in_place=in_place))
+        if not in_place and (rest := reports.left_out(reading)):
             with st.expander("What was left out of this page, and why"):
                 st.html(rest)
     with beside:
         stage.on_map(chosen)
+        reports.not_on_map(chosen)
