@@ -19,9 +19,19 @@ ROWS = 8
 """Other reports with a button each."""
 
 
-def others(event: pd.Series, incident: Incident) -> pd.DataFrame:
-    """Rows of the other events of an incident, first those of other articles."""
+@st.fragment(run_every=1)
+def look_for_others(event_id: str) -> None:
+    """Say that the other reports are being looked for, and show them when they are known."""
+    if workspace.incident(event_id) is not None:
+        st.rerun()
+    st.html('<p class="hint" role="status">Looking for other reports of the same happening.</p>')
+
+
+def others(event: pd.Series, incident: Incident | None) -> pd.DataFrame:
+    """Rows of the other events of an incident, first those of other articles; none while it is looked for."""
     events = workspace.all_events()
+    if incident is None:
+        return events.iloc[:0]
     rows = events[events["event_id"].isin(incident.events) & (events["event_id"] != event["event_id"])]
     same = (rows["article_id"] == event["article_id"]).to_numpy()
     ordered: pd.DataFrame = rows.iloc[same.argsort(kind="stable")]

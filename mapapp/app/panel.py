@@ -18,25 +18,28 @@ LONGEST_LIST = 8
 """Other reports that the panel names."""
 
 
-def panel(event: pd.Series, article: Article, incident: Incident, also: pd.DataFrame) -> str:
+def panel(event: pd.Series, article: Article, incident: Incident | None, also: pd.DataFrame) -> str:
     """The whole panel of one event.
 
     Args:
         event: a row of the table of events.
         article: the article that reports it.
-        incident: the one it belongs to.
+        incident: the one it belongs to; None while it is looked for.
         also: rows of the other events of the incident.
     """
+    reports = incident.articles if incident else None
+    also_told = others(incident, also) if incident else ""
     return (
-        f'<article class="event" aria-label="Selected event">{headline(event, incident.articles)}'
-        f"<dl>{facts(event, article)}</dl>{source(event, article)}{others(incident, also)}</article>"
+        f'<article class="event" aria-label="Selected event">{headline(event, reports)}'
+        f"<dl>{facts(event, article)}</dl>{source(event, article)}{also_told}</article>"
     )
 
 
-def headline(event: pd.Series, reports: int) -> str:
-    """Kind, status and number of reports; what and where."""
+def headline(event: pd.Series, reports: int | None) -> str:
+    """Kind, status and number of reports, where it is known; what and where."""
     group = group_of(event["kind"])
-    summary = " · ".join([group.label, words.status(event["status"]), words.count(reports, "report")])
+    known = [] if reports is None else [words.count(reports, "report")]
+    summary = " · ".join([group.label, words.status(event["status"]), *known])
     background = ' <span class="aside">background of the report</span>' if event["grade"] == "background" else ""
     sample = ' <span class="aside">sample report</span>' if event["is_sample"] else ""
     return (

@@ -121,7 +121,10 @@ def selected(event: pd.Series, events: pd.DataFrame, shown: pd.DataFrame) -> Non
     incident = workspace.incident(event["event_id"])
     also = incidents.others(event, incident)
     st.html(panel(event, workspace.article(event["article_id"]), incident, also))
-    incidents.judge(event, incident, also)
+    if incident is None:
+        incidents.look_for_others(event["event_id"])
+    else:
+        incidents.judge(event, incident, also)
     st.page_link(
         "pages/articles.py",
         label="Read the whole report",

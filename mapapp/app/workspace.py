@@ -13,9 +13,9 @@ from shapely.geometry import mapping
 from gazetteer import Gazetteer, GazetteerError, open_gazetteer
 from gazetteer.memory import Memory
 from mapapp import terminal
+from mapapp.app.grouping import Grouping
 from mapapp.app.markup import literal
 from mapapp.incidents import Incident
-from mapapp.judging import incidents_of
 from mapapp.model import Article
 from mapapp.selection import located, prepare
 from mapapp.store import DATABASE, MEMORY, Store, StoreError, default_workspace, open_store
@@ -85,24 +85,21 @@ def all_events() -> pd.DataFrame:
     return _all_events(folder(), stamp())
 
 
-@st.cache_resource(show_spinner="Which reports tell of one happening", max_entries=2)
-def _incidents(path: Path, stamp: Stamp) -> tuple[Incident, ...]:
-    return incidents_of(store(), all_events())
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _grouping(path: Path) -> Grouping:
+    return Grouping()
 
 
 def incidents() -> tuple[Incident, ...]:
-    """The happenings that the events tell of, as people judged them."""
-    return _incidents(folder(), stamp())
+    """The happenings that the events tell of, as people judged them; seconds, where there are many and they are new."""
+    now = stamp()
+    return _grouping(folder()).all(_all_events(folder(), now), store().judgements(), now)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _incident_of(path: Path, stamp: Stamp) -> dict[str, Incident]:
-    return {event: incident for incident in incidents() for event in incident.events}
-
-
-def incident(event_id: str) -> Incident:
-    """The happening that an event tells of."""
-    return _incident_of(folder(), stamp())[event_id]
+def incident(event_id: str) -> Incident | None:
+    """The happening that an event tells of; None while it is being found, which keeps no page waiting."""
+    now = stamp()
+    return _grouping(folder()).of(event_id, _all_events(folder(), now), store().judgements(), now)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -16,17 +16,18 @@ from mapapp.records import figure_from
 
 COLUMNS = ("incident_id", "incident_reports", "incident_sources")
 """Id of the incident, number of the articles that report it, number of independent ones among them."""
-_NEEDED = (
+NEEDED = (
     "event_id", "article_id", "kind", "status", "place_id", "place_name", "place_kind", "country", "latitude",
     "longitude", "radius_km", "first_day", "last_day", "published_first", "published_last", "date_basis", "figures",
     "sentence",
 )  # fmt: skip
+"""What of a table of events incidents are made of."""
 
 
 def reports_of(events: pd.DataFrame) -> list[Report]:
     """A report for each row of a table with the columns of `Store.events_frame`."""
     place, days = cache(_place), cache(_days)
-    return [_report(row, place, days) for row in zip(*(events[name] for name in _NEEDED), strict=True)]
+    return [_report(row, place, days) for row in zip(*(events[name] for name in NEEDED), strict=True)]
 
 
 def _report(row: tuple[Any, ...], place: Callable[..., Place], days: Callable[..., TimeSpan | None]) -> Report:

@@ -4,6 +4,8 @@
 (function (mapapp) {
   const WHOLES = 2;
   const CHOICES = 16;
+  /* Milliseconds before the second, third ... time. */
+  const PAUSES = [200, 500, 1000, 2000, 4000];
 
   /** Promises by address, the latest few; one that failed is forgotten, so that it is asked for again. */
   class Asked {
@@ -21,8 +23,20 @@
     }
 
     ask(address) {
-      return fetch(address).then((answer) => answer.ok ? answer.json() : Promise.reject(answer.status)).then(this.make);
+      return patiently(() => fetch(address).then((answer) => answer.ok ? answer.json() : Promise.reject(answer.status))).then(this.make);
     }
+  }
+
+  /* An app that was started anew writes its files again when it runs the page, some seconds later. */
+  async function patiently(ask) {
+    for (const pause of PAUSES) {
+      try {
+        return await ask();
+      } catch {
+        await new Promise((done) => setTimeout(done, pause));
+      }
+    }
+    return ask();
   }
 
   /* The same address always holds the same events. */

@@ -13,9 +13,10 @@
     /**
      * @param {Promise<object>|object} record - what payload.py wrote, or the promise of it
      * @param {{selected: string|null, window: number[]|null}} wishes - of the page around
+     * @param {(() => Promise<object>)} [askAgain] - where the record is asked for
      */
-    initialize(record, wishes) {
-      Object.assign(this, { record, wishes });
+    initialize(record, wishes, askAgain) {
+      Object.assign(this, { record, wishes, askAgain });
     },
 
     onAdd(map) {
@@ -24,7 +25,13 @@
       return this.record.then((record) => {
         this.record = record;
         if (map.hasLayer(this)) map.mapapp.show(this);
-      }).catch(() => map.mapapp.sayMissing());
+      }).catch(() => map.hasLayer(this) && map.mapapp.sayMissing(() => this.tryAgain(map)));
+    },
+
+    tryAgain(map) {
+      this.record = this.askAgain();
+      map.mapapp.empty.hidden = true;
+      return this.onAdd(map);
     },
 
     onRemove(map) {
@@ -155,9 +162,12 @@
       return { isNew, value };
     }
 
-    sayMissing() {
+    sayMissing(again) {
       this.empty.replaceChildren();
-      make("p", "", this.empty).textContent = "The events could not be loaded. Reload the page.";
+      make("p", "", this.empty).textContent = "The app does not answer: the events could not be loaded. Is it still running?";
+      const button = make("button", "mapapp-button", this.empty, { type: "button" });
+      button.textContent = "Try again";
+      button.addEventListener("click", again);
       this.empty.hidden = false;
     }
 
@@ -365,5 +375,8 @@
     return new EventLayer(record, record);
   };
 
-  mapapp.eventsAt = (address, wishes, choice) => new EventLayer(mapapp.recordAt(address, choice), wishes);
+  mapapp.eventsAt = (address, wishes, choice) => {
+    const ask = () => mapapp.recordAt(address, choice);
+    return new EventLayer(ask(), wishes, ask);
+  };
 })(window.mapapp);

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select, true
 
 from mapapp.store.likeness import dropped
 from mapapp.store.tables import ARTICLE, EVENT, FAILURE, FOLLOWED
@@ -116,17 +116,23 @@ CUT = tuple(CUT_FROM)
 """Columns that are cut from the article's text."""
 
 
-def events_frame(connection: Connection) -> pd.DataFrame:
-    """Every event with EVENT_COLUMNS, in the order of the articles."""
+def events_frame(connection: Connection, which: ColumnElement[bool] | None = None) -> pd.DataFrame:
+    """Events with EVENT_COLUMNS, in the order of the articles.
+
+    Args:
+        connection: to the workspace.
+        which: condition on the columns of EVENT; None for every event.
+    """
+    chosen = true() if which is None else which
     made = (*FROM_ARTICLE, *CUT, "event_id", "corrected")
     own = [name for name in EVENT_COLUMNS if name not in made]
     names = ["event_id", *own, "claimed_start", "claimed_end", "unconfirmed_start", "unconfirmed_end"]
     stored = [EVENT.c.id if name == "event_id" else EVENT.c[name] for name in names]
-    columns = columns_of(connection, select(*stored).order_by(EVENT.c.article_id, EVENT.c.number), names)
-    articles = _articles_with_events(connection)
+    columns = columns_of(connection, select(*stored).where(chosen).order_by(EVENT.c.article_id, EVENT.c.number), names)
+    articles = _articles_with_events(connection, chosen)
     for name, column in FROM_ARTICLE.items():
         columns[name] = [articles[article][column] for article in columns["article_id"]]
-    columns |= _cut(connection, columns)
+    columns |= _cut(connection, chosen, columns)
     changed = _changed(connection)
     columns["corrected"] = [changed.get(event_id, "") for event_id in columns["event_id"]]
     columns["admin1"] = list(map(_unit, columns["country"], columns["admin1"]))
@@ -141,17 +147,19 @@ def _changed(connection: Connection) -> dict[str, str]:
     return {event_id: ", ".join(dict.fromkeys(aspects)) for event_id, aspects in changed.items()}
 
 
-def _articles_with_events(connection: Connection) -> dict[str, RowMapping]:
+def _articles_with_events(connection: Connection, chosen: ColumnElement[bool]) -> dict[str, RowMapping]:
     wanted = [ARTICLE.c.id, *(ARTICLE.c[name] for name in FROM_ARTICLE.values())]
-    having = select(*wanted).where(ARTICLE.c.id.in_(select(EVENT.c.article_id)))
+    having = select(*wanted).where(ARTICLE.c.id.in_(select(EVENT.c.article_id).where(chosen)))
     return {row["id"]: row for row in connection.execute(having).mappings()}
 
 
-def _cut(connection: Connection, columns: Mapping[str, Sequence[Any]]) -> dict[str, list[str | None]]:
+def _cut(
+    connection: Connection, chosen: ColumnElement[bool], columns: Mapping[str, Sequence[Any]]
+) -> dict[str, list[str | None]]:
     """Sentences and claimants, with one article's text in memory at a time."""
     query = (
         select(ARTICLE.c.id, ARTICLE.c.text)
-        .where(ARTICLE.c.id.in_(select(EVENT.c.article_id)))
+        .where(ARTICLE.c.id.in_(select(EVENT.c.article_id).where(chosen)))
         .order_by(ARTICLE.c.id)
         .execution_options(yield_per=200)
     )
@@ -199,8 +207,7 @@ def days(values: Iterable[str | None]) -> npt.NDArray[np.datetime64]:
 
 def left_out_frame(connection: Connection) -> pd.DataFrame:
     """What is not on the map, with the reason: events without place or day, articles without report, failures."""
-    events = events_frame(connection)
-    kept = events[events["latitude"].isna() | events["first_day"].isna()]
+    kept = events_frame(connection, or_(EVENT.c.latitude.is_(None), EVENT.c.first_day.is_(None)))
     rows = [_left_out(*row) for row in kept.itertuples(index=False, name=None)]
     table = pd.DataFrame(
         {

@@ -141,9 +141,9 @@ def serve() -> Iterator[Callable[[Path], str]]:
         server.wait(timeout=20)
 
 
-def started(workspace: Path) -> tuple[str, subprocess.Popen[bytes]]:
+def started(workspace: Path, port: int | None = None) -> tuple[str, subprocess.Popen[bytes]]:
     """A running server and its address."""
-    port = free_port()
+    port = port or free_port()
     log = workspace.with_suffix(".log").open("wb")
     command = [sys.executable, "-m", "mapapp", "open", "--workspace", str(workspace), "--port", str(port)]
     # From a folder that is not the checkout: the settings must come with the package.
@@ -158,6 +158,22 @@ def started(workspace: Path) -> tuple[str, subprocess.Popen[bytes]]:
             time.sleep(0.2)
     server.kill()
     raise AssertionError(f"mapapp open did not start:\n{workspace.with_suffix('.log').read_text()}")
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., tuple[str, subprocess.Popen[bytes]]]]:
+    """Starts a server that the test may stop and start again: `start(workspace, port)`."""
+    servers: list[subprocess.Popen[bytes]] = []
+
+    def run(workspace: Path, port: int | None = None) -> tuple[str, subprocess.Popen[bytes]]:
+        base, server = started(workspace, port)
+        servers.append(server)
+        return base, server
+
+    yield run
+    for server in servers:
+        server.terminate()
+        server.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from mapapp.map import event_map
 from mapapp.map.payload import choice, drawn, record, recorded
 
+COUNT = re.compile(r"of ([\d,]+) events in this window")
+WAIT = 60_000
+"""Milliseconds; two busy cores."""
 ASPECTS = """
 (events) => ({
   size: events.size, extent: events.extent, key: typeof events.key,
@@ -74,3 +78,67 @@ def test_some_events_cut_out_of_all_are_drawn_as_if_they_had_been_sent_alone(plu
     alone = plugin.evaluate(f"(record) => ({ASPECTS})(new mapapp.Events(record))", record(events[passes], outlines={}))
     assert json.dumps(alone) == json.dumps(cut)
     assert int(passes.sum()) == cut["size"]
+
+
+def ready(watched: Any) -> int:
+    """Number of events that the map has, as soon as it says so."""
+    said = watched.map.get_by_text(COUNT).first
+    expect(said).to_be_visible(timeout=WAIT)
+    found = COUNT.search(said.inner_text())
+    assert found
+    return int(found[1].replace(",", ""))
+
+
+def test_a_filter_sends_a_few_bytes_and_a_selection_none_and_the_map_is_loaded_once(
+    watch: Callable[..., Any], samples: str
+) -> None:
+    watched = watch(samples)
+    sent: list[tuple[str, int]] = []
+
+    def note(response: Any) -> None:
+        if response.url.endswith(".json"):
+            sent.append((response.url, len(response.body())))
+
+    watched.page.on("response", note)
+    watched.page.goto(samples)
+    before = ready(watched)
+    expect(watched.page.get_by_role("button", name="Later ▶")).to_be_visible(timeout=WAIT)
+    whole = max(size for _, size in sent)
+    assert 2 == len(sent)
+    watched.page.get_by_text("Background too", exact=True).click()
+    expect(watched.map.get_by_text(COUNT).first).not_to_contain_text(f"of {before} ", timeout=WAIT)
+    ((address, size),) = sent[2:]
+    assert size < 500 < whole
+    watched.page.get_by_role("button", name="Later ▶").click()
+    expect(watched.page.locator("mark").first).to_be_visible(timeout=WAIT)
+    watched.page.get_by_text("Background too", exact=True).click()
+    expect(watched.map.get_by_text(COUNT).first).to_contain_text(f"of {before} ", timeout=WAIT)
+    # What was shown before is asked for no second time.
+    assert (address, size) == sent[-1]
+    assert 1 == watched.map_loads()
+
+
+def test_events_that_cannot_be_had_are_asked_for_again_and_then_the_map_says_so(plugin: Page) -> None:
+    every = record(made(20), outlines={})
+    plugin.evaluate(
+        """(record) => {
+            const later = window.setTimeout;
+            window.setTimeout = (run) => later(run, 0);
+            window.tries = 0;
+            window.failing = 2;
+            window.fetch = async () => window.tries++ < window.failing ? {ok: false, status: 404}
+                : {ok: true, json: async () => record};
+            map = mapapp.frames[0].map;
+            mapapp.eventsAt("one", {selected: null, window: null}, "").addTo(map);
+        }""",
+        every,
+    )
+    plugin.wait_for_function("mapapp.frames[0].events.size === 20 && window.tries === 3")
+    plugin.evaluate(
+        "() => { window.failing = Infinity; mapapp.eventsAt('two', {selected: null, window: null}, '').addTo(map); }"
+    )
+    expect(plugin.get_by_text("The app does not answer")).to_be_visible(timeout=WAIT)
+    assert 20 == plugin.evaluate("mapapp.frames[0].events.size")
+    plugin.evaluate("window.failing = 0")
+    plugin.get_by_role("button", name="Try again").click()
+    expect(plugin.get_by_text("The app does not answer")).to_be_hidden(timeout=WAIT)
