@@ -6,7 +6,7 @@ if __name__ == "__main__":
 
     import streamlit as st
 
-    from mapapp.app import adding, look, state, workspace
+    from mapapp.app import adding, look, state, unplaced, workspace
 
     st.set_page_config(page_title="mapapp", page_icon="🗺️", layout="wide")
     st.logo(look.WORDMARK)
@@ -18,7 +18,7 @@ if __name__ == "__main__":
         [
             st.Page("pages/map.py", title="Map", url_path="map", default=True),
             st.Page("pages/articles.py", title="Articles", url_path="articles"),
-            st.Page("pages/unplaced.py", title=state.unplaced_title(), url_path="unplaced"),
+            st.Page("pages/unplaced.py", title=unplaced.title(workspace.left_out()), url_path="unplaced"),
             st.Page("pages/add.py", title="Add reports", url_path="add"),
             st.Page("pages/places.py", title="Places", url_path="places"),
             st.Page("pages/about.py", title="About", url_path="about"),

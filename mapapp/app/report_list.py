@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from mapapp.app import words, workspace
+from mapapp.app.lines import numbered
 from mapapp.app.markup import literal, unmarked
 
 ARTICLE = "article"
@@ -72,10 +73,11 @@ def offered(listed: pd.DataFrame, shown: str) -> None:
     page = st.pagination(pages, default=int(position) // PAGE + 1, key=f"report_page {pages}") if pages > 1 else 1
     rows = {row["article_id"]: row for row in listed.iloc[(page - 1) * PAGE : page * PAGE].to_dict("records")}
     st.session_state["report"] = shown if shown in rows else None
+    lines = numbered((article_id, title(row)) for article_id, row in rows.items())
     st.radio(
         "Reports",
         list(rows),
-        format_func=lambda article_id: unmarked(title(rows[article_id])),
+        format_func=lines.__getitem__,
         captions=[unmarked(about(row)) for row in rows.values()],
         key="report",
         on_change=take,

@@ -44,6 +44,16 @@ def nothing_located() -> None:
         st.page_link("pages/unplaced.py", label="See why")
 
 
+def nothing_left_out() -> None:
+    """What to say where nothing is missing, or nothing was read."""
+    if workspace.store().is_empty:
+        st.html("<p>Nothing was read yet. What cannot be put on the map will be listed here, with the reason.</p>")
+        st.page_link("pages/add.py", label="Add reports")
+    else:
+        st.html("<p>Everything that was read has a place and a day.</p>")
+        st.page_link("pages/map.py", label="See it on the map")
+
+
 def nothing_shown() -> None:
     """What to do when the filters let nothing through."""
     with st.container(key="nothing"):

@@ -107,9 +107,3 @@ def masthead() -> str:
     name, asking = literal(workspace.folder().name), online()
     leaves = f"Names you ask for go to {urlsplit(asking.server).netloc}" if asking else "Nothing leaves this machine"
     return f'<p class="masthead">Workspace: {name} <span>{literal(leaves)}</span></p>'
-
-
-def unplaced_title() -> str:
-    """Title of the page of events without place or day, with their number."""
-    number = len(workspace.left_out())
-    return f"Unplaced ({number:,})" if number else "Unplaced"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pandas as pd
+import streamlit as st
 
 from mapapp.app import words
 from mapapp.app.markup import literal
@@ -20,10 +21,36 @@ PAGE = 50
 """Entries of one kind shown at once."""
 
 
-def groups(table: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    """Headings with their number, and the rows below each; those without rows are not there."""
-    parts = [(heading, table[table["what"] == what]) for what, heading in HEADINGS.items()]
-    return [(f"{heading} ({len(rows):,})", rows) for heading, rows in parts if len(rows)]
+def kinds(table: pd.DataFrame) -> dict[str, str]:
+    """What is missing -> its heading with the number; what is not there is left out."""
+    numbers = table["what"].value_counts()
+    return {what: f"{heading} ({numbers[what]:,})" for what, heading in HEADINGS.items() if what in numbers.index}
+
+
+def chosen(offered: dict[str, str]) -> str:
+    """Which of these is looked at: the first, until a person chooses."""
+    first = next(iter(offered))
+    if st.session_state.get("unplaced_kind") not in offered:
+        st.session_state["unplaced_kind"] = first
+    return st.pills("Show", list(offered), format_func=offered.__getitem__, key="unplaced_kind") or first
+
+
+def is_event(rows: pd.DataFrame) -> bool:
+    """Whether these are events rather than pages and sources."""
+    return bool(rows["event_id"].notna().all())
+
+
+def title(table: pd.DataFrame) -> str:
+    """The page's name in the menu, with what waits there: "Unplaced 12 · undated 3 · failed 1"."""
+    numbers = table["what"].value_counts()
+    both = numbers.get("event without place and day", 0)
+    waiting = {
+        "unplaced": numbers.get("event without place", 0) + both,
+        "undated": numbers.get("event without day", 0) + both,
+        "failed": numbers.get("source", 0) + numbers.get("article", 0),
+    }
+    named = " · ".join(f"{name} {number:,}" for name, number in waiting.items() if number)
+    return named[:1].upper() + named[1:] if named else "Unplaced"
 
 
 def entries(rows: pd.DataFrame, page: int) -> str:

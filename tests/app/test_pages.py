@@ -145,10 +145,12 @@ def test_a_report_is_shown_cleaned_with_what_was_left_out_and_why(usual: Path, o
 
 def test_what_is_not_on_the_map_is_listed_with_the_reason_and_counted(usual: Path, opened: Opened) -> None:
     app = opened("unplaced")
-    assert ["Events without a place (1)"] == [each.label for each in app.expander]
+    assert ["Events without a place (1)"] == app.button_group[0].options
+    assert ["Somewhere a bridge burned\\."] == app.radio(key="unplaced_event").options
     shown = page_text(app)
-    assert "Somewhere a bridge burned." in shown and "the sentence names no place" in shown
-    assert "<section><h2>Report one</h2>" in shown
+    assert "<mark>Somewhere a bridge burned.</mark>" in shown and "The sentence names no place." in shown
+    app.text_input(key="unplaced_words").set_value("no such word").run()
+    assert "Nothing here has these words." in page_text(app)
 
 
 def test_reports_without_any_event_on_the_map_lead_to_the_reasons(workspace: Path, opened: Opened) -> None:

@@ -1,0 +1,52 @@
+"""What is not on the map is worked off by what is missing, by group and by words, also where it is very much."""
+
+from __future__ import annotations
+
+from time import process_time
+
+import pandas as pd
+
+from mapapp.app import unplaced, worklist
+from mapapp.app.lines import numbered
+
+
+def table(size: int) -> pd.DataFrame:
+    """So many events without a place, from few reports and for few reasons."""
+    return pd.DataFrame(
+        {
+            "what": ["event without place"] * size,
+            "reason": [
+                ("the sentence names no place", "no place of that name")[number % 3 == 0] for number in range(size)
+            ],
+            "event_id": [f"e{number}" for number in range(size)],
+            "article_title": [None if number % 20 == 0 else f"Report {number % 20}" for number in range(size)],
+            "source": ["a.txt"] * size,
+            "kind": ["fire"] * size,
+            "first_day": [pd.NaT] * size,
+            "sentence": [f"Somewhere bridge {number} burned." for number in range(size)],
+        }
+    )
+
+
+def test_thousands_are_narrowed_at_once_with_the_largest_group_first() -> None:
+    began = process_time()
+    rows = worklist.prepared(table(50_000))
+    listed = worklist.narrowed(rows, "BRIDGE 4 burned", "Reason", worklist.ALL)
+    assert process_time() - began < 2
+    assert "the sentence names no place" == listed["reason"].iloc[0]
+    assert "no place of that name" == listed["reason"].iloc[-1]
+    only = worklist.narrowed(rows, "", "Report", "a.txt")
+    assert 2_500 == len(only)
+
+
+def test_the_menu_counts_what_waits() -> None:
+    what = ["event without place", "event without place and day", "event without day", "source", "article"]
+    assert "Unplaced 2 · undated 2 · failed 2" == unplaced.title(pd.DataFrame({"what": what}))
+    assert "Undated 1" == unplaced.title(pd.DataFrame({"what": ["event without day"]}))
+    assert "Unplaced" == unplaced.title(pd.DataFrame({"what": []}))
+
+
+def test_alike_lines_are_numbered_and_safe_as_labels() -> None:
+    assert {"a": "Rain", "b": "Rain · 2", "c": "\\*Hail\\*"} == numbered(
+        [("a", "Rain"), ("b", " Rain\n"), ("c", "*Hail*")]
+    )
