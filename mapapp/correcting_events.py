@@ -95,11 +95,13 @@ class Words(NamedTuple):
     trigger: str
     kind: str
     status: str
+    scene: str
 
     @classmethod
     def of(cls, event: Event, text: str) -> Words:
         """Those of an event as it was read."""
-        return cls(plain(event.sentence.of(text)), plain(event.trigger.of(text)), event.kind, event.status.value)
+        told, word = plain(event.sentence.of(text)), plain(event.trigger.of(text))
+        return cls(told, word, event.kind, event.status.value, _scene(event, text))
 
 
 def is_alike(anchor: Anchor, reach: Reach, words: Words) -> bool:
@@ -107,7 +109,7 @@ def is_alike(anchor: Anchor, reach: Reach, words: Words) -> bool:
     same = (anchor.trigger.casefold(), anchor.kind, anchor.status)
     if same != (words.trigger.casefold(), words.kind, words.status):
         return False
-    return reach is Reach.WORDS or anchor.sentence == words.sentence
+    return reach is Reach.WORDS or (anchor.sentence, anchor.scene) == (words.sentence, words.scene)
 
 
 def target(anchor: Anchor, events: Sequence[Event], text: str) -> Event | None:
@@ -190,7 +192,8 @@ def _with_status(event: Event, one: EventCorrection, _: str) -> Event:
 
 
 def _with_figures(event: Event, one: EventCorrection, _: str) -> Event:
-    return replace(event, figures=_figures(one.value["figures"], event))
+    totals = (each for each in event.figures if each.to_date)
+    return replace(event, figures=(*_figures(one.value["figures"], event), *totals))
 
 
 def _figures(records: Iterable[Mapping[str, Any]], event: Event) -> tuple[Figure, ...]:

@@ -36,7 +36,7 @@ class Reach(StrEnum):
     EVENT = "event"
     """This one alone."""
     SENTENCE = "sentence"
-    """Each that the same sentence reports with the same words, in any report: copies, repeats."""
+    """Each that the same sentence reports with the same words at the place of that name, in any report: copies."""
     WORDS = "words"
     """Each that the same words report and that was read as the same kind and status."""
 

@@ -21,6 +21,7 @@ if __name__ == "__main__":
             st.Page("pages/unplaced.py", title=unplaced.title(workspace.left_out()), url_path="unplaced"),
             st.Page("pages/add.py", title="Add reports", url_path="add"),
             st.Page("pages/places.py", title="Places", url_path="places"),
+            st.Page("pages/corrections.py", title="Corrections", url_path="corrections"),
             st.Page("pages/about.py", title="About", url_path="about"),
         ],
         position="top",

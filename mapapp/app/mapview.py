@@ -50,12 +50,13 @@ def draw(shown: pd.DataFrame, filters: Filters) -> None:
             served.address(f"{whole.key}.json", whole.record),
             selected=state.selected(),
             choice=served.address(f"{key}.json", some),
+            picking=state.picking() is not None,
         ),
         on_change=state.take_click,
     )
 
 
-def draw_places(found: Sequence[Match]) -> None:
+def draw_places(found: Sequence[Match], *, key: str = "places", height: int = PLACES_HEIGHT) -> None:
     """A small map of the places that a name may mean, the likeliest ringed."""
     gazetteer = workspace.gazetteer()
     best = found[0].place
@@ -63,9 +64,9 @@ def draw_places(found: Sequence[Match]) -> None:
     outlines = {best.id: mapping(outline)} if outline is not None else {}
     made = record(places.table(found, gazetteer), outlines=outlines, groups=GROUPS, snippets=False)
     st_folium(
-        place_map(height=PLACES_HEIGHT, address=served.script_address),
-        key="places",
-        height=PLACES_HEIGHT,
+        place_map(height=height, address=served.script_address),
+        key=key,
+        height=height,
         use_container_width=True,
         returned_objects=(),
         feature_group_to_add=ServedEventLayer(

@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
-from mapapp.app import incidents, progress, state, words, workspace
+from mapapp.app import incidents, progress, saying, state, words, workspace, wrong
 from mapapp.app.markup import unmarked
 from mapapp.app.panel import panel
 
@@ -63,9 +63,11 @@ def nothing_shown() -> None:
 
 def side(events: pd.DataFrame, shown: pd.DataFrame) -> None:
     """The list, the panel of the selected event, and the way to its neighbours."""
+    saying.follow()
     choose(shown)
     chosen = events[events["event_id"] == state.selected()]
     if chosen.empty:
+        saying.notice()
         st.html(
             '<p class="hint">Click a marker, or choose an event in the list, to read what is reported, '
             "where and when, and why we say so.</p>"
@@ -131,6 +133,7 @@ def selected(event: pd.Series, events: pd.DataFrame, shown: pd.DataFrame) -> Non
     incident = workspace.incident(event["event_id"])
     also = incidents.others(event, incident)
     st.html(panel(event, workspace.article(event["article_id"]), incident, also))
+    wrong.draw(event)
     if incident is None:
         incidents.look_for_others(event["event_id"])
     else:

@@ -24,6 +24,12 @@ MAP = "map"
 ONLINE = "online_lookups"
 """Session key of what asks a server for this visitor; absent or None while it is off."""
 
+PICKING = "picking"
+"""Session key of the event for which the next click on the map means its place; absent or None where none does."""
+
+PICKED = "picked"
+"""Session key of the spot that was clicked: latitude and longitude."""
+
 WHO = "who_corrects"
 """Session key of the name under which this visitor corrected last."""
 
@@ -78,9 +84,19 @@ def take_link() -> None:
 def take_click() -> None:
     """Select the event whose marker was clicked, when the map says that one was."""
     clicked: dict[str, Any] = st.session_state.get(MAP) or {}
-    properties = (clicked.get("last_active_drawing") or {}).get("properties") or {}
+    feature = clicked.get("last_active_drawing") or {}
+    properties = feature.get("properties") or {}
     if properties.get("event_id"):
         select(str(properties["event_id"]))
+    elif properties.get("picked") and picking():
+        longitude, latitude = feature["geometry"]["coordinates"]
+        st.session_state[PICKED] = float(latitude), float(longitude)
+
+
+def picking() -> str | None:
+    """Id of the event whose place is clicked on the map; None where a click selects an event."""
+    event_id: str | None = st.session_state.get(PICKING)
+    return event_id if event_id == selected() else None
 
 
 def take_choice(key: str) -> None:

@@ -12,6 +12,7 @@ HEADINGS = {
     "event without place": "Events without a place",
     "event without day": "Events without a day",
     "event without place and day": "Events without place and day",
+    "not an event": "Said to be no events",
     "article": "Pages without a report",
     "source": "Sources that could not be read",
 }

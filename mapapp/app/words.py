@@ -26,6 +26,17 @@ STATUSES = {
 }
 """In the order of the filter."""
 
+STATUS_MEANINGS = {
+    Status.HAPPENED: "The report says that it took place.",
+    Status.ONGOING: "It goes on while the report is written.",
+    Status.PLANNED: "Somebody who can do it intends it or has set a day for it.",
+    Status.THREATENED: "Somebody says that they will do it to harm or to press others.",
+    Status.CALLED_FOR: "Somebody asks or demands that others do it.",
+    Status.DENIED: "The report says that it did not take place, or somebody denies it.",
+    Status.HYPOTHETICAL: "It is spoken of as possible, feared or imagined.",
+}
+"""What belongs to a status."""
+
 SOMEWHERE = {
     "district": "Somewhere in this district.",
     "admin1": "Somewhere in this area.",

@@ -15,6 +15,7 @@ from gazetteer.memory import Memory
 from mapapp import terminal
 from mapapp.app.grouping import Grouping
 from mapapp.app.markup import literal
+from mapapp.event_corrections import Reach
 from mapapp.incidents import Incident
 from mapapp.model import Article
 from mapapp.selection import located, prepare
@@ -139,6 +140,17 @@ def _geometries(place_ids: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]
         outline = gazetteer().outline(place) if place is not None and place.is_area else None
         if outline is not None:
             yield place_id, mapping(outline)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _alike(path: Path, stamp: Stamp, event_id: str, reach: Reach) -> tuple[str, ...]:
+    corrections = store().event_corrections
+    return corrections.alike(corrections.anchor(event_id), reach)
+
+
+def alike(event_id: str, reach: Reach) -> tuple[str, ...]:
+    """Ids of the events that a correction of one would be about."""
+    return _alike(folder(), stamp(), event_id, reach)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

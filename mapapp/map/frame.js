@@ -45,6 +45,11 @@
       const feature = { type: "Feature", geometry: { type: "Point", coordinates: [latlng.lng, latlng.lat] },
         // The moment makes two clicks on the same event two different values: streamlit-folium drops repeated ones.
         properties: { event_id: events.ids.at(index), clicked: Date.now() } };
+      this.tell(feature, latlng);
+    },
+
+    /** Tells listeners what a person did, as a GeoJSON feature. */
+    tell(feature, latlng) {
       this.fire("click", { latlng, layer: { toGeoJSON: () => feature } });
     },
   });
@@ -62,6 +67,7 @@
       if (this.base) this.base.labels.addTo(map);
       this.marks.layer.addTo(map);
       this.timeline = new Timeline(this.section, (first, last) => this.onWindow(first, last));
+      this.pick = new mapapp.Pick(map, this.stage, (latlng) => this.layer && this.layer.tell(mapapp.pickedFeature(latlng), latlng));
       this.listen();
     }
 
@@ -151,6 +157,7 @@
       if (!sameData || shown) this.timeline.setEvents(this.events, this.allowed, shown);
       const selected = this.wish("selected", layer.wishes.selected);
       if (selected.isNew) this.select(this.events.find(selected.value), false);
+      this.pick.want(Boolean(layer.wishes.picking));
       if (!sameData) this.drawNow();
     }
 
@@ -289,6 +296,7 @@
     }
 
     onClick(event) {
+      if (this.pick.wanted) return;
       this.tip.hide();
       const mark = this.events && this.marks.pick(event.containerPoint);
       if (mark) this.openMark(mark);

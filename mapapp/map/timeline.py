@@ -42,6 +42,7 @@ MODULES = (
     "legend.js",
     "panel.js",
     "tip.js",
+    "pick.js",
     "frame.js",
 )
 """In the order in which the browser needs them."""
@@ -232,6 +233,7 @@ class ServedEventLayer(Plain, folium.FeatureGroup):
         selected: the event to ring.
         window: first and last day to show, as days since 1970-01-01.
         choice: address of which of the events to show (`payload.choice`); "" for all.
+        picking: the next click means a spot, not an event.
     """
 
     _template = Template(
@@ -245,10 +247,16 @@ class ServedEventLayer(Plain, folium.FeatureGroup):
     )
 
     def __init__(
-        self, address: str, *, selected: str | None, window: list[int] | None = None, choice: str = ""
+        self,
+        address: str,
+        *,
+        selected: str | None,
+        window: list[int] | None = None,
+        choice: str = "",
+        picking: bool = False,
     ) -> None:
         super().__init__(name="Events", control=False)
         self._name = "FeatureGroup"
         self.address = address
         self.choice = choice
-        self.wishes = {"selected": selected, "window": window}
+        self.wishes = {"selected": selected, "window": window, "picking": picking}

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, RowMapping, func, insert, select
 
-from mapapp.correcting_events import checked
+from mapapp.correcting_events import checked, target
 from mapapp.event_corrections import Anchor, Aspect, EventCorrection, EventCorrections, Reach, anchor_of, plain
 from mapapp.model import Article, Event
 from mapapp.store.following import as_read_of, follow
@@ -140,6 +140,15 @@ class CorrectedEvents:
             NoSuchEvent: there is none.
         """
         return anchor_of(*self.as_read(event_id))
+
+    def now(self, anchor: Anchor) -> str | None:
+        """The id that an anchored event has now; None where it is not read any more."""
+        with self._engine.connect() as connection:
+            for article_id in standing_in(connection, anchor):
+                article, events = as_read_of(connection, article_id)
+                if found := target(anchor, events, article.text):
+                    return found.id
+        return None
 
     def alike(self, anchor: Anchor, reach: Reach) -> tuple[str, ...]:
         """Ids of the events that a correction of that reach would be about."""

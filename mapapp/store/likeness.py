@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Function, func, select
 
 from gazetteer.corrections import day
 from mapapp.correcting_events import Words, is_alike
@@ -20,15 +20,11 @@ from mapapp.store.tables import ARTICLE, AS_READ, EVENT, EVENT_CORRECTION, FOLLO
 def alike_in(connection: Connection, anchor: Anchor, reach: Reach) -> Iterator[tuple[str, str]]:
     """Article and id of each event that reads alike, as it was read."""
     kept = set(connection.execute(select(AS_READ.c.article_id)).scalars())
-    length = EVENT.c.trigger_end - EVENT.c.trigger_start
-    sentence = func.substr(ARTICLE.c.text, EVENT.c.sentence_start + 1, EVENT.c.sentence_end - EVENT.c.sentence_start)
-    trigger = func.substr(ARTICLE.c.text, EVENT.c.trigger_start + 1, length)
-    wanted = select(EVENT.c.article_id, EVENT.c.id, sentence.label("sentence"), trigger.label("trigger")).join_from(
-        EVENT, ARTICLE
-    )
+    parts = [_words(name).label(name) for name in ("sentence", "trigger", "place")]
+    wanted = select(EVENT.c.article_id, EVENT.c.id, *parts).join_from(EVENT, ARTICLE)
     same = wanted.where(EVENT.c.kind == anchor.kind, EVENT.c.status == anchor.status)
     for row in connection.execute(same.order_by(EVENT.c.article_id, EVENT.c.number)):
-        words = Words(plain(row.sentence), plain(row.trigger), anchor.kind, anchor.status)
+        words = Words(plain(row.sentence), plain(row.trigger), anchor.kind, anchor.status, plain(row.place or ""))
         if row.article_id not in kept and is_alike(anchor, reach, words):
             yield row.article_id, row.id
     for article_id in sorted(kept):
@@ -36,6 +32,12 @@ def alike_in(connection: Connection, anchor: Anchor, reach: Reach) -> Iterator[t
         for event in events:
             if is_alike(anchor, reach, Words.of(event, article.text)):
                 yield article_id, event.id
+
+
+def _words(name: str) -> Function[str]:
+    """The characters of a span of an event."""
+    start, end = EVENT.c[f"{name}_start"], EVENT.c[f"{name}_end"]
+    return func.substr(ARTICLE.c.text, start + 1, end - start)
 
 
 def dropped(connection: Connection) -> Iterator[dict[str, Any]]:

@@ -58,7 +58,7 @@ class Watched:
     @property
     def map(self) -> Any:
         """The frame that holds map and time line."""
-        return self.page.frame_locator("iframe[title*=folium]")
+        return self.page.frame_locator("iframe[title*=folium]").first
 
     def map_loads(self) -> int:
         return sum("streamlit_folium" in address for address in self.frames)

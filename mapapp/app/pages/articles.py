@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mapapp.app import report_days, report_list, reports, stage, workspace
+from mapapp.app import missing, report_days, report_list, reports, stage, workspace
 
 table = workspace.articles()
 if table.empty:
@@ -22,6 +22,7 @@ with st.container(key="page"):
         if not in_place and (rest := reports.left_out(reading)):
             with st.expander("What was left out of this page, and why"):
                 st.html(rest)
+        missing.draw(reading)
     with beside:
         stage.on_map(chosen)
         reports.not_on_map(chosen)

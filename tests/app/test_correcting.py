@@ -1,0 +1,55 @@
+"""Corrections of events on the pages, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+from making import page_text
+from streamlit.testing.v1 import AppTest
+
+from mapapp.event_corrections import Aspect, EventCorrection, Reach
+from mapapp.store import open_store
+
+Opened = Callable[..., AppTest]
+EVENT = "one-21-Battles: Armed clash"
+
+
+def say(workspace: Path, aspect: Aspect, value: dict[str, object], who: str) -> None:
+    store = open_store(workspace).event_corrections
+    now = datetime.now(UTC)
+    store.keep(EventCorrection(uuid4().hex, aspect, Reach.EVENT, store.anchor(EVENT), value, who, "<b>why</b>", now))
+
+
+def test_the_panel_replaces_what_another_tab_said_and_tells_so(usual: Path, opened: Opened) -> None:
+    app = opened(event=EVENT)
+    group = next(each for each in app.button_group if each.key and each.key.startswith("wrong"))
+    group.set_value("Status").run()
+    say(usual, Aspect.STATUS, {"status": "planned"}, "Anna")
+    next(each for each in app.selectbox if each.label == "Status").set_value("denied")
+    next(each for each in app.text_input if each.label == "Your name").set_value("Ben")
+    next(each for each in app.button if each.label == "Keep this status").click().run()
+    assert not app.exception
+    assert "Anna changed the status just now; your change replaced it." in page_text(app)
+    assert "denied" == open_store(usual).events_frame().set_index("event_id").loc[EVENT, "status"]
+
+
+def test_the_history_is_inert_and_takes_back(usual: Path, opened: Opened) -> None:
+    say(usual, Aspect.NO_EVENT, {}, "<script>x</script>")
+    app = opened("corrections")
+    assert not app.exception
+    assert "1 correction of events" in page_text(app)
+    assert "<script>" not in page_text(app) and "&lt;script&gt;x&lt;/script&gt;" in page_text(app)
+    assert "<b>why</b>" not in page_text(app)
+    next(each for each in app.button if each.label == "Take back").click().run()
+    assert "taken back on" in page_text(app)
+    assert EVENT in set(open_store(usual).events_frame()["event_id"])
+
+
+def test_what_is_said_to_be_no_event_stands_among_what_was_left_out(usual: Path, opened: Opened) -> None:
+    say(usual, Aspect.NO_EVENT, {}, "Ana")
+    app = opened("unplaced")
+    assert not app.exception
+    assert "Ana said so on" in page_text(app)
