@@ -26,8 +26,7 @@ def draw(reading: Reading) -> None:
     sentences = told_in(reading)
     if not sentences:
         return
-    done = len(workspace.store().event_corrections.history())
-    key = f"missing {article.id} {done}"
+    key = f"missing {article.id} {saying.kept_here()}"
     report(article.id)
     with st.expander("Is an event missing?", key=f"{key} open"):
         chosen = st.selectbox(
@@ -96,6 +95,7 @@ def keep(where: Anchor, value: dict[str, object], who: str, why: str) -> None:
     except (StoreError, ValueError) as trouble:
         saying.say_wrong(trouble)
         return
+    saying.count()
     st.session_state[ADDED] = where.article, added_id(said.key), kept.correction.number
     st.rerun()
 

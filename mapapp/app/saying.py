@@ -19,6 +19,9 @@ from mapapp.store import Kept, NoSuchEvent, StoreError
 NOTICE = "notice_of_correcting"
 """Session key of what came of the last correction; absent or None where there is nothing to say."""
 
+ROUND = "corrections_kept_here"
+"""Session key of how many corrections this visitor kept."""
+
 LISTED = 6
 """Events that a correction would be about, shown before it is kept."""
 
@@ -99,6 +102,7 @@ def keep(event_id: str, aspect: Aspect, value: Mapping[str, Any], reached: Reach
     except (NoSuchEvent, StoreError, ValueError) as wrong:
         say_wrong(wrong)
         return
+    count()
     st.session_state[NOTICE] = Notice(event_id, summary(kept), kept.correction.number)
     st.rerun()
 
@@ -106,8 +110,19 @@ def keep(event_id: str, aspect: Aspect, value: Mapping[str, Any], reached: Reach
 def keep_name(event_id: str, anchor: Anchor, text: str) -> None:
     """Begin to read again what a corrected name touches; the event is followed to its new id."""
     adding.begin_rereading()
+    count()
     st.session_state[NOTICE] = Notice(event_id, text, None, anchor)
     st.rerun()
+
+
+def kept_here() -> int:
+    """How many corrections this visitor kept: widgets of the next one are others."""
+    return int(st.session_state.get(ROUND, 0))
+
+
+def count() -> None:
+    """Another correction was kept."""
+    st.session_state[ROUND] = kept_here() + 1
 
 
 def say_wrong(wrong: Exception) -> None:
@@ -131,10 +146,19 @@ def notice() -> None:
     said: Notice | None = st.session_state.get(NOTICE)
     if said is None or said.event != state.selected():
         st.session_state.pop(NOTICE, None)
+        gone()
         return
     st.html(f'<p role="status">{literal(said.text)}</p>')
     if said.number is not None:
         st.button("Take it back", key=f"back {said.number}", on_click=undo, args=(said.number,))
+
+
+def gone() -> None:
+    """That the selected event is none any more, as somebody said, with the way to take it back."""
+    said = workspace.store().event_corrections.of_event(state.selected() or "")
+    for one in (one for one in said if one.aspect is Aspect.NO_EVENT):
+        st.html(f'<p role="status">{literal(f"This is no event: {correction_words.source(one)}.")}</p>')
+        st.button("Take it back", key=f"back {one.number}", on_click=undo, args=(one.number,))
 
 
 def undo(number: int) -> None:

@@ -30,8 +30,8 @@ def draw(event: pd.Series) -> None:
     said = workspace.store().event_corrections.of_event(event_id)
     saying.notice()
     history(event_id, said)
-    # A choice of its own after each correction: the form is closed once it was kept.
-    key = f"wrong {event_id} {max((one.number for one in said), default=0)} {len(said)}"
+    # A choice of its own after each correction: the form is closed once it was kept. What others keep leaves it open.
+    key = f"wrong {event_id} {saying.kept_here()}"
     chosen = st.pills("Something wrong?", list(EDITORS), key=key)
     if chosen:
         EDITORS[chosen](event, f"{key} {chosen}")

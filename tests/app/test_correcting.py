@@ -27,8 +27,8 @@ def test_the_panel_replaces_what_another_tab_said_and_tells_so(usual: Path, open
     app = opened(event=EVENT)
     group = next(each for each in app.button_group if each.key and each.key.startswith("wrong"))
     group.set_value("Status").run()
+    next(each for each in app.selectbox if each.label == "Status").set_value("denied").run()
     say(usual, Aspect.STATUS, {"status": "planned"}, "Anna")
-    next(each for each in app.selectbox if each.label == "Status").set_value("denied")
     next(each for each in app.text_input if each.label == "Your name").set_value("Ben")
     next(each for each in app.button if each.label == "Keep this status").click().run()
     assert not app.exception
