@@ -227,5 +227,5 @@ window.mapapp = window.mapapp || {};
   /* What a status looks like: 0 filled, 1 dashed ring, 2 crossed ring; 3 is filled with a hole: somebody says so. */
   const SHAPES = [0, 0, 1, 1, 1, 2, 1, 0];
   mapapp.shapeOf = (look) => SHAPES[look >> 1 & 7] || (look & 1 ? 3 : 0);
-  Object.assign(mapapp, { Events, Texts, column, lines, varints, unitX, unitY });
+  Object.assign(mapapp, { Events, Texts, column, lines, varints, unitX, unitY, WIDE_DAYS });
 })(window.mapapp);

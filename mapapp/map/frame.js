@@ -204,7 +204,7 @@
     remember() {
       if (!this.options.remember || !this.events) return;
       const center = this.map.getCenter();
-      const view = { center: [center.lat, center.lng], zoom: this.map.getZoom(), window: this.window || null,
+      const view = { center: [center.lat, center.lng], zoom: this.map.getZoom(), window: this.window ? [...this.window, this.events.calendar.resolution] : null,
         told: { window: this.told.window } };
       try {
         sessionStorage.setItem(`mapapp:${this.options.remember}`, JSON.stringify(view));
@@ -234,7 +234,7 @@
       const began = performance.now();
       if (String([first, last]) !== this.shownDays) this.panel.dropList();
       this.shownDays = String([first, last]);
-      const all = this.timeline.isAll && this.events.size && this.timeline.isAll();
+      const all = this.events.size && this.timeline.isAll();
       this.window = all ? null : [first, last];
       this.marks.setWindow(first, last, this.allowed);
       this.showCounts(first, last);
@@ -332,6 +332,7 @@
     /** Rings an event; the map moves only when the event lies outside it. */
     select(index, byHand) {
       this.marks.selected = index;
+      this.timeline.setChosen(index);
       this.marks.layer.redraw();
       if (index < 0) return;
       if (!byHand && !this.marks.passes(index)) this.includeInWindow(index);

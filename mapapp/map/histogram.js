@@ -1,70 +1,173 @@
-/* Events by period and kind. */
+/* Events by period and kind, for the part of the axis that is shown; and how high a bar may be. */
 "use strict";
 
 (function (mapapp) {
-  const { periodStart, nextPeriod, upperBound } = mapapp;
-  const MAX_BINS = 140;
+  const { upperBound } = mapapp;
+  const MAX_BARS = 150;
+  const BAR_WIDTH = 4;
+  const UNITS = [["hour", 1], ["hour", 3], ["hour", 6], ["day", 1], ["week", 1], ["month", 1], ["month", 3],
+    ...[1, 2, 5, 10, 20, 50, 100, 200].map((many) => ["year", many])];
+  /* `likely_first` and `likely_last` hold an event at nine in ten. */
+  const LIKELY_SHARE = 0.9;
+  const LARGEST_TABLE = 200000;
+  /* Bars are cut off when the highest is so many times as high as the highest of the others. */
+  const DWARFS = 12;
+  const HEADROOM = 3;
 
   /** The finest unit that needs few enough bars. */
-  function fittingUnit(days) {
-    if (days <= 100) return ["day", 1];
-    if (days <= 7 * MAX_BINS) return ["week", 1];
-    if (days <= 30.4 * MAX_BINS) return ["month", 1];
-    for (const many of [1, 2, 5, 10, 20, 50, 100]) if (days <= 365.25 * many * MAX_BINS) return ["year", many];
-    return ["year", 200];
+  function fittingUnit(calendar, length, width) {
+    const most = Math.min(MAX_BARS, width / BAR_WIDTH);
+    const usable = UNITS.filter(([unit]) => calendar.units.includes(unit));
+    return usable.find((step) => length / calendar.length(...step) <= most) || usable[usable.length - 1];
   }
 
-  /** Events by period and group; an event of several days is spread evenly over them, so the bars add up to all events. */
+  /** An event of several days is spread evenly over them, so that all bars together are all events. */
   class Histogram {
     constructor(events, scale, allowed) {
-      [this.unit, this.many] = fittingUnit(scale.activeDays);
-      this.edges = this.findEdges(scale);
+      this.calendar = events.calendar;
+      const shown = scale.shown();
+      const open = shown.filter((part) => !part.fold);
+      const counted = (open.length ? open : shown).reduce((sum, part) => sum + part.to - part.from, 0);
+      [this.unit, this.many] = fittingUnit(this.calendar, counted, scale.width);
+      this.layBins(shown, open.length > 0);
       this.groups = events.groups.length;
-      this.bars = new Float64Array(this.edges.length * this.groups);
-      this.wideBars = new Float64Array(this.edges.length * this.groups);
+      this.bars = new Float64Array(this.size * this.groups);
+      this.faintBars = new Float64Array(this.size * this.groups);
       this.count(events, allowed);
+      this.totals = Float64Array.from({ length: this.size }, (_, bin) => this.total(this.bars, bin) + this.total(this.faintBars, bin));
+      this.someFaint = this.faintBars.some((part) => part > 1e-9);
+      Object.assign(this, heightScale(this.totals, Float64Array.from(this.totals, (_, bin) => this.total(this.bars, bin))));
     }
 
-    findEdges(scale) {
-      const edges = [];
-      for (const part of scale.segments) {
-        if (part.gap) continue;
-        for (let day = periodStart(part.from, this.unit, this.many); day < part.to; day = nextPeriod(day, this.unit, this.many)) {
-          if (!edges.length || day > edges[edges.length - 1]) edges.push(day);
+    get size() {
+      return this.from.length;
+    }
+
+    /* Bins tile the shown time; a fold is one bin. */
+    layBins(shown, foldsAreNarrow) {
+      const [from, to] = [[], []];
+      for (const part of shown) {
+        if (part.fold && foldsAreNarrow) {
+          from.push(part.from);
+          to.push(part.to);
+          continue;
+        }
+        for (let time = this.calendar.start(part.from, this.unit, this.many); time < part.to;) {
+          const next = this.calendar.next(time, this.unit, this.many);
+          from.push(Math.max(part.from, time));
+          to.push(Math.min(part.to, next));
+          time = next;
         }
       }
-      return Int32Array.from(edges);
+      this.from = Int32Array.from(from);
+      this.to = Int32Array.from(to);
+      this.begin = from[0];
+      this.end = to[to.length - 1];
+      this.table = this.end - this.begin <= LARGEST_TABLE ? new Uint16Array(this.end - this.begin) : null;
+      if (this.table) for (let bin = 0; bin < from.length; bin++) this.table.fill(bin, from[bin] - this.begin, to[bin] - this.begin);
+    }
+
+    binOf(time) {
+      return this.table ? this.table[time - this.begin] : upperBound(this.from, time) - 1;
     }
 
     count(events, allowed) {
-      const { edges, groups } = this;
-      const exact = new Float64Array((edges.length + 1) * groups);
-      const wide = new Float64Array((edges.length + 1) * groups);
-      for (let i = 0; i < events.size; i++) {
-        const look = events.look[i];
-        if (!allowed[look]) continue;
-        const from = Math.max(0, upperBound(edges, events.first[i]) - 1);
-        const to = events.last[i] === events.first[i] ? from : Math.max(from, upperBound(edges, events.last[i]) - 1);
-        const share = 1 / (to - from + 1);
-        const slopes = to > from && events.isWide(i) ? wide : exact;
-        slopes[from * groups + mapapp.groupOf(look)] += share;
-        slopes[(to + 1) * groups + mapapp.groupOf(look)] -= share;
+      const { first, last, likelyFirst, likelyLast, look, hasLikely, size } = events;
+      const { groups, begin, end } = this;
+      const strong = new Spread(this, this.bars);
+      const faint = new Spread(this, this.faintBars);
+      for (let i = 0; i < size; i++) {
+        const [from, to] = [first[i], last[i]];
+        if (to < begin || from >= end || !allowed[look[i]]) continue;
+        const group = mapapp.groupOf(look[i]);
+        if (from === to) this.bars[this.binOf(from) * groups + group]++;
+        else if (hasLikely && (likelyFirst[i] > from || likelyLast[i] < to)) {
+          const rest = (1 - LIKELY_SHARE) / (to - from - (likelyLast[i] - likelyFirst[i]));
+          strong.add(likelyFirst[i], likelyLast[i], LIKELY_SHARE / (likelyLast[i] - likelyFirst[i] + 1), group);
+          faint.add(from, likelyFirst[i] - 1, rest, group);
+          faint.add(likelyLast[i] + 1, to, rest, group);
+        } else (events.isWide(i) ? faint : strong).add(from, to, 1 / (to - from + 1), group);
       }
-      for (let i = 0; i < this.bars.length; i++) {
-        this.bars[i] = exact[i] + (i >= groups ? this.bars[i - groups] : 0);
-        this.wideBars[i] = wide[i] + (i >= groups ? this.wideBars[i - groups] : 0);
-      }
-      this.someWide = this.wideBars.some((part) => part > 1e-9);
-      this.highest = 0;
-      for (let b = 0; b < edges.length; b++) this.highest = Math.max(this.highest, this.total(b));
+      strong.finish();
+      faint.finish();
     }
 
-    total(bin) {
+    total(bars, bin) {
       let sum = 0;
-      for (let g = 0; g < this.groups; g++) sum += this.bars[bin * this.groups + g] + this.wideBars[bin * this.groups + g];
+      for (let g = bin * this.groups; g < (bin + 1) * this.groups; g++) sum += bars[g];
       return sum;
+    }
+
+    /** First time of the bar that comes after, or before, the one that holds a time. */
+    forward(time) {
+      return this.calendar.next(this.calendar.start(time, this.unit, this.many), this.unit, this.many);
+    }
+
+    back(time) {
+      return this.calendar.start(this.calendar.start(time, this.unit, this.many) - 1, this.unit, this.many);
+    }
+
+    /** "a day", "3 hours". */
+    get unitInWords() {
+      return this.many > 1 ? `${this.many} ${this.unit}s` : this.unit === "hour" ? "an hour" : `a ${this.unit}`;
     }
   }
 
-  Object.assign(mapapp, { Histogram });
+  /* Spans added to bars at once, however many bars they cross: whole bars by where a density begins and ends. */
+  class Spread {
+    constructor(histogram, bars) {
+      Object.assign(this, { histogram, bars });
+      this.slopes = new Float64Array((histogram.size + 1) * histogram.groups);
+    }
+
+    add(first, last, density, group) {
+      const { histogram, bars, slopes } = this;
+      const { begin, end, groups, from, to } = histogram;
+      const low = Math.max(begin, first);
+      const high = Math.min(end - 1, last);
+      if (low > high) return;
+      const a = histogram.binOf(low);
+      const b = histogram.binOf(high);
+      if (a === b) {
+        bars[a * groups + group] += density * (high - low + 1);
+        return;
+      }
+      bars[a * groups + group] += density * (to[a] - low);
+      bars[b * groups + group] += density * (high + 1 - from[b]);
+      slopes[(a + 1) * groups + group] += density;
+      slopes[b * groups + group] -= density;
+    }
+
+    finish() {
+      const { histogram, bars, slopes } = this;
+      const { groups, from, to } = histogram;
+      const density = new Float64Array(groups);
+      for (let bin = 0; bin < histogram.size; bin++) {
+        for (let g = 0; g < groups; g++) {
+          density[g] += slopes[bin * groups + g];
+          if (density[g] > 1e-12) bars[bin * groups + g] += density[g] * (to[bin] - from[bin]);
+        }
+      }
+    }
+  }
+
+  /** The round number at or above a count. */
+  function roundUp(count) {
+    const power = 10 ** Math.floor(Math.log10(count));
+    return power * [1, 2, 3, 4, 5, 6, 8, 10].find((step) => step * power >= count * (1 - 1e-9));
+  }
+
+  /**
+   * How many events the full height stands for. Where a tenth of the bars, or one, dwarfs all others, these are cut off
+   * and `isCut` says so; else a day of 2,000 would flatten all days of 20. What is faint (`strong` lacks it) is no measure.
+   */
+  function heightScale(totals, strong) {
+    const highest = totals.reduce((most, total) => Math.max(most, total), 0) || 1;
+    const sorted = strong.filter((total) => total > 1e-9).sort();
+    const others = sorted[sorted.length - 1 - Math.max(1, Math.floor(sorted.length / 10))];
+    const isCut = others !== undefined && highest > DWARFS * others;
+    return { highest, isCut, top: roundUp(isCut ? HEADROOM * others : highest) };
+  }
+
+  Object.assign(mapapp, { Histogram, heightScale });
 })(window.mapapp);

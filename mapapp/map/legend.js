@@ -10,7 +10,8 @@
   class Counts {
     constructor(stage, openList) {
       const box = make("div", "mapapp-box mapapp-count", stage);
-      this.words = make("span", "", box, { "aria-live": "polite" });
+      // The time control says count and window together, when they rest.
+      this.words = make("span", "", box);
       this.list = make("button", "mapapp-link", box, { type: "button" });
       this.list.textContent = "List";
       this.list.addEventListener("click", () => openList(this.list));

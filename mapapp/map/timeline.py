@@ -38,6 +38,12 @@ MODULES = (
     "marks.js",
     "scale.js",
     "histogram.js",
+    "counting.js",
+    "chart.js",
+    "brush.js",
+    "player.js",
+    "dates.js",
+    "caption.js",
     "timeline.js",
     "legend.js",
     "panel.js",
@@ -46,6 +52,7 @@ MODULES = (
     "frame.js",
 )
 """In the order in which the browser needs them."""
+STYLES = ("timeline.css", "time.css")
 
 
 @cache
@@ -56,8 +63,8 @@ def code() -> str:
 
 @cache
 def style() -> str:
-    """The plugin's style sheet."""
-    return files(__package__).joinpath("timeline.css").read_text(encoding="utf-8")
+    """The plugin's style sheets."""
+    return "\n".join(files(__package__).joinpath(name).read_text(encoding="utf-8") for name in STYLES)
 
 
 @cache

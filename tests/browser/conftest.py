@@ -10,15 +10,22 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+import pandas as pd
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from mapapp.map import event_map
+
+if TYPE_CHECKING:
+    from saved_maps import Opened
+
+sys.path.insert(0, str(Path(__file__).parent))
 # The makers of workspaces are shared with the tests that need no browser.
 sys.path.insert(0, str(Path(__file__).parents[1] / "app"))
 
@@ -187,3 +194,38 @@ def folder() -> Iterator[Path]:
 def samples(serve: Callable[[Path], str], folder: Path) -> str:
     """Address of an app on a workspace that was never used: it shows the sample reports."""
     return serve(folder / "samples")
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """Saves a map and opens the file; the test fails when the page asked for anything or complained."""
+    from saved_maps import Opened
+
+    pages: list[Opened] = []
+
+    def open_page(
+        events: pd.DataFrame,
+        *,
+        width: int = 1000,
+        scheme: str = "light",
+        device: Mapping[str, Any] | None = None,
+        **options: Any,
+    ) -> Opened:
+        file = tmp_path / f"{len(pages)}.html"
+        event_map(events, **options).save(str(file))
+        looks = {"viewport": {"width": width, "height": 760}, "color_scheme": scheme, **(device or {})}
+        opened = Opened(browser.new_page(**looks))
+        opened.page.on("request", lambda request: opened.requests.append(request.url))
+        opened.page.on("pageerror", lambda error: opened.faults.append(str(error)))
+        opened.page.on("console", lambda message: opened.faults.append(message.text))
+        opened.page.goto(file.as_uri())
+        expect(opened.page.locator(".mapapp-count > span")).not_to_be_empty()
+        pages.append(opened)
+        return opened
+
+    yield open_page
+    for opened in pages:
+        assert [] == opened.faults
+        assert [] == [url for url in opened.requests if not url.startswith(("file:", "data:"))]
+        assert 1 == sum(url.startswith("file:") for url in opened.requests)
+        opened.page.close()

@@ -9,143 +9,23 @@ import subprocess
 import sys
 import time
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
+from saved_maps import CASES, PLACES, SENTENCE, USUAL, Opened, day_number, event, table
 
-from mapapp.map import EventLayer, event_map
+from mapapp.map import EventLayer
 from mapapp.map.payload import record as record_of
-
-CASES = Path(__file__).parents[1] / "cases"
-PLACES = {"Bakhmut": (48.59, 38.0), "Kyiv": (50.45, 30.52), "Lviv": (49.84, 24.03), "Minsk": (53.9, 27.57)}
-SENTENCE = "Our own sample: shells fell on the town from dawn."
-
-
-def event(place: str, first: str, last: str | None = None, **more: object) -> dict[str, object]:
-    latitude, longitude = PLACES[place]
-    return {
-        "latitude": latitude,
-        "longitude": longitude,
-        "place_name": place,
-        "place_id": f"test:{place}",
-        "first_day": first,
-        "last_day": last or first,
-        "kind": "Battles: Armed clash",
-        "status": "happened",
-        "sentence": SENTENCE,
-        **more,
-    }
-
-
-def table(*rows: Mapping[str, object]) -> pd.DataFrame:
-    frame = pd.DataFrame([{"event_id": f"e{number}", **row} for number, row in enumerate(rows)])
-    return frame.reindex(columns=[*dict.fromkeys([*frame.columns, "latitude", "longitude", "first_day"])])
-
-
-USUAL = table(
-    event("Bakhmut", "2023-02-08", "2023-02-16", status="ongoing"),
-    event("Kyiv", "2023-01-10"),
-    event("Kyiv", "2023-01-20", kind="CONSULT"),
-    event("Kyiv", "2023-03-01"),
-    event("Lviv", "2023-03-20", status="planned"),
-    event("Minsk", "2023-03-20", status="denied", kind="CONSULT"),
-    event("Lviv", "NaT"),
-)
-
-
-@dataclass
-class Opened:
-    """A page, and what it did unasked."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-
-    def count(self) -> str:
-        return self.page.locator(".mapapp-count > span").inner_text()
-
-    def handle(self, name: str) -> Any:
-        return self.page.get_by_role("slider", name=name)
-
-    def press(self, name: str, *keys: str) -> None:
-        self.handle(name).focus()
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def spot(self, place: str) -> tuple[float, float]:
-        """Where a place lies on the page, in px."""
-        x, y = self.page.evaluate(
-            """(at) => { const map = mapapp.frames[0].map; const box = map.getContainer().getBoundingClientRect();
-                const point = map.latLngToContainerPoint(at); return [box.left + point.x, box.top + point.y]; }""",
-            list(PLACES[place]),
-        )
-        return x, y
-
-    def marks(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.page.evaluate(
-            """mapapp.frames[0].marks.marks.map((mark) => ({count: mark.count, ...mark.face(),
-                place: mapapp.frames[0].events.placeName(mapapp.frames[0].events.start[mark.spot])}))"""
-        )
-        return found
-
-
-@pytest.fixture
-def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
-    """Saves a map and opens the file; the test fails when the page asked for anything or complained."""
-    pages: list[Opened] = []
-
-    def open_page(events: pd.DataFrame, *, width: int = 1000, scheme: str = "light", **options: Any) -> Opened:
-        file = tmp_path / f"{len(pages)}.html"
-        event_map(events, **options).save(str(file))
-        opened = Opened(browser.new_page(viewport={"width": width, "height": 760}, color_scheme=scheme))  # type: ignore[arg-type]
-        opened.page.on("request", lambda request: opened.requests.append(request.url))
-        opened.page.on("pageerror", lambda error: opened.faults.append(str(error)))
-        opened.page.on("console", lambda message: opened.faults.append(message.text))
-        opened.page.goto(file.as_uri())
-        expect(opened.page.locator(".mapapp-count > span")).not_to_be_empty()
-        pages.append(opened)
-        return opened
-
-    yield open_page
-    for opened in pages:
-        assert [] == opened.faults
-        assert [] == [url for url in opened.requests if not url.startswith(("file:", "data:"))]
-        assert 1 == sum(url.startswith("file:") for url in opened.requests)
-        opened.page.close()
 
 
 def test_the_count_says_how_many_of_how_many_and_what_is_left_out(show: Callable[..., Opened]) -> None:
     opened = show(USUAL)
     assert "6 of 6 events in this window" == opened.count()
     expect(opened.page.locator(".mapapp-left-out")).to_have_text("1 without a day: not on this map")
-    expect(opened.page.locator(".mapapp-count > span")).to_have_attribute("aria-live", "polite")
-
-
-def test_the_handles_move_by_keys_and_say_days_in_words(show: Callable[..., Opened]) -> None:
-    opened = show(USUAL)
-    first, last = opened.handle("first day"), opened.handle("last day")
-    expect(first).to_have_attribute("aria-valuetext", "10 January 2023")
-    opened.press("first day", "ArrowRight")
-    expect(first).to_have_attribute("aria-valuetext", "11 January 2023")
-    expect(opened.page.get_by_text("5 of 6 events in this window")).to_be_visible()
-    opened.press("first day", "Shift+ArrowRight")
-    expect(first).to_have_attribute("aria-valuetext", "21 January 2023")
-    opened.press("last day", "PageDown")
-    expect(last).to_have_attribute("aria-valuetext", "10 March 2023")
-    opened.press("last day", "Home")
-    expect(last).to_have_attribute("aria-valuetext", "21 January 2023")
-    opened.press("last day", "End")
-    opened.press("first day", "Home")
-    expect(opened.page.locator(".mapapp-words")).to_have_text("10 January – 20 March 2023")
-    expect(opened.page.get_by_text("6 of 6 events in this window")).to_be_visible()
-    now, low, high = (int(first.get_attribute(f"aria-value{name}") or "x") for name in ("now", "min", "max"))
-    assert low == now == (date(2023, 1, 10) - date(1970, 1, 1)).days < high
 
 
 def test_an_event_of_several_days_counts_when_its_span_meets_the_window(show: Callable[..., Opened]) -> None:
@@ -163,78 +43,6 @@ def test_an_empty_window_leads_to_the_nearest_event(show: Callable[..., Opened])
     opened.page.get_by_role("button", name="Jump to the nearest").click()
     expect(opened.page.get_by_text("1 of 6 events in this window")).to_be_visible()
     expect(opened.page.get_by_text("No events in this window")).to_be_hidden()
-
-
-def test_handles_and_window_can_be_dragged(show: Callable[..., Opened]) -> None:
-    opened = show(USUAL)
-    box = opened.page.locator(".mapapp-chart").bounding_box()
-    assert box is not None
-    mouse, y = opened.page.mouse, box["y"] + 25
-    mouse.move(box["x"] + 1, y)
-    mouse.down()
-    mouse.move(box["x"] + box["width"] * 0.5, y, steps=4)
-    mouse.up()
-    expect(opened.handle("first day")).to_have_attribute("aria-valuetext", "14 February 2023")
-    expect(opened.page.get_by_text("4 of 6 events in this window")).to_be_visible()
-    mouse.move(box["x"] + box["width"] * 0.75, y)
-    mouse.down()
-    mouse.move(box["x"] + box["width"] * 0.25, y, steps=4)
-    mouse.up()
-    expect(opened.page.locator(".mapapp-words")).to_have_text("10 January – 13 February 2023")
-
-
-def test_play_moves_the_window_until_the_end_and_pause_stops_it(show: Callable[..., Opened]) -> None:
-    opened = show(USUAL)
-    words = opened.page.locator(".mapapp-words")
-    opened.page.get_by_role("button", name="Play").click()
-    opened.page.wait_for_timeout(900)
-    opened.page.get_by_role("button", name="Pause").click()
-    moved = words.inner_text()
-    assert "10 January – 20 March 2023" != moved
-    opened.page.wait_for_timeout(400)
-    assert moved == words.inner_text()
-    opened.page.get_by_role("button", name="Next").click()
-    expect(words).not_to_have_text(moved)
-
-
-def test_steps_leap_over_days_without_events(show: Callable[..., Opened]) -> None:
-    opened = show(USUAL)
-    opened.page.get_by_label("Step by").select_option("day")
-    seen = [opened.page.locator(".mapapp-words").inner_text()]
-    for _ in range(3):
-        opened.page.get_by_role("button", name="Next").click()
-        seen.append(opened.page.locator(".mapapp-words").inner_text())
-    assert ["10 January 2023", "20 January 2023", "8 February 2023", "9 February 2023"] == seen
-
-
-def test_up_to_here_keeps_the_first_day(show: Callable[..., Opened]) -> None:
-    opened = show(USUAL, window=(date(2023, 1, 15), date(2023, 2, 1)))
-    opened.page.get_by_role("radio", name="Up to here").click()
-    expect(opened.page.locator(".mapapp-words")).to_have_text("10 January – 1 February 2023")
-    expect(opened.page.get_by_role("radio", name="Up to here")).to_have_attribute("aria-checked", "true")
-
-
-@pytest.mark.parametrize(
-    ("events", "count"),
-    [
-        (table(), "0 of 0"),
-        (table(event("Kyiv", "2023-01-10")), "1 of 1"),
-        (table(*(event(place, "2023-01-10") for place in PLACES)), "4 of 4"),
-        (table(event("Kyiv", "0001-01-01"), event("Lviv", "9999-12-31")), "2 of 2"),
-        (
-            table(event("Kyiv", "2023-01-10"), {**event("Lviv", "2023-01-11"), "longitude": 180.0, "latitude": 90.0}),
-            "2 of 2",
-        ),
-    ],
-    ids=["none", "one", "all on one day", "year 1 and year 9999", "at the pole"],
-)
-def test_few_and_far_events_work(show: Callable[..., Opened], events: pd.DataFrame, count: str) -> None:
-    opened = show(events)
-    assert f"{count} events in this window" == opened.count()
-    for name in ("Next", "Previous"):
-        if count != "0 of 0":
-            opened.page.get_by_role("button", name=name).click()
-    expect(opened.page.get_by_text("No events to show")).to_be_visible(visible=count == "0 of 0")
 
 
 def test_status_is_a_shape_and_kind_a_colour(show: Callable[..., Opened]) -> None:
@@ -338,25 +146,6 @@ def test_the_first_events_that_have_places_set_the_view(show: Callable[..., Open
     opened.page.evaluate(f"mapapp.events({record}).addTo(mapapp.frames[0].map)")
     expect(opened.page.get_by_text("6 of 6 events in this window")).to_be_visible()
     assert opened.page.evaluate("mapapp.frames[0].map.getZoom()") > 4
-
-
-@pytest.mark.parametrize("case", tomllib.loads((CASES / "map/spans.toml").read_text("utf-8"))["span"], ids=str)
-def test_days_are_said_in_words(browser: Browser, case: dict[str, Any]) -> None:
-    words = blank(browser).evaluate(
-        "(days) => mapapp.spanInWords(...days)", [day_number(case[end]) for end in ("first", "last")]
-    )
-    assert case["words"] == words
-
-
-def day_number(day: date) -> int:
-    return (day - date(1970, 1, 1)).days
-
-
-def blank(browser: Browser, pages: list[Page] = []) -> Page:  # noqa: B006 - one page for all cases, kept on purpose
-    if not pages or pages[0].is_closed():
-        pages[:] = [browser.new_page()]
-        pages[0].set_content(event_map(table()).get_root().render())
-    return pages[0]
 
 
 def hostile() -> list[str]:

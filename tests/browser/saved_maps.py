@@ -1,0 +1,97 @@
+"""Small tables of events, and pages saved with `event_map(...).save` that a browser opens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from playwright.sync_api import Browser, Page
+
+from mapapp.map import event_map
+
+CASES = Path(__file__).parents[1] / "cases"
+PLACES = {"Bakhmut": (48.59, 38.0), "Kyiv": (50.45, 30.52), "Lviv": (49.84, 24.03), "Minsk": (53.9, 27.57)}
+SENTENCE = "Our own sample: shells fell on the town from dawn."
+
+
+def event(place: str, first: str, last: str | None = None, **more: object) -> dict[str, object]:
+    latitude, longitude = PLACES[place]
+    return {
+        "latitude": latitude,
+        "longitude": longitude,
+        "place_name": place,
+        "place_id": f"test:{place}",
+        "first_day": first,
+        "last_day": last or first,
+        "kind": "Battles: Armed clash",
+        "status": "happened",
+        "sentence": SENTENCE,
+        **more,
+    }
+
+
+def table(*rows: Mapping[str, object]) -> pd.DataFrame:
+    frame = pd.DataFrame([{"event_id": f"e{number}", **row} for number, row in enumerate(rows)])
+    return frame.reindex(columns=[*dict.fromkeys([*frame.columns, "latitude", "longitude", "first_day"])])
+
+
+USUAL = table(
+    event("Bakhmut", "2023-02-08", "2023-02-16", status="ongoing"),
+    event("Kyiv", "2023-01-10"),
+    event("Kyiv", "2023-01-20", kind="CONSULT"),
+    event("Kyiv", "2023-03-01"),
+    event("Lviv", "2023-03-20", status="planned"),
+    event("Minsk", "2023-03-20", status="denied", kind="CONSULT"),
+    event("Lviv", "NaT"),
+)
+
+
+@dataclass
+class Opened:
+    """A page, and what it did unasked."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def count(self) -> str:
+        return self.page.locator(".mapapp-count > span").inner_text()
+
+    def handle(self, name: str) -> Any:
+        return self.page.get_by_role("slider", name=name)
+
+    def press(self, name: str, *keys: str) -> None:
+        self.handle(name).focus()
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def spot(self, place: str) -> tuple[float, float]:
+        """Where a place lies on the page, in px."""
+        x, y = self.page.evaluate(
+            """(at) => { const map = mapapp.frames[0].map; const box = map.getContainer().getBoundingClientRect();
+                const point = map.latLngToContainerPoint(at); return [box.left + point.x, box.top + point.y]; }""",
+            list(PLACES[place]),
+        )
+        return x, y
+
+    def marks(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.page.evaluate(
+            """mapapp.frames[0].marks.marks.map((mark) => ({count: mark.count, ...mark.face(),
+                place: mapapp.frames[0].events.placeName(mapapp.frames[0].events.start[mark.spot])}))"""
+        )
+        return found
+
+
+def day_number(day: date) -> int:
+    return (day - date(1970, 1, 1)).days
+
+
+def blank(browser: Browser, pages: list[Page] = []) -> Page:  # noqa: B006 - one page for all cases, kept on purpose
+    if not pages or pages[0].is_closed():
+        pages[:] = [browser.new_page()]
+        pages[0].set_content(event_map(table()).get_root().render())
+    return pages[0]
