@@ -15,9 +15,9 @@ from typing import Annotated
 
 import typer
 
-from mapapp import correction_commands, incident_commands, place_commands, terminal
+from mapapp import correction_commands, export_command, incident_commands, place_commands, terminal
 from mapapp.arguments import AtHome, OwnNetwork, Pages, Published, Sources, Workers, Workspace, days, existing
-from mapapp.printing import counted, line, period, report_failures, size
+from mapapp.printing import counted, line, report_failures
 
 app = typer.Typer(
     help="A folder of news reports in; a map that you can scrub through time, and check, out.",
@@ -26,17 +26,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class Format(StrEnum):
-    """What `export` can write."""
-
-    GEOJSON = "geojson"
-    CSV = "csv"
-    KML = "kml"
-    PARQUET = "parquet"
-    HTML = "html"
-    XLSX = "xlsx"
 
 
 class Task(StrEnum):
@@ -153,44 +142,13 @@ def extract(
         raise typer.Exit(1)
 
 
-for command, example in (*place_commands.COMMANDS, *correction_commands.COMMANDS, *incident_commands.COMMANDS):
+for command, example in (
+    *place_commands.COMMANDS,
+    *correction_commands.COMMANDS,
+    *incident_commands.COMMANDS,
+    *export_command.COMMANDS,
+):
     app.command(epilog=example)(command)
-
-
-@app.command(epilog="Example: mapapp export --format geojson --output events.geojson --from 2022-02-24 --to 2022-03")
-def export(
-    format: Annotated[
-        Format, typer.Option(help="For GIS, spreadsheet, globe, analysis, or a page that works offline.")
-    ],
-    output: Annotated[Path, typer.Option(metavar="FILE", help="Replaced in one step, once it is whole.")],
-    workspace: Workspace,
-    first: Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day.")] = None,
-    last: Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day.")] = None,
-    grade: Annotated[
-        list[str] | None, typer.Option(metavar="GRADE", help="primary, background or hypothetical; may be repeated.")
-    ] = None,
-) -> None:
-    """Write the events of a workspace to a file. Events without a place or day are in it unless a period is given."""
-    from mapapp.export import WRITERS, About, between
-    from mapapp.incidents.frame import with_incidents
-    from mapapp.judging import incidents_of
-    from mapapp.outlines import outlines_of
-    from mapapp.store import open_store
-
-    period_from, period_to = days(first), days(last)
-    store = open_store(existing(workspace))
-    events = store.events_frame()
-    events = with_incidents(events, incidents_of(store, events))
-    chosen = between(events, period_from.first_day if period_from else None, period_to.last_day if period_to else None)
-    if grade:
-        chosen = chosen[chosen["grade"].isin(grade)]
-    outlined = outlines_of(chosen, terminal.gazetteer()) if format in (Format.HTML, Format.GEOJSON) else {}
-    WRITERS[format.value](chosen, output, About(period(first, last, grade), outlines=outlined, name=workspace.name))
-    unplaced = int(chosen["latitude"].isna().sum())
-    typer.echo(
-        f"{counted(len(chosen), 'event')} of {len(events):,} in {output} ({size(output)}), "
-        f"{unplaced:,} of them without a place"
-    )
 
 
 @app.command(epilog="Example: mapapp evaluate places lgl.jsonl")

@@ -366,3 +366,32 @@ def test_what_mapapp_does_not_know_is_logged(call_mapapp: Run, tmp_path: Path, m
     (log,) = (tmp_path / "state").rglob("error-*.txt")
     assert str(log) in said.stderr
     assert "ZeroDivisionError" in log.read_text()
+
+
+def test_an_export_obeys_the_filters_of_the_map(call_mapapp: Callable[..., Any], tmp_path: Path) -> None:
+    from mapapp.store import SourceFile, open_store
+    from tests.making_readings import reading
+
+    store = open_store(tmp_path / "workspace")
+    store.save(reading("a1"), SourceFile("/a", "a", "0" * 64, "stamp"))
+
+    def exported(*options: str) -> int:
+        said = call_mapapp("export", "--format", "geojson", "--output", "out.geojson", *options)
+        assert 0 == said.returncode, said.stderr
+        return len(json.loads((tmp_path / "out.geojson").read_text("utf-8"))["features"])
+
+    assert 2 == exported()
+    for options in (
+        ("--kind", "strike"),
+        ("--kind", "Shelling, missiles"),
+        ("--country", "ua"),
+        ("--admin1", "UA.05"),
+        ("--area", "48,37,48,39,49,39,49,37"),
+        ("--words", "-talks shell"),
+        ("--precision", "spot"),
+    ):
+        assert 1 == exported(*options), options
+    assert 2 == exported("--words", "killed", "--within", "report")
+    assert 0 == exported("--words", "killed", "--kind", "talks", "--corrected")
+    assert "is no kind" in call_mapapp("export", "--format", "csv", "--output", "x", "--kind", "wat").stderr
+    assert "three corners" in call_mapapp("export", "--format", "csv", "--output", "x", "--area", "1,2").stderr

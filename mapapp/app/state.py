@@ -9,11 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from gazetteer.online import Online
-from mapapp.app import words, workspace
+from mapapp.app import filtering, workspace
+from mapapp.app.filtering import filters as filters
+from mapapp.app.filtering import put as put
+from mapapp.app.filtering import show_all as show_all
 from mapapp.app.markup import literal
-from mapapp.model import Grade
-from mapapp.reading.events.kinds import GROUPS
-from mapapp.selection import Filters
 
 EVENT = "event"
 """Session key of the selected event's id; absent or None where none is."""
@@ -37,34 +37,6 @@ TROUBLE = "trouble_of_judging"
 """Session key of why the last judgement could not be kept; absent or None where it was."""
 
 
-def filters(sources: frozenset[str]) -> Filters:
-    """What the widgets of the sidebar say, as they stood when the page was asked for.
-
-    Args:
-        sources: every source there is; choosing none or all of them is no filter.
-    """
-    groups = frozenset(group.id for group in GROUPS if st.session_state.get(f"kind_{group.id}", True))
-    statuses = frozenset(st.session_state.get("statuses", list(words.STATUSES)))
-    chosen = frozenset(st.session_state.get("sources", [])) & sources
-    return Filters(
-        groups=None if len(groups) == len(GROUPS) else groups,
-        statuses=None if len(statuses) == len(words.STATUSES) else statuses,
-        grades=None if st.session_state.get("background") else frozenset({Grade.PRIMARY.value}),
-        sources=chosen or None,
-        at_least=st.session_state.get("at_least", 0) / 100,
-        words=st.session_state.get("words", ""),
-    )
-
-
-def show_all() -> None:
-    """Every filter back to where it lets everything pass, background included."""
-    for group in GROUPS:
-        st.session_state[f"kind_{group.id}"] = True
-    st.session_state.update(
-        {"statuses": list(words.STATUSES), "sources": [], "at_least": 0, "words": "", "background": True}
-    )
-
-
 def selected() -> str | None:
     """Id of the selected event."""
     return st.session_state.get(EVENT)
@@ -82,10 +54,12 @@ def take_link() -> None:
 
 
 def take_click() -> None:
-    """Select the event whose marker was clicked, when the map says that one was."""
+    """Select the event whose marker was clicked, or keep the area that was drawn, when the map says so."""
     clicked: dict[str, Any] = st.session_state.get(MAP) or {}
     feature = clicked.get("last_active_drawing") or {}
     properties = feature.get("properties") or {}
+    if "area" in properties:
+        filtering.take_area(feature)
     if properties.get("event_id"):
         select(str(properties["event_id"]))
     elif properties.get("picked") and picking():

@@ -18,9 +18,11 @@ from mapapp.app.markup import literal
 from mapapp.event_corrections import Reach
 from mapapp.incidents import Incident
 from mapapp.model import Article
-from mapapp.selection import located, prepare
+from mapapp.selection import Filters, Mask, Within, located, parse, prepare
 from mapapp.store import DATABASE, MEMORY, Store, StoreError, default_workspace, open_store
 
+LONGEST_TITLE = 90
+"""Characters of a title in a list."""
 Stamp = tuple[tuple[str, int, int], ...]
 """Name, time of the last change and size of each file of the database."""
 
@@ -112,6 +114,37 @@ def _events(path: Path, stamp: Stamp) -> pd.DataFrame:
 def events() -> pd.DataFrame:
     """Every event with a place and a day, in order of time, prepared for `selection`; not to be changed."""
     return _events(folder(), stamp())
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _hits(path: Path, stamp: Stamp, asked: str, within: str) -> Mask:
+    found = store().found(parse(asked), Within(within))
+    hits: Mask = events()["event_id"].isin(found).to_numpy(dtype=bool)
+    return hits
+
+
+def hits(filters: Filters) -> Mask | None:
+    """For each of `events()` whether it has the words that are looked for; None where none are."""
+    return _hits(folder(), stamp(), filters.words, filters.within) if parse(filters.words) else None
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _titles(path: Path, stamp: Stamp) -> dict[str, str]:
+    table = articles()
+    names = table["title"].where(table["title"].notna(), table["source"]).fillna("Untitled report")
+    return dict(zip(table["article_id"], names.str.slice(0, LONGEST_TITLE), strict=True))
+
+
+def name_of(facet: str, value: str) -> str:
+    """What a person calls a value of a filter: the title of a report, the name of a region."""
+    if facet == "articles":
+        return _titles(folder(), stamp()).get(value, "a report that is gone")
+    if facet in ("countries", "admin1"):
+        place = gazetteer().whole(value) if value else None
+        return gazetteer().label(place) if place else "no one country" if not value else "another region"
+    if facet == "claimants":
+        return value or "the report itself"
+    return value or "without a name"
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

@@ -55,7 +55,8 @@ def fold(text: str) -> str:
 
 def pieces(words: str) -> list[str]:
     """The terms of a query as they were written, each a query by itself: 'missile "in Kyiv" -drone' has three."""
-    return [match[0] for match in TERM.finditer(words.translate(QUOTES))]
+    found = (match[0] for match in TERM.finditer(words.translate(QUOTES)))
+    return [f'{piece}"' if piece.count('"') % 2 else piece for piece in found]
 
 
 def parse(words: str) -> Query:

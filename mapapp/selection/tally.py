@@ -33,7 +33,9 @@ class Tally(Mapping[str, int]):
         found = {str(self._values[place]): int(self._numbers[place]) for place in order}
         return found | {value: self.get(value, 0) for value in also}
 
-    @property
-    def total(self) -> int:
-        """Events of all values."""
-        return int(self._numbers.sum())
+    def with_(self, other: Tally) -> Tally:
+        """The values of both; one that both have counts as here."""
+        values = self._values.append(other._values)
+        numbers = np.concatenate([self._numbers, other._numbers])
+        first = ~values.duplicated()
+        return Tally(values[first], numbers[first])

@@ -15,6 +15,7 @@ from mapapp.store.errors import (
 from mapapp.store.event_corrections import Came, CorrectedEvents, Kept, NoSuchEvent, TakenIn
 from mapapp.store.frames import ARTICLE_COLUMNS, EVENT_COLUMNS, LEFT_OUT_COLUMNS
 from mapapp.store.opening import DATABASE, default_workspace
+from mapapp.store.search import spelled
 from mapapp.store.source_file import SourceFile
 from mapapp.store.workspace import MEMORY, Store, corrections_of, open_store
 from mapapp.store.writing import Writing
@@ -44,4 +45,5 @@ __all__ = [
     "corrections_of",
     "default_workspace",
     "open_store",
+    "spelled",
 ]

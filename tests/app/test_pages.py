@@ -107,7 +107,7 @@ def test_a_filter_changes_the_counts_of_the_others_and_keeps_what_is_selected(us
     shown = page_text(app)
     assert "Strike 1" in shown and "Battle 2" in shown and "The filters hide this event" in shown
     assert "3 events" == app.selectbox(key="choice").label
-    app.text_input(key="words").set_value("envoys").run()
+    app.multiselect(key="words").set_value(["envoys"]).run()
     assert "Battle 0" in page_text(app)
     pressed(app, "Show all again")
     assert "5 events" == app.selectbox(key="choice").label
@@ -122,7 +122,7 @@ def test_background_is_one_click_away(usual: Path, opened: Opened) -> None:
 
 def test_when_nothing_passes_the_filters_the_page_says_so_and_offers_the_way_back(usual: Path, opened: Opened) -> None:
     app = opened()
-    app.text_input(key="words").set_value("no such word").run()
+    app.multiselect(key="words").set_value(["no such word"]).run()
     assert "No event passes the filters." in page_text(app)
     app.button(key="show_all_here").click().run()
     assert "No event passes the filters." not in page_text(app)

@@ -149,7 +149,7 @@ def test_the_map_is_made_once_whatever_is_filtered_or_chosen_and_keeps_its_windo
     expect(reader.map.get_by_text(COUNT).first).not_to_contain_text(f"of {before} ", timeout=WAIT)
     page.get_by_role("button", name="Later ▶").click()
     expect(page.locator("mark")).to_be_visible(timeout=WAIT)
-    page.get_by_role("textbox", name="Words in reports").fill("the")
+    page.get_by_role("combobox", name="Words in reports").press_sequentially("fighting")
     page.keyboard.press("Enter")
     settled(page)
     assert window == first_day.get_attribute("aria-valuetext")

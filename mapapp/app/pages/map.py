@@ -15,7 +15,7 @@ if events.empty:
 
 state.take_link()
 filters = sidebar.draw(events)
-shown = select(events, filters)
+shown = select(events, filters, workspace.hits(filters))
 middle, right = st.columns([3, 1], gap=None)
 with middle, st.container(key="stage"):
     if shown.empty:
