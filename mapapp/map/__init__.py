@@ -11,6 +11,7 @@ import folium
 import pandas as pd
 
 from mapapp.map.base import BaseMap, base_map
+from mapapp.map.own_events import fitting
 from mapapp.map.payload import record
 from mapapp.map.timeline import Address, EventLayer, EventMap, ServedEventLayer, Timeline, data_address
 from mapapp.reading.events.kinds import GROUPS, Group
@@ -40,7 +41,7 @@ def event_map(
     selected: str | None = None,
     window: tuple[date, date] | None = None,
     height: int | str = 640,
-    groups: Sequence[Group] = GROUPS,
+    groups: Sequence[Group] | None = None,
     basemap: BaseMap | None = None,
     snippets: bool = True,
     title: str = "",
@@ -48,9 +49,9 @@ def event_map(
 ) -> folium.Map:
     """Events on a map with a time control, complete in itself: `event_map(events).save("events.html")`.
 
-    Any table with `latitude`, `longitude` and `first_day` works; `last_day`, `kind`, `status`, `place_name`,
-    `event_id`, `sentence` and others of the store's columns are used where they exist. Events without a point or a
-    day are counted beside the map, not drawn.
+    Any table with `latitude`, `longitude` and `first_day` works; `last_day`, `text` (or `sentence`), `title`, `kind`,
+    `status`, `place_name`, `radius_km`, `event_id` and others of the store's columns are used where they exist. Events
+    without a point or a day are counted beside the map, not drawn. docs/library.md has the whole list.
 
     Args:
         events: a row an event.
@@ -58,19 +59,22 @@ def event_map(
         selected: the event to ring, by `event_id`.
         window: first and last day to show, both included; None shows all days.
         height: of the frame in a notebook, in px or as CSS; a saved page fills its window.
-        groups: colours of the kinds; a column `group` of the table holds their ids.
+        groups: colours of the kinds; a column `group` of the table holds their ids. None takes mapapp's own, and gives
+            kinds that it does not know colours of their own, the twelve commonest.
         basemap: what lies under the events; None takes the map that comes with the package.
         snippets: a click opens a panel with the event's sentence and source, which then stand in the page.
         title: of the page, and of what the browser calls it.
         about: a sentence that stands below the map: who made it, of what, when.
 
     Raises:
-        ValueError: a column is missing; says which.
+        ValueError: a column is missing; says which, and which other one looks like it.
     """
+    table, own_groups = fitting(events)
     drawn = EventMap(height=height, title=title)
     Timeline(basemap=basemap or base_map(), about=about).add_to(drawn)
-    layer = event_layer(events, outlines=outlines, selected=selected, window=window, groups=groups, snippets=snippets)
-    layer.add_to(drawn)
+    event_layer(
+        table, outlines=outlines, selected=selected, window=window, groups=groups or own_groups, snippets=snippets
+    ).add_to(drawn)
     return drawn
 
 

@@ -68,6 +68,7 @@
       this.marks.layer.addTo(map);
       this.timeline = new Timeline(this.section, (first, last) => this.onWindow(first, last));
       this.pick = new mapapp.Pick(map, this.stage, (latlng) => this.layer && this.layer.tell(mapapp.pickedFeature(latlng), latlng));
+      if (this.options.time) this.picture = new mapapp.Picture(this);
       this.listen();
     }
 
@@ -95,6 +96,7 @@
       this.empty = make("div", "mapapp-box mapapp-empty", this.stage);
       this.empty.hidden = true;
       this.section = make("section", "mapapp-time", this.root, { "aria-label": "Time" });
+      if (this.options.about) make("p", "mapapp-made", this.root).textContent = this.options.about;
       const zoom = L.control.zoom({ position: "topleft" }).addTo(this.map);
       const all = make("a", "mapapp-fit", zoom.getContainer(), { href: "#", role: "button", title: "Show all events", "aria-label": "Show all events" });
       mapapp.icon("M1 4V1h3M8 1h3v3M11 8v3H8M4 11H1V8", all).classList.add("mapapp-stroke");

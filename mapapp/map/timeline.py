@@ -49,6 +49,7 @@ MODULES = (
     "panel.js",
     "tip.js",
     "pick.js",
+    "picture.js",
     "frame.js",
 )
 """In the order in which the browser needs them."""

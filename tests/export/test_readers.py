@@ -18,9 +18,10 @@ import pytest
 from lxml import etree
 from making_events import HOSTILE
 
-from mapapp.export import About, acled, content
+from mapapp.export import About, acled, content, kml
 from mapapp.export.acled import columns
 from mapapp.export.excel import LONGEST, ROWS, TooManyRows
+from mapapp.reading.events.kinds import GROUPS
 
 Written = dict[str, Path]
 POINTS = [
@@ -164,7 +165,8 @@ def test_kml_has_folders_colours_and_days(written: Written) -> None:
     styles = {
         style.get("id"): style.findtext(".//k:color", namespaces=name) for style in tree.iterfind(".//k:Style", name)
     }
-    assert "ff2a36b5" == styles["battle"]
+    assert kml.colour(GROUPS[0].colour) == styles["battle"]
+    assert "ff0a3cd1" == kml.colour("#d13c0A")
     used = tree.xpath("//k:styleUrl/text()", namespaces=name)
     assert {url.removeprefix("#") for url in used} <= set(styles)
 
