@@ -51,7 +51,7 @@ def line(one: EventCorrection, events: int) -> str:
     reach = f"{correction_words.REACHES[one.reach]}, {words.count(events, 'event')} now" if events else ""
     gone = "" if events or one.undone else '<small role="note">Its sentence is not there any more.</small>'
     what = f"{correction_words.subject(one)}: {correction_words.instead(one)}"
-    small = ". ".join(each for each in (correction_words.source(one), reach) if each)
+    small = ". ".join(each[:1].upper() + each[1:] for each in (correction_words.source(one), reach) if each)
     return f'<div class="correction"><{tag}>{literal(what)}</{tag}><small>{literal(small)}</small>{gone}</div>'
 
 

@@ -141,15 +141,19 @@ def summary(kept: Kept) -> str:
     return f"Corrected{number}. {text[:1].upper()}{text[1:]}.{other}"
 
 
-def notice() -> None:
-    """What came of the last correction of the selected event, with the way to take it back."""
+def notice(*, back: bool = True) -> None:
+    """What came of the last correction of the selected event.
+
+    Args:
+        back: with the way to take it back; not where that stands beside it already.
+    """
     said: Notice | None = st.session_state.get(NOTICE)
     if said is None or said.event != state.selected():
         st.session_state.pop(NOTICE, None)
         gone()
         return
     st.html(f'<p role="status">{literal(said.text)}</p>')
-    if said.number is not None:
+    if said.number is not None and back:
         st.button("Take it back", key=f"back {said.number}", on_click=undo, args=(said.number,))
 
 

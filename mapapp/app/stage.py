@@ -11,7 +11,7 @@ from mapapp.app import incidents, progress, saying, state, words, workspace, wro
 from mapapp.app.markup import unmarked
 from mapapp.app.panel import panel
 
-CHOICE_COLUMNS = ["event_id", "first_day", "last_day", "kind", "place_name", "place_kind", "status"]
+CHOICE_COLUMNS = ["event_id", "first_day", "last_day", "kind", "place_name", "place_kind", "status", "corrected"]
 """What a line of the list is made of."""
 
 LONGEST_LINKS = 40

@@ -132,4 +132,5 @@ def heading(event: Row) -> str:
 
 def choice(event: Row) -> str:
     """One line that tells an event from its neighbours in a list."""
-    return f"{event_days(event)}: {heading(event)} ({status(event['status'])})"
+    corrected = " · corrected" if event.get("corrected") else ""
+    return f"{event_days(event)}: {heading(event)} ({status(event['status'])}){corrected}"

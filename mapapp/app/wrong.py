@@ -28,7 +28,7 @@ def draw(event: pd.Series) -> None:
     """What was said of an event, and the ways to say more. A row of the table of events."""
     event_id = event["event_id"]
     said = workspace.store().event_corrections.of_event(event_id)
-    saying.notice()
+    saying.notice(back=False)
     history(event_id, said)
     # A choice of its own after each correction: the form is closed once it was kept. What others keep leaves it open.
     key = f"wrong {event_id} {saying.kept_here()}"
@@ -45,7 +45,7 @@ def history(event_id: str, said: tuple[EventCorrection, ...]) -> None:
     with st.container(key="said"):
         for one in said:
             line, back = st.columns([3, 1], vertical_alignment="center")
-            line.html(f'<div class="correction">{literal(corrected(one, read))}</div>')
+            line.html(f'<div class="correction"><small>{literal(corrected(one, read))}</small></div>')
             back.button(
                 "Take back", key=f"unsay {one.number}", on_click=saying.undo, args=(one.number,), type="tertiary"
             )

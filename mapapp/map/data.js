@@ -118,6 +118,7 @@ window.mapapp = window.mapapp || {};
       this.latitude = column(record.spot_latitude);
       this.projectSpots(column(record.spot_count));
       this.areas = record.areas;
+      this.changes = record.corrected || {};
       this.ids = record.ids;
       this.texts = record.texts;
       this.sortDays();
@@ -198,6 +199,11 @@ window.mapapp = window.mapapp || {};
     /** Whether somebody is named who says so; else the report itself does. */
     isSaid(index) {
       return (this.look[index] & 1) === 1;
+    }
+
+    /** What people changed of it, in words; "" where nothing. */
+    corrected(index) {
+      return this.changes[index] || "";
     }
 
     group(index) {

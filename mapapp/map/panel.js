@@ -20,7 +20,8 @@
   function summary(events, index) {
     const status = events.status(index);
     const said = events.isSaid(index) ? `, ${saidBy(events, index)}` : "";
-    return `${kindOf(events, index)}${status === "happened" ? "" : ` (${status})`}${said}, ${events.span(index)}`;
+    const corrected = events.corrected(index) ? ", corrected by people" : "";
+    return `${kindOf(events, index)}${status === "happened" ? "" : ` (${status})`}${said}, ${events.span(index)}${corrected}`;
   }
 
   class Panel {
@@ -108,7 +109,7 @@
       if (this.root.contains(document.activeElement)) this.element.focus({ preventScroll: true });
       const facts = make("dl", "", this.element);
       for (const [name, words] of [["What", kind], ["Status", events.status(index)], ["Where", place], ["When", events.span(index)],
-        ["Says who", events.text("claimed_by", index)]]) {
+        ["Says who", events.text("claimed_by", index)], ["Corrected by people", events.corrected(index)]]) {
         if (!words) continue;
         make("dt", "", facts).textContent = name;
         make("dd", "", facts).textContent = words;

@@ -38,6 +38,7 @@ READ = frozenset(
         "place_name",
         "place_label",
         "place_kind",
+        "corrected",
     }
 )
 """Columns that go to the browser in one form or another; more may stand in a table."""
@@ -190,6 +191,7 @@ def recorded(
         "first": column(when.first.astype(np.int32)),
         "width": column(when.last - when.first),
         **_likely(when),
+        **_corrected(table),
         "look": column(_looks(table, groups)),
         "kind": column(kind_codes),
         "spot_count": column(np.diff(np.append(firsts, len(table)))),
@@ -210,6 +212,14 @@ def _likely(when: Moments) -> dict[str, str]:
         return {}
     first, last = when.likely
     return {"likely_skip": column(first - when.first), "likely_width": column(last - first)}
+
+
+def _corrected(table: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """What people changed of events, by the index of the event: few, so it is no column."""
+    if "corrected" not in table.columns:
+        return {}
+    changed = texts_of(table, "corrected")
+    return {"corrected": {str(index): str(changed.iloc[index]) for index in np.flatnonzero(changed != "")}}
 
 
 def choice(whole: Drawn, key: str, passes: npt.NDArray[np.bool_]) -> dict[str, Any]:

@@ -19,6 +19,10 @@ EVENT = "one-21-Battles: Armed clash"
 WHO = "Ana <img src=x onerror=window.ran=1>${window.ran=1}"
 
 
+SETTLED = """() => document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"
+    && !document.querySelector('[data-stale="true"]')"""
+
+
 @pytest.fixture(scope="module")
 def base(serve: Callable[[Path], str], folder: Path) -> str:
     """An app on two reports of our own."""
@@ -36,7 +40,8 @@ def editor(page: Page, name: str) -> None:
 
 
 def keep(page: Page, button: str) -> None:
-    # What was drawn before fades for a moment beside what is drawn now.
+    # What was drawn before stands for a moment beside what is drawn now.
+    page.wait_for_function(SETTLED, timeout=WAIT)
     expect(page.get_by_role("textbox", name="Why")).to_have_count(1, timeout=WAIT)
     page.get_by_role("textbox", name="Why").fill("seen *there*")
     page.get_by_role("textbox", name="Your name").fill(WHO)
@@ -74,12 +79,14 @@ def test_an_event_is_corrected_beside_the_map_which_stays(watch: Callable[..., A
     expect(reader.map.get_by_role("button", name="Take the middle")).to_be_visible(timeout=WAIT)
     reader.map.locator(".mapapp-map").first.click(position={"x": 300, "y": 200})
     page.get_by_text(re.compile("^Just this spot")).click(timeout=WAIT)
+    expect(page.get_by_role("slider", name="Somewhere within")).to_be_visible(timeout=WAIT)
     keep(page, "Keep this place")
     expect(reader.map.get_by_role("button", name="Take the middle")).to_have_count(0, timeout=WAIT)
     assert column(folder, "place_id").startswith("point:")
 
     editor(page, "Day")
     page.get_by_text("The day is not known").click()
+    expect(page.get_by_role("group", name="First day")).to_have_count(0, timeout=WAIT)
     keep(page, "Keep these days")
     page.get_by_role("button", name="Take it back").click()
     expect(page.get_by_text("Taken back: it is as it was read.")).to_be_visible(timeout=WAIT)
@@ -95,6 +102,9 @@ def test_an_event_is_corrected_beside_the_map_which_stays(watch: Callable[..., A
     assert "kind, place" == column(folder, "corrected")
     assert reader.map.locator("body").first.evaluate("body => body.ownerDocument.defaultView.stays")
     assert page.evaluate("window.ran") is None
+
+    reader.map.get_by_role("button", name="List").click()
+    expect(reader.map.get_by_text(re.compile("corrected by people")).first).to_be_visible(timeout=WAIT)
 
     page.get_by_role("link", name="Corrections").click()
     expect(page.get_by_text("5 corrections of events")).to_be_visible(timeout=WAIT)

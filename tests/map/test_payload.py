@@ -203,3 +203,14 @@ def test_a_choice_of_a_hundred_thousand_events_takes_few_kilobytes() -> None:
     )
     made = payload.choice(payload.drawn(frame), "key", np.arange(size) % 3 == 0)
     assert len(json.dumps(made)) < 18_000
+
+
+def test_what_people_changed_arrives_with_its_event_and_costs_nothing_where_they_did_not() -> None:
+    events = table(*(event(name, "2023-02-08") for name in ("Lviv", "Bakhmut", "Bakhmut"))).assign(
+        corrected=["", "place, days", ""]
+    )
+    made = payload.record(events, outlines={})
+    assert ["place, days"] == list(made["corrected"].values())
+    (index,) = made["corrected"]
+    assert events["event_id"].iloc[1] == json.loads(made["ids"])[int(index)]
+    assert {} == payload.record(events.assign(corrected=""), outlines={})["corrected"]
