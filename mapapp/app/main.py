@@ -6,7 +6,7 @@ if __name__ == "__main__":
 
     import streamlit as st
 
-    from mapapp.app import adding, look, state, unplaced, workspace
+    from mapapp.app import adding, look, progress, unplaced, workspace
 
     st.set_page_config(page_title="mapapp", page_icon="🗺️", layout="wide")
     st.logo(look.WORDMARK)
@@ -26,5 +26,5 @@ if __name__ == "__main__":
         ],
         position="top",
     )
-    st.html(state.masthead())
+    progress.masthead()
     workspace.saying(page.run)

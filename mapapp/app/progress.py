@@ -6,14 +6,22 @@ from datetime import date
 
 import streamlit as st
 
-from mapapp.app import adding, words, workspace
+from mapapp.app import adding, state, words, workspace
 from mapapp.app.markup import literal
-from mapapp.ingest import Outcome
+from mapapp.intake import Failure
+from mapapp.outcome import Outcome, SourceOutcome
 
 FIRST_DAY = date(1800, 1, 1)
 """No newspaper in a text file is older."""
 
 EVERY_SECONDS = 1.0
+ELSEWHERE_SECONDS = 4.0
+LAST_STAMP = "stamp_seen_last"
+"""Session key of the state of the database as it was seen last."""
+ROWS = 100
+"""Sources shown at once."""
+FAILURES = 5
+"""Failures shown of one source."""
 
 
 def show() -> None:
@@ -34,16 +42,82 @@ def _moving() -> None:
         st.rerun()
     st.progress(work.share)
     st.html(f'<p role="status">{literal(work.step)}, {work.share:.0%} done. The other pages can be used meanwhile.</p>')
-    st.button("Stop", on_click=work.stop.set, key="stop")
+    if work.stop.is_set():
+        st.html('<p class="hint">Stopping, once what is being read is finished.</p>')
+    else:
+        st.button("Stop", on_click=work.stop.set, key="stop")
+
+
+def masthead() -> None:
+    """The end of the bar at the top of every page: the workspace, what leaves the machine, and that reading goes on."""
+    if adding.running():
+        _moving_masthead()
+    else:
+        st.session_state[LAST_STAMP] = stamp = workspace.stamp()
+        _still_masthead(stamp)
+
+
+@st.fragment(run_every=2 * EVERY_SECONDS)
+def _moving_masthead() -> None:
+    work = adding.latest()
+    if work is None or work.done.is_set():
+        st.rerun()
+    st.html(state.masthead(f"{work.step}, {work.share:.0%}"))
+
+
+@st.fragment(run_every=ELSEWHERE_SECONDS)
+def _still_masthead(shown: workspace.Stamp) -> None:
+    """Follows what another window or program writes: the page is run again once that rests."""
+    stamp = workspace.stamp()
+    if stamp != shown and stamp == st.session_state.get(LAST_STAMP):
+        st.rerun()
+    st.session_state[LAST_STAMP] = stamp
+    st.html(state.masthead("" if stamp == shown else "Something is being added elsewhere"))
 
 
 def result(work: adding.Work) -> str:
-    """What came of a run, as inert HTML."""
+    """What came of a run, as inert HTML: in all, and of each source, those first of which something failed."""
     if work.outcome is None:
         return f'<p role="alert">{literal(work.problem)}</p>'
-    failures = "".join(f"<li>{literal(str(failure))}</li>" for failure in work.outcome.failures)
-    heading = f"<h2>{words.count(len(work.outcome.failures), 'source')} could not be read</h2>" if failures else ""
-    return f'<p role="status">{summary(work.outcome)}</p>{heading}<ul class="list">{failures}</ul>'
+    shown = sorted(work.outcome.sources, key=lambda each: not each.failures)
+    rows = "".join(row(each) for each in shown[:ROWS])
+    rest = f"<p>and {words.count(len(shown) - ROWS, 'source')} more</p>" if len(shown) > ROWS else ""
+    failures = len(work.outcome.failures)
+    failed = f" {words.count(failures, 'source')} could not be read:" if failures else ""
+    return f'<p role="status">{summary(work.outcome)}{failed}</p>{table(rows)}{rest}{others(work.outcome)}'
+
+
+def table(rows: str) -> str:
+    """Rows under their headings; "" where there are none."""
+    if not rows:
+        return ""
+    heads = '<th scope="col">Source</th><th scope="col">Reports</th><th scope="col">Events</th><th scope="col">How</th>'
+    return f'<div class="sources"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def row(source: SourceOutcome) -> str:
+    """What came of one source."""
+    if source.unchanged and not source.failures:
+        numbers, how = "<td>–</td><td>–</td>", "read before, nothing new"
+    else:
+        numbers = f"<td>{source.read:,}</td><td>{source.events:,}</td>"
+        how = "read" if not source.failures else ""
+    failed = "".join(f"<div>{literal(failure_words(each))}</div>" for each in source.failures[:FAILURES])
+    more = f"<div>and {len(source.failures) - FAILURES:,} more</div>" if len(source.failures) > FAILURES else ""
+    return f'<tr><th scope="row">{literal(source.name)}</th>{numbers}<td>{how}{failed}{more}</td></tr>'
+
+
+def failure_words(failure: Failure) -> str:
+    """ "Line 4: there is no text; ..."."""
+    return failure.reason if failure.line is None else f"line {failure.line:,}: {failure.reason}"
+
+
+def others(outcome: Outcome) -> str:
+    """Failures that belong to no source of this run: of what was read again."""
+    of_sources = {failure for source in outcome.sources for failure in source.failures}
+    rest = [failure for failure in outcome.failures if failure not in of_sources]
+    lines = "".join(f"<li>{literal(str(failure))}</li>" for failure in rest[:ROWS])
+    return f'<ul class="list">{lines}</ul>' if lines else ""
 
 
 def summary(outcome: Outcome) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
-from mapapp.app import incidents, progress, saying, state, words, workspace, wrong
+from mapapp.app import adding, incidents, progress, saying, state, words, workspace, wrong
 from mapapp.app.markup import unmarked
 from mapapp.app.panel import panel
 
@@ -22,25 +22,46 @@ LONGEST_LIST = 500
 
 
 def no_reports() -> None:
-    """What to do when nothing was read yet."""
+    """What to do when nothing was read: yet, or because all of it failed."""
+    failed = workspace.left_out()
     with st.container(key="page"):
-        st.html(
-            "<h1>Nothing here yet</h1><p>Add reports, and their events appear on a map with a time line. They are "
-            "read on this machine.</p>"
-        )
-        st.page_link("pages/add.py", label="Add reports")
-        if len(workspace.left_out()):
+        if adding.running():
+            st.html("<h1>Reading the first reports</h1><p>Their events appear here as soon as they are read.</p>")
+        elif len(failed):
+            st.html(
+                f"<h1>No report could be read</h1><p>{words.count(len(failed), 'source')} failed, each with the reason "
+                "and what to do. Put it right and read it again, or add others.</p>"
+            )
             st.page_link("pages/unplaced.py", label="See what could not be read")
+        else:
+            st.html(
+                "<h1>Nothing here yet</h1><p>Add reports, and their events appear on a map with a time line. They are "
+                "read on this machine.</p>"
+            )
+        st.page_link("pages/add.py", label="Add reports")
         progress.show()
 
 
 def nothing_located() -> None:
     """What to do when reports were read and no event of theirs has both place and day."""
+    events, reports = workspace.all_events(), words.count(len(workspace.articles()), "report")
     with st.container(key="page"):
+        if events.empty:
+            st.html(
+                f"<h1>No event was found</h1><p>{reports} read, and nothing in them was taken for an event. Look at "
+                "what was read, or add other reports.</p>"
+            )
+            st.page_link("pages/articles.py", label="See the reports")
+            st.page_link("pages/add.py", label="Add reports")
+            return
+        unplaced, undated = int(events["latitude"].isna().sum()), int(events["first_day"].isna().sum())
         st.html(
-            "<h1>No event with a place and a day</h1><p>The reports were read, but none of their events could be put "
-            "on the map.</p>"
+            f"<h1>No event with a place and a day</h1><p>{reports} read with {words.count(len(events), 'event')}: "
+            f"{unplaced:,} without a place, {undated:,} without a day.</p>"
         )
+        if undated:
+            st.html("<p>Say when the reports were published: days like “on Monday” follow from it.</p>")
+            st.page_link("pages/articles.py", label="Give reports their days")
         st.page_link("pages/unplaced.py", label="See why")
 
 

@@ -92,8 +92,11 @@ def online() -> Online | None:
     return st.session_state.get(ONLINE)
 
 
-def masthead() -> str:
-    """Name of the workspace and what leaves the machine, for the bar at the top."""
+def masthead(reading: str = "") -> str:
+    """Name of the workspace, what is being read and what leaves the machine, for the bar at the top."""
     name, asking = literal(workspace.folder().name), online()
     leaves = f"Names you ask for go to {urlsplit(asking.server).netloc}" if asking else "Nothing leaves this machine"
-    return f'<p class="masthead">Workspace: {name} <span>{literal(leaves)}</span></p>'
+    if reading.startswith("Asking"):
+        leaves = ""  # the step names the host
+    goes_on = f'<span class="goes-on">{literal(reading)}</span>' if reading else ""
+    return f'<p class="masthead">{goes_on}<span>Workspace: {name}</span> <span>{literal(leaves)}</span></p>'

@@ -47,7 +47,7 @@ def choose(rows: pd.DataFrame, what: str) -> str | None:
     by = grouped.selectbox("Group by", list(GROUPS), key="unplaced_by")
     sizes = rows[GROUPS[by]].value_counts().head(OFFERED)
     names = {ALL: f"All {len(rows):,}", **{str(name): f"{name} ({size:,})" for name, size in sizes.items()}}
-    group = st.selectbox("Show", list(names), format_func=lambda name: unmarked(names[name]), key=f"group {what} {by}")
+    group = st.selectbox("Only", list(names), format_func=lambda name: unmarked(names[name]), key=f"group {what} {by}")
     listed = narrowed(rows, wanted, by, group)
     if listed.empty:
         st.html('<p role="status">Nothing here has these words.</p>')

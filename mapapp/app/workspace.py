@@ -13,6 +13,7 @@ from shapely.geometry import mapping
 from gazetteer import Gazetteer, GazetteerError, open_gazetteer
 from gazetteer.memory import Memory
 from mapapp import terminal
+from mapapp.app import gone
 from mapapp.app.grouping import Grouping
 from mapapp.app.markup import literal
 from mapapp.event_corrections import Reach
@@ -50,9 +51,13 @@ def store() -> Store:
 
 def require() -> None:
     """Open gazetteer and store; where that fails, a sentence with the way out stands for every page."""
+    if gone.is_gone(folder()):
+        gone.say(folder())
+        st.stop()
     try:
         with st.container(key="waiting"), st.spinner("Opening the gazetteer; the first time it is built, in a minute"):
             store()
+        gone.note(folder())
     except (GazetteerError, StoreError) as error:
         say(error)
         st.stop()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,11 +12,13 @@ from making import usual
 
 from gazetteer import Gazetteer
 from mapapp.app import adding, samples
-from mapapp.app.adding import Stopped, Work
+from mapapp.app.adding import Given, Stopped, Work
 from mapapp.app.progress import result, summary
-from mapapp.ingest import Outcome, Progress
+from mapapp.fetching import Asking
+from mapapp.ingest import Outcome, Progress, SourceOutcome
 from mapapp.intake import Failure
 from mapapp.store import Store, open_store
+from tests.web_server import Answer, web
 
 SECONDS = 120
 
@@ -45,7 +48,7 @@ def finished() -> Work:
 
 def test_files_and_a_pasted_text_are_read_and_not_kept_twice(workspace: Path) -> None:
     files = [File("a.txt", b"Shells hit Kharkiv."), File("a.txt", b"Shells hit Lviv."), File("../../b.txt", b"Rain.")]
-    adding.begin_reports(files, "", "Envoys met in Minsk on 28 February 2022.", None)
+    adding.begin_reports(Given(files, pasted="Envoys met in Minsk on 28 February 2022."))
     work = finished()
     assert "" == work.problem
     assert work.outcome and 4 == work.outcome.read
@@ -56,7 +59,7 @@ def test_files_and_a_pasted_text_are_read_and_not_kept_twice(workspace: Path) ->
 
 
 def test_a_folder_that_is_not_there_is_said_and_listed(workspace: Path) -> None:
-    adding.begin_reports([], str(workspace / "nowhere"), "", None)
+    adding.begin_reports(Given(place=str(workspace / "nowhere")))
     work = finished()
     assert work.outcome and 1 == len(work.outcome.failures)
     assert "1 source could not be read" in result(work)
@@ -99,6 +102,32 @@ def test_what_came_of_it_is_said_in_words() -> None:
     assert "12 reports read with 1 event; 3 files had been read before." == summary(outcome)
     work = Work(outcome=outcome)
     assert "&lt;b&gt;.txt: is empty" in result(work)
+
+
+def test_each_source_has_a_row_and_what_failed_comes_first() -> None:
+    failed = SourceOutcome("<b>.csv", 1, 2, (Failure("<b>.csv", "there is no text", 4),))
+    sources = (SourceOutcome("a.txt", 1, 3, ()), SourceOutcome("c.txt", 0, 0, (), unchanged=True), failed)
+    shown = result(Work(outcome=Outcome(2, 1, 5, failed.failures, sources=sources)))
+    rows = re.findall('<th scope="row">(.*?)</tr>', shown)
+    assert [
+        "&lt;b&gt;.csv</th><td>1</td><td>2</td><td><div>line 4: there is no text</div></td>",
+        "a.txt</th><td>1</td><td>3</td><td>read</td>",
+        "c.txt</th><td>–</td><td>–</td><td>read before, nothing new</td>",
+    ] == rows
+
+
+def test_an_address_is_fetched_and_one_of_ones_own_network_only_when_allowed(workspace: Path) -> None:
+    with web() as server:
+        server.answers["/a"] = Answer(b"Shells hit Kharkiv on Monday.", "text/plain")
+        addresses = f"{server.address}/a\n\n{server.address}/b"
+        adding.begin_reports(Given(addresses=addresses))
+        assert "lies in your own network" in result(finished())
+        adding.begin_reports(Given(addresses=addresses, asking=Asking(own_network=True, seconds_apart=0)))
+        work = finished()
+    assert work.outcome and (1, 1) == (work.outcome.read, len(work.outcome.failures))
+    assert "answers 404" in result(work)
+    assert not adding.begin_reports(Given(place=" ", addresses="\n", pasted="\t"))
+    assert "https://example.org/a" == adding.web_address(" example.org/a ")
 
 
 def test_samples_are_wanted_once(workspace: Path) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mapapp.app import mapview, sidebar, stage, state, workspace
+from mapapp.app import hints, mapview, sidebar, stage, state, workspace
 from mapapp.selection import select
 
 events = workspace.events()
@@ -22,4 +22,5 @@ with middle, st.container(key="stage"):
         stage.nothing_shown()
     mapview.draw(shown, filters)
 with right, st.container(key="panel"):
+    hints.draw()
     stage.side(events, shown)
