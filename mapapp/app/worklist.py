@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import streamlit as st
 
-from mapapp.app import unplaced, words, workspace
+from mapapp.app import state, unplaced, words, workspace, wrong
 from mapapp.app.lines import numbered
 from mapapp.app.markup import excerpt, literal, unmarked
 from mapapp.app.panel import place_spans, small
@@ -14,8 +16,9 @@ from mapapp.reading.events.kinds import group_of
 
 PAGE = 25
 """Events listed at once."""
-GROUPS = {"Report": "origin", "Reason": "reason", "Kind": "kind_label"}
+GROUPS = {"Report": "origin", "Reason": "why", "Kind": "kind_label"}
 """What a list is grouped by -> the column that says it."""
+LACKING = re.compile(r"\b(?:no|not|several|never|without|cannot)\b")
 ALL = ""
 OFFERED = 500
 """Groups offered at once, the largest first."""
@@ -26,7 +29,15 @@ def prepared(table: pd.DataFrame) -> pd.DataFrame:
     origin = table["article_title"].fillna(table["source"]).fillna("Untitled report")
     kinds = {code: group_of(code).label for code in table["kind"].dropna().unique()}
     said = (table["sentence"].fillna("") + " " + origin + " " + table["reason"].fillna("")).str.casefold()
-    return table.assign(origin=origin, kind_label=table["kind"].map(kinds), said=said)
+    why = {reason: short(reason) for reason in table["reason"].dropna().unique()}
+    return table.assign(origin=origin, kind_label=table["kind"].map(kinds), why=table["reason"].map(why), said=said)
+
+
+def short(reason: str) -> str:
+    """What of a reason tells why there is no place or no day: it is the same for many events."""
+    parts = [part for part in reason.split("; ") if part]
+    about = [part for part in parts if LACKING.search(part)]
+    return (about or parts or ["no reason is known"])[0]
 
 
 def narrowed(rows: pd.DataFrame, wanted: str, by: str, group: str) -> pd.DataFrame:
@@ -76,7 +87,7 @@ def offered(shown: pd.DataFrame) -> str:
 def about(row: words.Row) -> str:
     """ "Kharkiv report · Strike · the sentence names no place"."""
     days: str = "" if pd.isna(row["first_day"]) else words.event_days(row)
-    return " · ".join(part for part in (row["origin"], row["kind_label"], days, unplaced.text(row["reason"])) if part)
+    return " · ".join(part for part in (row["origin"], row["kind_label"], days, unplaced.text(row["why"])) if part)
 
 
 def show(event_id: str) -> None:
@@ -84,7 +95,8 @@ def show(event_id: str) -> None:
     events = workspace.all_events()
     rows = events[events["event_id"] == event_id]
     if rows.empty:
-        st.html('<p class="hint">This event was put right, or is not read any more.</p>')
+        st.html('<p class="hint">People said that this is no event, or it is not read any more.</p>')
+        st.page_link("pages/corrections.py", label="See what people said")
         return
     event = rows.iloc[0]
     article = workspace.article(event["article_id"])
@@ -95,6 +107,8 @@ def show(event_id: str) -> None:
     )
     whole = {"article": event["article_id"], "event": event_id}
     st.page_link("pages/articles.py", label="Read the whole report", query_params=whole)
+    state.select(event_id)
+    wrong.draw(event)
     if pd.isna(event["first_day"]) and pd.isna(event["published_first"]):
         st.page_link("pages/articles.py", label="Say when the report was published", query_params=whole)
 

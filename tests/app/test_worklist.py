@@ -39,6 +39,13 @@ def test_thousands_are_narrowed_at_once_with_the_largest_group_first() -> None:
     assert 2_500 == len(only)
 
 
+def test_reasons_are_grouped_by_what_is_lacking() -> None:
+    for trigger in ("met", "spoke"):
+        reason = f'"{trigger}" tells of talks; its sentence names no place where it happened; very likely news'
+        assert "its sentence names no place where it happened" == worklist.short(reason)
+    assert "the report has two days" == worklist.short("the report has two days")
+
+
 def test_the_menu_counts_what_waits() -> None:
     what = ["event without place", "event without place and day", "event without day", "source", "article"]
     assert "Unplaced 2 · undated 2 · failed 2" == unplaced.title(pd.DataFrame({"what": what}))
