@@ -6,7 +6,7 @@ if __name__ == "__main__":
 
     import streamlit as st
 
-    from mapapp.app import adding, look, progress, unplaced, workspace
+    from mapapp.app import adding, address, look, progress, unplaced, workspace
 
     st.set_page_config(page_title="mapapp", page_icon="🗺️", layout="wide")
     st.logo(look.WORDMARK)
@@ -27,4 +27,5 @@ if __name__ == "__main__":
         position="top",
     )
     progress.masthead()
+    address.turn_to(page.url_path)
     workspace.saying(page.run)

@@ -15,7 +15,7 @@ from shapely.geometry import mapping
 from streamlit_folium import st_folium
 
 from gazetteer import Match
-from mapapp.app import places, served, state, workspace
+from mapapp.app import address, places, served, state, workspace
 from mapapp.map import ServedEventLayer, live_map, place_map
 from mapapp.map.payload import Drawn, choice, drawn, record, recorded
 from mapapp.reading.events.kinds import GROUPS
@@ -41,7 +41,7 @@ def draw(shown: pd.DataFrame, filters: Filters) -> None:
     whole = _whole(workspace.folder(), workspace.stamp())
     key, some = _choice(workspace.folder(), workspace.stamp(), repr(filters), shown.index.to_numpy())
     st_folium(
-        live_map(height=HEIGHT, address=served.script_address),
+        live_map(height=HEIGHT, link=True, address=served.script_address),
         key=state.MAP,
         height=HEIGHT,
         use_container_width=True,
@@ -51,6 +51,7 @@ def draw(shown: pd.DataFrame, filters: Filters) -> None:
             selected=state.selected(),
             choice=served.address(f"{key}.json", some),
             picking=state.picking() is not None,
+            wishes=address.wishes(),
         ),
         on_change=state.take_click,
     )

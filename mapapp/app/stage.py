@@ -7,7 +7,7 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
-from mapapp.app import adding, incidents, progress, saying, state, words, workspace, wrong
+from mapapp.app import adding, address, incidents, progress, saying, state, words, workspace, wrong
 from mapapp.app.markup import unmarked
 from mapapp.app.panel import panel
 
@@ -104,7 +104,7 @@ def on_map(article_id: str) -> None:
     mine = events[events["article_id"] == article_id]
     st.html(f"<h2>{words.count(len(mine), 'event')} of this report on the map</h2>")
     for event_id, line in list(choices(mine).items())[:LONGEST_LINKS]:
-        st.page_link("pages/map.py", label=unmarked(line), query_params={state.EVENT: event_id})
+        st.page_link("pages/map.py", label=unmarked(line), query_params=address.to_event(event_id))
     if len(mine) > LONGEST_LINKS:
         st.html(f'<p class="hint">And {len(mine) - LONGEST_LINKS:,} more, in the list beside the map.</p>')
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +15,8 @@ from mapapp.app.filtering import filters as filters
 from mapapp.app.filtering import put as put
 from mapapp.app.filtering import show_all as show_all
 from mapapp.app.markup import literal
+
+EPOCH = date(1970, 1, 1)
 
 EVENT = "event"
 """Session key of the selected event's id; absent or None where none is."""
@@ -44,13 +47,6 @@ def selected() -> str | None:
 
 def select(event_id: str | None) -> None:
     st.session_state[EVENT] = event_id
-
-
-def take_link() -> None:
-    """Select the event that the page's address names, once."""
-    if event_id := st.query_params.get(EVENT):
-        select(event_id)
-        del st.query_params[EVENT]
 
 
 def take_click() -> None:

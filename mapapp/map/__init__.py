@@ -84,6 +84,7 @@ def live_map(
     height: int | str = 640,
     legend: bool = False,
     remember: str = "map",
+    link: bool = False,
     address: Address = data_address,
 ) -> folium.Map:
     """The map for `st_folium`, without events: the same at every rerun, so that Streamlit never starts it anew.
@@ -95,11 +96,15 @@ def live_map(
         height: as for `event_map`.
         legend: lists the groups of kinds on the map (the app has them beside it).
         remember: name under which the browser tab keeps centre, zoom and window while other pages are shown.
+        link: writes window, mode and view into the address of the page around the map's frame, as they come to rest:
+            `from=2022-02-24&to=2022-03-11&mode=step&at=48.5,38,7`. Leave it where the page has no use for that.
         address: where the browser finds a script; a server that gives them addresses of its own is asked once, else
             streamlit-folium sends a megabyte with every rerun.
     """
     drawn = EventMap(height=height, address=address)
-    timeline = Timeline(basemap=basemap or base_map(), panel=False, legend=legend, remember=remember, address=address)
+    timeline = Timeline(
+        basemap=basemap or base_map(), panel=False, legend=legend, remember=remember, link=link, address=address
+    )
     timeline.add_to(drawn)
     return drawn
 

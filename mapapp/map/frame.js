@@ -57,7 +57,7 @@
   class Frame {
     constructor(map, options) {
       this.map = map;
-      this.options = { remember: "", panel: true, legend: true, time: true, ...options };
+      this.options = { remember: "", link: false, panel: true, legend: true, time: true, ...options };
       this.allowed = new Uint8Array(mapapp.ALL_LOOKS).fill(1);
       this.told = {};
       this.base = mapapp.baseRecord ? new BaseMap(mapapp.baseRecord, () => this.marks) : null;
@@ -69,6 +69,7 @@
       this.timeline = new Timeline(this.section, (first, last) => this.onWindow(first, last));
       this.pick = new mapapp.Pick(map, this.stage, (latlng) => this.layer && this.layer.tell(mapapp.pickedFeature(latlng), latlng));
       if (this.options.time) this.picture = new mapapp.Picture(this);
+      this.address = this.options.link ? new mapapp.Address(() => this.inAddress()) : null;
       this.listen();
     }
 
@@ -112,8 +113,15 @@
         this.legend.showScale();
         this.remember();
       });
-      new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(this.stage);
+      new ResizeObserver(() => this.onResize()).observe(this.stage);
       matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.repaint());
+    }
+
+    onResize() {
+      const center = this.map.getCenter();
+      this.map.invalidateSize({ animate: false, pan: false });
+      // Leaflet's own way moves the middle by half a pixel, and an address would differ from the one it came from.
+      this.map.setView(center, this.map.getZoom(), { animate: false });
     }
 
     repaint() {
@@ -139,6 +147,7 @@
     show(layer) {
       const { record } = layer;
       const sameData = this.events && this.events.key === record.key;
+      const isFirst = !this.placed;
       this.layer = layer;
       if (!sameData) {
         const chosen = this.events && this.marks.selected >= 0 ? this.events.ids.at(this.marks.selected) : null;
@@ -152,15 +161,38 @@
         if (this.base) this.base.labels.redraw();
         this.marks.selected = this.events.find(chosen);
       }
-      const remembered = sameData || !this.recalled ? null : this.recalled.window;
+      const { recalled } = this;
       this.recalled = null;
+      const went = this.wish("went", layer.wishes.went || null).isNew && layer.wishes;
       const window = this.wish("window", layer.wishes.window);
-      const shown = (window.isNew && window.value) || remembered;
+      const shown = (window.isNew && window.value) || (recalled && recalled.window) || null;
       if (!sameData || shown) this.timeline.setEvents(this.events, this.allowed, shown);
+      if (recalled && recalled.mode) this.timeline.setMode(recalled.mode);
+      const goes = went && (went.window || went.view || !isFirst);
+      if (goes) this.goTo(went, isFirst);
       const selected = this.wish("selected", layer.wishes.selected);
-      if (selected.isNew) this.select(this.events.find(selected.value), false);
+      if (goes || (recalled && !went)) this.mark(this.events.find(selected.value));
+      else if (selected.isNew) this.select(this.events.find(selected.value), false);
       this.pick.want(Boolean(layer.wishes.picking));
       if (!sameData) this.drawNow();
+      if (this.address) this.address.belongTo(layer.wishes.page, layer.wishes.fills);
+    }
+
+    /* Somebody opened a link, or went back or forward: window, mode and view are those of the address. */
+    goTo({ window, mode, view }, isFirst) {
+      if (view) this.map.setView(view.slice(0, 2), view[2], { animate: false });
+      else if (!isFirst) this.fitFirst();
+      this.timeline.setMode("window");
+      if (this.events.size) this.timeline.setWindow(...(window || this.events.extent));
+      if (mode && mode !== "window") this.timeline.setMode(mode);
+    }
+
+    /* What the address of the page says of the map: nothing of what is as at first. */
+    inAddress() {
+      const { first, last, mode } = this.timeline;
+      const view = mapapp.viewInAddress(this.map);
+      const day = (time) => this.window && this.events.size ? mapapp.isoDay(this.events.calendar.dayOf(time)) : "";
+      return { from: day(first), to: day(last), mode: mode === "window" ? "" : mode, at: view === this.home ? "" : view };
     }
 
     /* Python's wish counts when it is new; else what the person did since stands. */
@@ -190,7 +222,12 @@
       this.recalled = this.recall();
       if (this.recalled) this.told = this.recalled.told;
       if (this.recalled) this.map.setView(this.recalled.center, this.recalled.zoom, { animate: false });
-      else if (this.events.bounds) this.map.fitBounds(this.events.bounds, { padding: [50, 50], maxZoom: 7, animate: false });
+      else this.fitFirst();
+    }
+
+    fitFirst() {
+      if (this.events.bounds) this.map.fitBounds(this.events.bounds, { padding: [50, 50], maxZoom: 7, animate: false });
+      this.home = mapapp.viewInAddress(this.map);
     }
 
     /* Everything in the window, however far away. */
@@ -204,10 +241,11 @@
     }
 
     remember() {
+      if (this.address && this.events) this.address.note();
       if (!this.options.remember || !this.events) return;
       const center = this.map.getCenter();
       const view = { center: [center.lat, center.lng], zoom: this.map.getZoom(), window: this.window ? [...this.window, this.events.calendar.resolution] : null,
-        told: { window: this.told.window } };
+        mode: this.timeline.mode, told: { window: this.told.window, went: this.told.went } };
       try {
         sessionStorage.setItem(`mapapp:${this.options.remember}`, JSON.stringify(view));
       } catch {
@@ -331,11 +369,15 @@
       if (this.layer) this.layer.choose(this.events, index);
     }
 
-    /** Rings an event; the map moves only when the event lies outside it. */
-    select(index, byHand) {
+    mark(index) {
       this.marks.selected = index;
       this.timeline.setChosen(index);
       this.marks.layer.redraw();
+    }
+
+    /** Rings an event; the map moves only when the event lies outside it. */
+    select(index, byHand) {
+      this.mark(index);
       if (index < 0) return;
       if (!byHand && !this.marks.passes(index)) this.includeInWindow(index);
       if (this.options.panel) this.panel.openEvent(this.events, index, this.map.getContainer());

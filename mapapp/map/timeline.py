@@ -6,7 +6,7 @@ map stays when a filter changes: `st_folium(live_map(), feature_group_to_add=eve
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -50,6 +50,7 @@ MODULES = (
     "tip.js",
     "pick.js",
     "picture.js",
+    "address.js",
     "frame.js",
 )
 """In the order in which the browser needs them."""
@@ -176,6 +177,7 @@ class Timeline(Plain, JSCSSMixin):
         panel: a click opens a panel with the event's facts and sentence (for pages without an app around them).
         legend: a list of the groups of kinds, which filters.
         remember: name under which the browser tab keeps centre, zoom and window; "" keeps nothing.
+        link: writes window, mode and view into the address of the page around, where that has the same origin.
         time: the control itself, with counts and legend; without it the map shows places that have no days.
         about: a sentence below the map that says who made it, of what, when; "" says nothing.
         address: where streamlit-folium finds a script.
@@ -200,13 +202,21 @@ class Timeline(Plain, JSCSSMixin):
         panel: bool = True,
         legend: bool = True,
         remember: str = "",
+        link: bool = False,
         time: bool = True,
         about: str = "",
         address: Address = data_address,
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Timeline"
-        self.frame_options = {"panel": panel, "legend": legend, "remember": remember, "time": time, "about": about}
+        self.frame_options = {
+            "panel": panel,
+            "legend": legend,
+            "remember": remember,
+            "link": link,
+            "time": time,
+            "about": about,
+        }
         self.style = style()
         base = base_script(basemap) if basemap else ""
         self.script = _INLINE_SCRIPT.format("mapapp", f"{code()}\n{base}")
@@ -262,9 +272,10 @@ class ServedEventLayer(Plain, folium.FeatureGroup):
         window: list[int] | None = None,
         choice: str = "",
         picking: bool = False,
+        wishes: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(name="Events", control=False)
         self._name = "FeatureGroup"
         self.address = address
         self.choice = choice
-        self.wishes = {"selected": selected, "window": window, "picking": picking}
+        self.wishes = {"selected": selected, "window": window, "picking": picking, **(wishes or {})}

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mapapp.app import hints, mapview, sidebar, stage, state, workspace
+from mapapp.app import address, hints, mapview, sidebar, stage, workspace
 from mapapp.selection import select
 
 events = workspace.events()
@@ -13,8 +13,9 @@ if events.empty:
     stage.nothing_located()
     st.stop()
 
-state.take_link()
+address.follow(events)
 filters = sidebar.draw(events)
+address.lead(filters)
 shown = select(events, filters, workspace.hits(filters))
 middle, right = st.columns([3, 1], gap=None)
 with middle, st.container(key="stage"):
@@ -22,5 +23,6 @@ with middle, st.container(key="stage"):
         stage.nothing_shown()
     mapview.draw(shown, filters)
 with right, st.container(key="panel"):
+    address.say()
     hints.draw()
     stage.side(events, shown)
