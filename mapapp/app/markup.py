@@ -26,7 +26,7 @@ class Marked(NamedTuple):
 
     span: TextSpan
     tag: str
-    """Name of the element: "mark", "u" or "time"."""
+    """Name of the element: "mark", "u" or "time"; attributes of ours may follow it."""
 
 
 def literal(text: str) -> str:
@@ -58,7 +58,7 @@ def _nested(text: str, within: TextSpan, marks: Sequence[Marked]) -> str:
         while following < len(marks) and marks[following].span.start < span.end:
             following += 1
         inner = [mark for mark in marks[index + 1 : following] if mark.span.end <= span.end]
-        parts += [literal(text[position : span.start]), f"<{tag}>", _nested(text, span, inner), f"</{tag}>"]
+        parts += [literal(text[position : span.start]), f"<{tag}>", _nested(text, span, inner), f"</{tag.split()[0]}>"]
         position, index = span.end, following
     return "".join([*parts, literal(text[position : within.end])])
 

@@ -3,35 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from mapapp.app import words
-from mapapp.app.markup import excerpt, literal, outward_link, paragraph_of
-from mapapp.incidents import Incident, Range, Told
-from mapapp.model import Article, TextSpan
+from mapapp.app.markup import excerpt, literal, outward_link, paragraph_of, web_address
+from mapapp.model import Article, Reading, TextSpan
 from mapapp.reading.events.kinds import group_of
 
-LONGEST_LIST = 8
-"""Other reports that the panel names."""
+RUNNERS_UP = 3
+"""Other places of the name that are told."""
+
+LONGEST_QUOTE = 240
+"""Characters of a sentence that is said again."""
 
 
-def panel(event: pd.Series, article: Article, incident: Incident | None, also: pd.DataFrame) -> str:
+def panel(event: pd.Series, reading: Reading, reports: int | None) -> str:
     """The whole panel of one event.
 
     Args:
         event: a row of the table of events.
-        article: the article that reports it.
-        incident: the one it belongs to; None while it is looked for.
-        also: rows of the other events of the incident.
+        reading: of the article that reports it.
+        reports: number of the articles that tell of the same happening; None while it is looked for.
     """
-    reports = incident.articles if incident else None
-    also_told = others(incident, also) if incident else ""
+    article = reading.article
     return (
         f'<article class="event" aria-label="Selected event">{headline(event, reports)}'
-        f"<dl>{facts(event, article)}</dl>{source(event, article)}{also_told}</article>"
+        f"<dl>{facts(event, article)}</dl>{source(event, reading)}{repeats(event, reading)}</article>"
     )
 
 
@@ -41,9 +41,11 @@ def headline(event: pd.Series, reports: int | None) -> str:
     known = [] if reports is None else [words.count(reports, "report")]
     summary = " · ".join([group.label, words.status(event["status"]), *known])
     background = ' <span class="aside">background of the report</span>' if event["grade"] == "background" else ""
+    corrected = ' <span class="aside">corrected</span>' if event.get("corrected") else ""
     sample = ' <span class="aside">sample report</span>' if event["is_sample"] else ""
+    beside = f"{background}{corrected}{sample}"
     return (
-        f'<div class="kind"><span class="swatch {group.id}"></span>{literal(summary)}{background}{sample}</div>'
+        f'<div class="kind"><span class="swatch {group.id}"></span>{literal(summary)}{beside}</div>'
         f"<h1>{literal(words.heading(event))}</h1>"
     )
 
@@ -56,7 +58,8 @@ def facts(event: pd.Series, article: Article) -> str:
         ("When", words.event_days(event), when_reasons(event)),
         ("Says who", claimed_by if isinstance(claimed_by, str) and claimed_by else "The report itself", claims(event)),
         ("Figures", ", ".join(figures(event, article, to_date=False)) or "none given", totals(event, article)),
-        ("Sureness", words.sure(event["confidence"]), [event["reason"]]),
+        ("Sureness", words.sureness(event["confidence"]), [words.GRADES[event["grade"]], event["reason"]]),
+        *([("Corrected", event["corrected"], [])] if event.get("corrected") else []),
     ]
     return "".join(f"<dt>{term}</dt><dd>{literal(value)}{small(reasons)}</dd>" for term, value, reasons in rows)
 
@@ -83,9 +86,9 @@ def claims(event: pd.Series) -> list[str]:
 def where_reasons(event: pd.Series) -> list[str]:
     """Why this place, how wide it is, what else the name could mean, how sure."""
     if not event["place_name"]:
-        return [event["reason"]]
+        return []  # the reason of the event says it, further down
     return [
-        words.SOMEWHERE.get(event["place_kind"], ""),
+        words.place_precision(event),
         event["place_reason"],
         alternatives(event["place_alternatives"]),
         words.sure(event["place_confidence"]),
@@ -93,16 +96,18 @@ def where_reasons(event: pd.Series) -> list[str]:
 
 
 def alternatives(record: Any) -> str:
-    """ "Could also be Lviv, Lviv Oblast or ..."; "" where the name means one place only."""
+    """ "Also possible: Lviv, Lviv Oblast 4 %, ..."; "" where the name means one place only."""
     places = json.loads(record) if isinstance(record, str) and record else []
-    names = [str(each.get("label") or each["place"]["name"]) for each in places[:3]]
-    return f"Could also be {' or '.join(names)}" if names else ""
+    named = [
+        f"{each.get('label') or each['place']['name']} {words.share(each['share'])}" for each in places[:RUNNERS_UP]
+    ]
+    return f"Also possible: {'; '.join(named)}" if named else ""
 
 
 def when_reasons(event: pd.Series) -> list[str]:
     """Why these days."""
     by_publication = words.DATED_BY_PUBLICATION if event["date_basis"] == "publication" else ""
-    return [event["date_evidence"] or by_publication]
+    return [event["date_evidence"] or by_publication, words.day_precision(event)]
 
 
 def totals(event: pd.Series, article: Article) -> list[str]:
@@ -124,16 +129,29 @@ def figure(record: dict[str, Any], text: str) -> str:
     return f"{written} {record['what']}"
 
 
-def source(event: pd.Series, article: Article) -> str:
-    """The paragraph with the sentence marked, and where it stands."""
+def source(event: pd.Series, reading: Reading) -> str:
+    """The paragraph with the sentence marked, places and times underlined, and where it stands."""
+    article = reading.article
     reported = TextSpan(int(event["sentence_start"]), int(event["sentence_end"]))
     _, number = paragraph_of(article, reported)
-    title = article.title or event["source"] or "Untitled report"
+    parts = [literal(part) for part in (title(event), published(event), f"paragraph {number}") if part]
     link = outward_link(article.url)
     return (
-        excerpt(article, reported, place_spans(event))
-        + f'<p class="source">{literal(title)}, paragraph {number}{" · " + link if link else ""}</p>'
+        excerpt(article, reported, mentions(event, reading))
+        + f'<p class="source">{", ".join(parts)}{" · " + link if link else ""}</p>'
     )
+
+
+def title(row: Mapping[Any, Any] | pd.Series) -> str:
+    """Title of the report, else its source."""
+    return str(row["article_title"] or row["source"] or "Untitled report")
+
+
+def published(row: Mapping[Any, Any] | pd.Series) -> str:
+    """The days of the report; "" where none are known."""
+    if pd.isna(row["published_first"]):
+        return ""
+    return words.days(row["published_first"].date(), row["published_last"].date())
 
 
 def place_spans(event: pd.Series) -> list[TextSpan]:
@@ -143,54 +161,30 @@ def place_spans(event: pd.Series) -> list[TextSpan]:
     return [TextSpan(int(event["place_start"]), int(event["place_end"]))]
 
 
-def others(incident: Incident, also: pd.DataFrame) -> str:
-    """The other reports of the happening, why they belong together, and what their figures come to."""
-    if also.empty:
+def mentions(event: pd.Series, reading: Reading) -> list[TextSpan]:
+    """The words that name the place of the event, then all other places and times of the report."""
+    places = [mention.span for mention in reading.places if mention.place is not None]
+    return [*place_spans(event), *places, *(mention.span for mention in reading.times)]
+
+
+def repeats(event: pd.Series, reading: Reading) -> str:
+    """The other sentences of the report that say the same."""
+    spans = [span for each in reading.events if each.id == event["event_id"] for span in each.repeats]
+    if not spans:
         return ""
-    copied = {article for copies in incident.copies for article in copies}
-    rows = "".join(other(row, incident, row["article_id"] in copied) for _, row in also.head(LONGEST_LIST).iterrows())
-    rest = len(also) - LONGEST_LIST
-    more = f"<p>and {rest:,} more</p>" if rest > 0 else ""
-    return (
-        f"<h2>{heading(incident)}</h2>{small([incident.reason, words.sure(incident.confidence), days(incident)])}"
-        f"<ul>{rows}</ul>{more}{compared(incident)}"
-    )
+    lines = "".join(f'<li dir="auto">{literal(short(span.of(reading.article.text)))}</li>' for span in spans)
+    return f'<h2>Said again in this report</h2><ul class="again">{lines}</ul>'
 
 
-def heading(incident: Incident) -> str:
-    """ "The same happening, 5 reports from 3 sources"."""
-    sources = words.count(incident.sources, "source")
-    return f"The same happening: {words.count(incident.articles, 'report')} from {sources}"
+def short(text: str) -> str:
+    """The beginning of a long text, white space as one space."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_QUOTE else f"{line[: LONGEST_QUOTE - 1]}…"
 
 
-def days(incident: Incident) -> str:
-    """The days that fit all reports."""
-    if incident.days is None:
-        return ""
-    return f"Days in common: {words.days(incident.days.first_day, incident.days.last_day)}"
-
-
-def other(row: pd.Series, incident: Incident, is_copy: bool) -> str:
-    """A line of another report: its title, its days and its own figures."""
-    title = row["article_title"] or row["source"] or "Untitled report"
-    figures = [said(told, each) for each in incident.figures for told in each.told if told.event == row["event_id"]]
-    about = " · ".join([*figures, *(["a copy"] if is_copy else []), words.event_days(row)])
-    return f"<li><span>{literal(title)}</span><span>{literal(about)}</span></li>"
-
-
-def said(told: Told, range_: Range) -> str:
-    """ "9 killed", "at least 9 killed"."""
-    if told.high is None:
-        return f"at least {told.low:,} {range_.what}"
-    number = f"{told.low:,}" if told.low == told.high else f"{told.low:,} to {told.high:,}"
-    return f"{number} {range_.what}"
-
-
-def compared(incident: Incident) -> str:
-    """The counts on which reports differ, as ranges; who says which stands in the lines above."""
-    differing = [each for each in incident.figures if len({(told.low, told.high) for told in each.told}) > 1]
-    return small(
-        f"{each.low:,} to {each.high:,} {each.what}: the reports "
-        + ("can all be right" if each.agreed else "contradict each other")
-        for each in differing
-    )
+def citation(event: pd.Series, article: Article) -> str:
+    """Source, title, day, address and the quoted sentence, as plain text."""
+    sentence = TextSpan(int(event["sentence_start"]), int(event["sentence_end"])).of(article.text)
+    outlet = article.source if article.source and article.source != article.title else ""
+    head = ". ".join(part for part in (outlet, article.title or "Untitled report", published(event)) if part)
+    return "\n".join(part for part in (f"{head}.", web_address(article.url), f"“{' '.join(sentence.split())}”") if part)

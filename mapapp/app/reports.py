@@ -28,6 +28,8 @@ BASES = {
     Basis.STATED: "as the report says",
     Basis.INFERRED: "worked out from the report",
 }
+CHOSEN = 'mark class="chosen"'
+"""How the sentence is marked from which somebody came."""
 LONGEST_PIECE = 4_000
 """Characters shown of a part that was left out."""
 KEY = (
@@ -48,25 +50,32 @@ def header(reading: Reading) -> str:
     )
 
 
-def text(reading: Reading, *, in_place: bool = False) -> str:
+def text(reading: Reading, *, in_place: bool = False, chosen: str | None = None) -> str:
     """The report with its marks and the key to them; with `in_place`, also what was left out, where it stood."""
-    shown = whole(reading) if in_place else body(reading.article, marks(reading))
+    found = marks(reading, chosen)
+    shown = whole(reading, found) if in_place else body(reading.article, found)
     return f'<article class="report">{KEY}{shown or "<p>No report was found in this page.</p>"}</article>'
 
 
-def marks(reading: Reading) -> list[Marked]:
-    """Sentences that report events, places and times; several events may share a sentence."""
+def marks(reading: Reading, chosen: str | None = None) -> list[Marked]:
+    """Sentences that report events, places and times; several events may share a sentence.
+
+    Args:
+        reading: of the report.
+        chosen: id of the event whose sentence is marked strongly.
+    """
+    strong = {event.sentence for event in reading.events if event.id == chosen}
     sentences = dict.fromkeys(event.sentence for event in reading.events)
     return [
-        *(Marked(span, "mark") for span in sentences),
+        *(Marked(span, CHOSEN if span in strong else "mark") for span in sentences),
         *(Marked(mention.span, "u") for mention in reading.places if mention.place is not None),
         *(Marked(mention.span, "time") for mention in reading.times),
     ]
 
 
-def whole(reading: Reading) -> str:
+def whole(reading: Reading, found: list[Marked]) -> str:
     """Everything that the page held, in its order: the report, and between its parts what is not of it."""
-    article, found = reading.article, marks(reading)
+    article = reading.article
     parts: list[tuple[TextSpan, Mark | None]] = [(span, None) for span in article.body]
     parts += [(mark.span, mark) for mark in article.marks if mark.kind not in IN_BODY]
     made = []

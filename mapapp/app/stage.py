@@ -7,9 +7,9 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
-from mapapp.app import adding, address, incidents, progress, saying, state, words, workspace, wrong
+from mapapp.app import adding, address, alike, copying, incidents, progress, saying, state, words, workspace, wrong
 from mapapp.app.markup import unmarked
-from mapapp.app.panel import panel
+from mapapp.app.panel import citation, panel
 
 CHOICE_COLUMNS = ["event_id", "first_day", "last_day", "kind", "place_name", "place_kind", "status", "corrected"]
 """What a line of the list is made of."""
@@ -153,17 +153,20 @@ def selected(event: pd.Series, events: pd.DataFrame, shown: pd.DataFrame) -> Non
         st.html('<p class="hint" role="status">The filters hide this event on the map.</p>')
     incident = workspace.incident(event["event_id"])
     also = incidents.others(event, incident)
-    st.html(panel(event, workspace.article(event["article_id"]), incident, also))
+    reading = workspace.reading(event["article_id"])
+    st.html(panel(event, reading, incident.articles if incident else None))
+    st.page_link(
+        "pages/articles.py",
+        label="Read the whole article",
+        query_params={"article": event["article_id"], "event": event["event_id"]},
+    )
+    copying.draw(citation(event, reading.article))
     wrong.draw(event)
     if incident is None:
         incidents.look_for_others(event["event_id"])
     else:
+        alike.draw(event, incident, also)
         incidents.judge(event, incident, also)
-    st.page_link(
-        "pages/articles.py",
-        label="Read the whole report",
-        query_params={"article": event["article_id"], "event": event["event_id"]},
-    )
 
 
 def steps(shown: pd.DataFrame) -> None:

@@ -53,6 +53,21 @@ CLAIM_SIDES = {
     "other": "of another side than the one that is said to have done it",
 }
 """Whose side a claimant is on."""
+SURENESS = {0.9: "Very sure", 0.7: "Quite sure", 0.5: "More likely than not", 0.3: "Doubtful", 0.0: "Very doubtful"}
+"""From this confidence on, the highest first."""
+PRECISION_OF_DAYS = {
+    1: "The day itself",
+    7: "Some day within a week",
+    31: "Some day within a month",
+    62: "Some day within two months",
+    366: "Some day within a year",
+}
+"""At most so many days -> what is said of them."""
+GRADES = {
+    "primary": "News of this report",
+    "background": "Background of this report, not its news",
+    "hypothetical": "Only thought of in this report",
+}
 DATED_BY_PUBLICATION = "No day is given; the days of the report itself stand in for it."
 
 
@@ -69,6 +84,32 @@ def status(value: str) -> str:
 def sure(confidence: float) -> str:
     """ "98 % sure"; never 0 or 100, because nothing that was read in a text is."""
     return f"{min(99, max(1, round(confidence * 100)))} % sure"
+
+
+def sureness(confidence: float) -> str:
+    """ "Quite sure: 82 %"."""
+    least = next(least for least in SURENESS if confidence >= least)
+    return f"{SURENESS[least]}: {sure(confidence)}"
+
+
+def share(value: float) -> str:
+    """ "4 %"; "under 1 %"."""
+    return f"{round(value * 100)} %" if value >= 0.01 else "under 1 %"
+
+
+def place_precision(event: Row) -> str:
+    """How near the spot is known: "The place itself, to about 5 km", "Somewhere in this country"."""
+    if event["place_kind"] in SOMEWHERE:
+        return SOMEWHERE[event["place_kind"]]
+    return f"The place itself, to about {max(1, round(event['radius_km']))} km" if event["radius_km"] > 0 else ""
+
+
+def day_precision(event: Row) -> str:
+    """How near the day is known; "" where none is, or where it is the day."""
+    if pd.isna(event["first_day"]):
+        return ""
+    length = (event["last_day"] - event["first_day"]).days + 1
+    return next((text for most, text in PRECISION_OF_DAYS.items() if length <= most), "Some day within these years")
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

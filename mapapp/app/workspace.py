@@ -18,7 +18,7 @@ from mapapp.app.grouping import Grouping
 from mapapp.app.markup import literal
 from mapapp.event_corrections import Reach
 from mapapp.incidents import Incident
-from mapapp.model import Article
+from mapapp.model import Article, Reading
 from mapapp.selection import Filters, Mask, Within, located, parse, prepare
 from mapapp.store import DATABASE, MEMORY, Store, StoreError, default_workspace, open_store
 
@@ -229,3 +229,13 @@ def remove_samples() -> None:
 def article(article_id: str) -> Article:
     """The article with its text."""
     return store().article(article_id)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _reading(path: Path, stamp: Stamp, article_id: str) -> Reading:
+    return store().reading(article_id)
+
+
+def reading(article_id: str) -> Reading:
+    """All that was read in an article."""
+    return _reading(folder(), stamp(), article_id)

@@ -93,7 +93,8 @@
       if (this.options.legend) this.groups = new Groups(this.side, (group) => this.marks.colour(group), () => this.applyGroups());
       make("div", "mapapp-credit", this.stage).textContent = "Places: GeoNames (CC BY 4.0). Outlines: Natural Earth";
       this.tip = new Tip(this.stage, this.marks, !this.options.time);
-      this.panel = new Panel(this.stage, this.root, { choose: (index) => this.choose(index), colour: (group) => this.marks.colour(group) });
+      this.panel = new Panel(this.stage, this.root, { choose: (index) => this.choose(index), colour: (group) => this.marks.colour(group),
+        neighbour: (index, direction) => this.neighbour(index, direction) });
       this.empty = make("div", "mapapp-box mapapp-empty", this.stage);
       this.empty.hidden = true;
       this.section = make("section", "mapapp-time", this.root, { "aria-label": "Time" });
@@ -333,6 +334,17 @@
 
     openList(indices, title, returnTo) {
       this.panel.openList(this.events, indices, title, returnTo, LIST_LIMIT);
+    }
+
+    /* The event before or after another in time, among those that are shown; -1 for none. */
+    neighbour(index, direction) {
+      const { first, last, size } = this.events;
+      const order = (a, b) => direction * (first[a] - first[b] || last[a] - last[b] || a - b);
+      let found = -1;
+      for (let i = 0; i < size; i++) {
+        if (this.marks.passes(i) && order(i, index) > 0 && (found < 0 || order(i, found) < 0)) found = i;
+      }
+      return found;
     }
 
     onClick(event) {

@@ -24,12 +24,61 @@
     return `${kindOf(events, index)}${status === "happened" ? "" : ` (${status})`}${said}, ${events.span(index)}${corrected}`;
   }
 
+  const SIDES = { own: "of the side that is said to have done it", other: "of another side than the one that is said to have done it" };
+
+  /** "98 % sure", never 0 or 100; "" where the table does not say. */
+  function sure(text) {
+    const share = Number(text);
+    return text && Number.isFinite(share) ? `${Math.min(99, Math.max(1, Math.round(share * 100)))} % sure` : "";
+  }
+
+  /** What is told of an event: name, words, reasons. What the table does not have is empty. */
+  function facts(events, index) {
+    const text = (name) => events.text(name, index);
+    const doubt = text("unconfirmed") && `Unconfirmed: “${text("unconfirmed")}”`;
+    const isTold = events.texts.claimed_by;
+    return [
+      ["What", kindOf(events, index)],
+      ["Status", events.status(index)],
+      ["Where", text("place_label") || events.placeName(index), text("place_reason"), sure(text("place_confidence"))],
+      ["When", events.span(index), text("date_evidence")],
+      ["Says who", text("claimed_by") || (isTold ? "The report itself" : ""), SIDES[text("claim_side")], doubt],
+      ["Sureness", sure(text("confidence"))],
+      ["Corrected by people", events.corrected(index)],
+    ];
+  }
+
+  function addFact(list, name, words, reasons) {
+    make("dt", "", list).textContent = name;
+    const value = make("dd", "", list);
+    value.textContent = words;
+    for (const reason of reasons) if (reason) make("small", "mapapp-quiet", value).textContent = reason;
+  }
+
+  /** Source, title, address and the quoted sentence, as plain text. */
+  function citation(events, index) {
+    const text = (name) => events.text(name, index);
+    const head = [text("source"), text("article_title")].filter(Boolean).join(". ");
+    return [head && `${head}.`, text("url"), `“${text("sentence")}”`].filter(Boolean).join("\n");
+  }
+
+  /* Where the browser has no clipboard for this page, a selection can be copied all the same. */
+  function copied(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const field = make("textarea", "", document.body);
+    field.value = text;
+    field.select();
+    const done = document.execCommand("copy");
+    field.remove();
+    return done ? Promise.resolve() : Promise.reject(new Error("not copied"));
+  }
+
   class Panel {
     /**
      * @param {HTMLElement} stage - over which it lies
      * @param {HTMLElement} root - gets the class "mapapp-with-panel" while it is open
-     * @param {{choose: function(number), colour: function(number): string}} ways - to take an event of a list, and to
-     *   know the colour of a group
+     * @param {{choose: function(number), colour: function(number): string, neighbour: function(number, number): number}}
+     *   ways - to take an event, to know the colour of a group, and the event before (-1) or after (1) one; -1 for none
      */
     constructor(stage, root, ways) {
       Object.assign(this, { root, ways, listOpen: false, returnTo: null });
@@ -107,16 +156,41 @@
       this.open(events.text("title", index) || `${kind}${place ? `, ${place}` : ""}`, returnTo);
       this.listOpen = false;
       if (this.root.contains(document.activeElement)) this.element.focus({ preventScroll: true });
-      const facts = make("dl", "", this.element);
-      for (const [name, words] of [["What", kind], ["Status", events.status(index)], ["Where", place], ["When", events.span(index)],
-        ["Says who", events.text("claimed_by", index)], ["Corrected by people", events.corrected(index)]]) {
-        if (!words) continue;
-        make("dt", "", facts).textContent = name;
-        make("dd", "", facts).textContent = words;
-      }
+      const list = make("dl", "", this.element);
+      for (const [name, words, ...reasons] of facts(events, index)) if (words) addFact(list, name, words, reasons);
       const sentence = events.text("sentence", index);
-      if (sentence) make("mark", "", make("blockquote", "", this.element)).textContent = sentence;
+      if (sentence) make("mark", "", make("blockquote", "", this.element, { dir: "auto" })).textContent = sentence;
       this.addSource(events, index);
+      this.addSteps(events, index);
+    }
+
+    /* Earlier and later among what is shown, and the citation to take along. */
+    addSteps(events, index) {
+      const row = make("p", "mapapp-panel-row", this.element);
+      const buttons = {};
+      for (const [words, direction] of [["◀ Earlier", -1], ["Later ▶", 1]]) {
+        const button = buttons[direction] = make("button", "mapapp-button", row, { type: "button" });
+        button.textContent = words;
+        const next = this.ways.neighbour(index, direction);
+        button.disabled = next < 0;
+        button.addEventListener("click", () => {
+          this.ways.choose(next);
+          this.focusStep(direction);
+        });
+      }
+      if (!events.text("sentence", index)) return;
+      const copy = make("button", "mapapp-button", row, { type: "button" });
+      copy.textContent = "Copy citation";
+      const said = make("span", "mapapp-quiet", row, { role: "status" });
+      copy.addEventListener("click", () => copied(citation(events, index)).then(
+        () => { said.textContent = "Copied"; }, () => { said.textContent = "The browser did not let us copy"; }));
+    }
+
+    /* The panel was made anew: the keys go back to the button that was pressed, or to the other one at the end. */
+    focusStep(direction) {
+      const [earlier, later] = this.element.querySelectorAll(".mapapp-panel-row button");
+      const pressed = direction < 0 ? earlier : later;
+      if (pressed) (pressed.disabled ? (direction < 0 ? later : earlier) : pressed).focus({ preventScroll: true });
     }
 
     addSource(events, index) {

@@ -24,7 +24,21 @@ from mapapp.reading.events.kinds import GROUPS, KINDS, Group, group_of
 
 STATUSES = ("happened", "ongoing", "planned", "threatened", "called_for", "denied", "hypothetical")
 """Position is the code in the browser (`mapapp.STATUSES` of data.js)."""
-TEXTS = ("article_title", "source", "url", "sentence", "claimed_by", "title")
+TEXTS = (
+    "article_title",
+    "source",
+    "url",
+    "sentence",
+    "claimed_by",
+    "claim_side",
+    "unconfirmed",
+    "title",
+    "place_label",
+    "place_reason",
+    "place_confidence",
+    "date_evidence",
+    "confidence",
+)
 """Columns that the panel of a saved page shows."""
 READ = frozenset(
     {

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mapapp.app import missing, report_days, report_list, reports, stage, workspace
+from mapapp.app import missing, report_days, report_list, reports, scrolling, stage, workspace
 
 table = workspace.articles()
 if table.empty:
@@ -18,7 +18,9 @@ with st.container(key="page"):
         st.html(reports.header(reading))
         report_days.draw(reading)
         in_place = reports.has_left_out(reading) and st.toggle("Show what was left out, in its place")
-        st.html(reports.text(reading, in_place=in_place))
+        asked = st.query_params.get("event")
+        st.html(reports.text(reading, in_place=in_place, chosen=asked))
+        scrolling.to_chosen(asked)
         if not in_place and (rest := reports.left_out(reading)):
             with st.expander("What was left out of this page, and why"):
                 st.html(rest)

@@ -1,0 +1,89 @@
+"""From the panel to the whole article and back, and what it gives to take along; the panel of a saved page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from playwright.sync_api import Browser, expect
+
+from mapapp.map import event_map
+
+Watch = Callable[..., Any]
+WAIT = 30_000
+
+
+def test_the_panel_leads_to_the_sentence_in_the_article_and_back_and_copies(watch: Watch, samples: str) -> None:
+    watched = watch(samples, permissions=["clipboard-read", "clipboard-write"], viewport={"width": 1280, "height": 420})
+    page = watched.page
+    page.goto(samples)
+    page.get_by_role("button", name="Later ▶").click(timeout=WAIT)
+    expect(page.locator(".event mark")).to_be_visible(timeout=WAIT)
+    sentence = page.locator(".event mark").inner_text()
+    page.wait_for_function("() => location.search.includes('event=')", timeout=WAIT)
+    page.get_by_role("button", name="Copy citation").click(timeout=WAIT)
+    expect(page.get_by_text("Copied", exact=True)).to_be_visible(timeout=WAIT)
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    assert f"“{' '.join(sentence.split())}”" in copied and copied.endswith(page.url)
+    page.get_by_role("button", name="Copy link to this view").click()
+    page.wait_for_function("async () => await navigator.clipboard.readText() === location.href", timeout=WAIT)
+    view = page.url
+    page.get_by_role("link", name="Read the whole article").click()
+    chosen = page.locator("mark.chosen")
+    expect(chosen).to_have_text(sentence, timeout=WAIT)
+    expect(chosen).to_be_in_viewport(timeout=WAIT)
+    expect(chosen).to_be_focused()
+    page.go_back()
+    expect(page.locator(".event mark")).to_have_text(sentence, timeout=WAIT)
+    assert view.split("?")[1] == page.url.split("?")[1]
+    watched.nothing_wrong()
+
+
+def test_the_panel_of_a_saved_page_tells_side_doubt_and_sureness_and_steps_in_time(
+    browser: Browser, tmp_path: Path
+) -> None:
+    events = pd.DataFrame(
+        {
+            "event_id": ["a", "b", "c"],
+            "latitude": [48.6, 49.8, 50.4],
+            "longitude": [38.0, 24.0, 30.5],
+            "first_day": ["2023-02-08", "2023-01-01", "2023-03-01"],
+            "place_name": ["Bakhmut", "Lviv", "Kyiv"],
+            "place_reason": ["only place of that name", "", ""],
+            "place_confidence": [0.98, 0.5, 0.5],
+            "sentence": ["Shells <b>fell</b>.", "", "A text from right to left: שלום"],
+            "claimed_by": ["the army", None, None],
+            "claim_side": ["other", None, None],
+            "unconfirmed": ["reportedly", None, None],
+            "confidence": [0.81, 0.5, 0.2],
+            "corrected": ["corrected by Ana: was Lviv", "", ""],
+        }
+    )
+    event_map(events, selected="a").save(tmp_path / "events.html")
+    context = browser.new_context(viewport={"width": 900, "height": 700})
+    page = context.new_page()
+    page.goto((tmp_path / "events.html").as_uri())
+    panel = page.locator(".mapapp-panel")
+    for said in (
+        "of another side than the one",
+        "Unconfirmed: “reportedly”",
+        "only place of that name",
+        "98 % sure",
+        "81 % sure",
+        "corrected by Ana: was Lviv",
+        "Shells <b>fell</b>.",
+    ):
+        expect(panel).to_contain_text(said, timeout=WAIT)
+    later, earlier = (panel.get_by_role("button", name=name) for name in ("Later", "Earlier"))
+    later.click()
+    expect(panel).to_contain_text("Kyiv")
+    expect(later).to_be_disabled()
+    expect(earlier).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(panel).to_contain_text("Lviv")
+    expect(earlier).to_be_disabled()
+    expect(panel.get_by_role("button", name="Copy citation")).to_have_count(0)
+    context.close()
