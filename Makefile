@@ -50,6 +50,7 @@ check: test-tools
 
 bench: test-tools browser
 	@.venv-test/bin/python benchmarks/run.py
+	@.venv-test/bin/python benchmarks/map.py
 
 train:
 	@$(PYTHON) requirements/install.py .venv-train train.txt

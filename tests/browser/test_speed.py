@@ -118,6 +118,29 @@ def test_a_filter_sends_a_few_bytes_and_a_selection_none_and_the_map_is_loaded_o
     assert 1 == watched.map_loads()
 
 
+def test_fifty_thousand_events_on_one_point_are_one_mark_and_open_into_a_list(plugin: Page) -> None:
+    size = 50_000
+    frame = pd.DataFrame(
+        {"latitude": 50.0, "longitude": 30.0, "first_day": ["2023-02-08"] * size, "place_name": "Here"}
+    )
+    counts = plugin.evaluate(
+        """(record) => {
+            map = mapapp.frames[0].map;
+            mapapp.events(JSON.stringify({...record, selected: null, window: null})).addTo(map);
+            const frame = mapapp.frames[0];
+            frame.fitAll();
+            frame.drawNow();
+            frame.openMark(frame.marks.marks[0]);
+            return frame.marks.marks.map((mark) => mark.count);
+        }""",
+        record(frame, outlines={}),
+    )
+    assert [size] == counts
+    lines = plugin.locator(".mapapp-panel li")
+    expect(lines.first).to_be_visible(timeout=WAIT)
+    assert 1 < lines.count() <= 300
+
+
 def test_events_that_cannot_be_had_are_asked_for_again_and_then_the_map_says_so(plugin: Page) -> None:
     every = record(made(20), outlines={})
     plugin.evaluate(

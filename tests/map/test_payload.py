@@ -214,3 +214,35 @@ def test_what_people_changed_arrives_with_its_event_and_costs_nothing_where_they
     (index,) = made["corrected"]
     assert events["event_id"].iloc[1] == json.loads(made["ids"])[int(index)]
     assert {} == payload.record(events.assign(corrected=""), outlines={})["corrected"]
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "days"),
+    [
+        (90.0, 180.0, ("0001-01-01", "9999-12-31")),
+        (-90.0, -180.0, ("0001-01-01", "0001-01-01")),
+        (0.0, 180.0, ("9999-12-31", "9999-12-31")),
+    ],
+)
+def test_the_ends_of_the_world_and_of_time_arrive(latitude: float, longitude: float, days: tuple[str, str]) -> None:
+    row = {**event("Kyiv", *days), "latitude": latitude, "longitude": longitude}
+    made = payload.record(table(row), outlines={})
+    first, last = (int(np.datetime64(day).astype(int)) for day in days)
+    assert (1, [first, last], [[latitude, longitude]] * 2) == (made["size"], made["extent"], made["bounds"])
+    assert [latitude, longitude] == [column(made[f"spot_{name}"])[0] for name in ("latitude", "longitude")]
+
+
+@pytest.mark.parametrize("wrong", [float("nan"), float("inf"), 90.5, None, "north"])
+def test_what_is_no_latitude_is_counted_and_not_drawn(wrong: object) -> None:
+    rows = table({**event("Kyiv", "2023-02-08"), "latitude": wrong}, event("Lviv", "2023-02-08"))
+    made = payload.record(rows, outlines={})
+    assert (1, {"undated": 0, "unplaced": 1}) == (made["size"], made["left_out"])
+
+
+def test_fifty_thousand_events_on_one_point_are_one_spot() -> None:
+    size = 50_000
+    frame = pd.DataFrame(
+        {"latitude": 50.0, "longitude": 30.0, "first_day": ["2023-02-08"] * size, "place_name": "Here"}
+    )
+    made = payload.record(frame, outlines={})
+    assert ([size], ["Here"]) == (column(made["spot_count"]).tolist(), made["places"])
