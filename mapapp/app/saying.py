@@ -11,7 +11,7 @@ from uuid import uuid4
 import streamlit as st
 
 from mapapp import correction_words
-from mapapp.app import adding, state, words, workspace
+from mapapp.app import adding, progress, state, words, workspace
 from mapapp.app.markup import literal
 from mapapp.event_corrections import Anchor, Aspect, EventCorrection, Reach
 from mapapp.store import Kept, NoSuchEvent, StoreError
@@ -153,6 +153,8 @@ def notice(*, back: bool = True) -> None:
         gone()
         return
     st.html(f'<p role="status">{literal(said.text)}</p>')
+    if said.anchor is not None and adding.running():
+        progress.show()
     if said.number is not None and back:
         st.button("Take it back", key=f"back {said.number}", on_click=undo, args=(said.number,))
 

@@ -17,6 +17,7 @@ from mapapp.event_corrections import Aspect, EventCorrection, Reach
 from mapapp.model import Event, Status
 from mapapp.reading.events.kinds import GROUPS, KINDS
 
+PLACE = "Place"
 FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
 KIND_ORDER = [each.code for group in GROUPS for each in KINDS.values() if each.group == group.id]
 """Codes of kinds in the order of the legend."""
@@ -33,6 +34,8 @@ def draw(event: pd.Series) -> None:
     # A choice of its own after each correction: the form is closed once it was kept. What others keep leaves it open.
     key = f"wrong {event_id} {saying.kept_here()}"
     chosen = st.pills("Something wrong?", list(EDITORS), key=key)
+    if chosen != PLACE and wrong_place.stop_picking():
+        st.rerun()
     if chosen:
         EDITORS[chosen](event, f"{key} {chosen}")
 
@@ -140,7 +143,7 @@ def no_event(event: pd.Series, key: str) -> None:
 
 
 EDITORS: dict[str, Callable[[pd.Series, str], None]] = {
-    "Place": wrong_place.draw,
+    PLACE: wrong_place.draw,
     "Day": days,
     "Kind": kind,
     "Status": status,

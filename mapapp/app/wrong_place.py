@@ -36,7 +36,7 @@ def draw(event: pd.Series, key: str) -> None:
     if reach in more:
         st.html('<p class="hint">The reports with this name are read again for it.</p>')
     if signed := saying.signed(key, "Keep this place", ready=value is not None):
-        st.session_state.pop(state.PICKING, None)
+        stop_picking()
         if reach in more:
             keep_name(event, name, value or {}, reach, *signed)
         else:
@@ -57,6 +57,12 @@ def picker(event_id: str, key: str) -> None:
         st.session_state[state.PICKING] = event_id if picking else None
         st.session_state.pop(state.PICKED, None)
         st.rerun()
+
+
+def stop_picking() -> bool:
+    """Let a click on the map mean an event again; whether it meant a place before."""
+    st.session_state.pop(state.PICKED, None)
+    return st.session_state.pop(state.PICKING, None) is not None
 
 
 def picked(event_id: str) -> Coordinates | None:

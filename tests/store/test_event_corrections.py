@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -184,6 +185,17 @@ def test_an_older_workspace_gets_the_tables(tmp_path: Path) -> None:
     assert say(store, Aspect.KIND, {"kind": "fire"}).number == 1
     with sqlite3.connect(tmp_path / "old/mapapp.sqlite") as database:
         assert VERSION == database.execute("PRAGMA user_version").fetchone()[0]
+
+
+def test_a_correction_waits_for_an_ingest_and_is_followed_by_what_it_stores(store: Store) -> None:
+    other = open_store(store.workspace)
+    with ThreadPoolExecutor() as pool:
+        with other.writing() as ingest:
+            ingest.save(reading("a1"), FILE, LABELS)
+            kept = pool.submit(say, store, Aspect.KIND, {"kind": "fire"})
+            ingest.save(reading("a2"), FILE, LABELS)
+        assert 1 == kept.result(timeout=30).number
+    assert ("fire", "kind") == (row(store, "a1-shelling")["kind"], row(store, "a1-shelling")["corrected"])
 
 
 def test_a_removed_article_takes_its_followed_rows_with_it(store: Store) -> None:
