@@ -10,6 +10,7 @@ from typing import Any
 import folium
 import pandas as pd
 
+from mapapp.map.background import OPENSTREETMAP, Tiles
 from mapapp.map.base import BaseMap, base_map
 from mapapp.map.own_events import fitting
 from mapapp.map.payload import record
@@ -17,10 +18,12 @@ from mapapp.map.timeline import Address, EventLayer, EventMap, ServedEventLayer,
 from mapapp.reading.events.kinds import GROUPS, Group
 
 __all__ = [
+    "OPENSTREETMAP",
     "BaseMap",
     "EventLayer",
     "EventMap",
     "ServedEventLayer",
+    "Tiles",
     "Timeline",
     "base_map",
     "event_layer",
@@ -46,6 +49,7 @@ def event_map(
     snippets: bool = True,
     title: str = "",
     about: str = "",
+    tiles: Tiles | None = None,
 ) -> folium.Map:
     """Events on a map with a time control, complete in itself: `event_map(events).save("events.html")`.
 
@@ -65,13 +69,15 @@ def event_map(
         snippets: a click opens a panel with the event's sentence and source, which then stand in the page.
         title: of the page, and of what the browser calls it.
         about: a sentence that stands below the map: who made it, of what, when.
+        tiles: an online background that a reader may switch on (`OPENSTREETMAP`, or a server of your own); None offers
+            none.
 
     Raises:
         ValueError: a column is missing; says which, and which other one looks like it.
     """
     table, own_groups = fitting(events)
     drawn = EventMap(height=height, title=title)
-    Timeline(basemap=basemap or base_map(), about=about).add_to(drawn)
+    Timeline(basemap=basemap or base_map(), about=about, tiles=tiles).add_to(drawn)
     event_layer(
         table, outlines=outlines, selected=selected, window=window, groups=groups or own_groups, snippets=snippets
     ).add_to(drawn)
@@ -85,6 +91,7 @@ def live_map(
     legend: bool = False,
     remember: str = "map",
     link: bool = False,
+    tiles: Tiles | None = OPENSTREETMAP,
     address: Address = data_address,
 ) -> folium.Map:
     """The map for `st_folium`, without events: the same at every rerun, so that Streamlit never starts it anew.
@@ -98,12 +105,19 @@ def live_map(
         remember: name under which the browser tab keeps centre, zoom and window while other pages are shown.
         link: writes window, mode and view into the address of the page around the map's frame, as they come to rest:
             `from=2022-02-24&to=2022-03-11&mode=step&at=48.5,38,7`. Leave it where the page has no use for that.
+        tiles: an online background that a reader may switch on; None offers none.
         address: where the browser finds a script; a server that gives them addresses of its own is asked once, else
             streamlit-folium sends a megabyte with every rerun.
     """
     drawn = EventMap(height=height, address=address)
     timeline = Timeline(
-        basemap=basemap or base_map(), panel=False, legend=legend, remember=remember, link=link, address=address
+        basemap=basemap or base_map(),
+        panel=False,
+        legend=legend,
+        remember=remember,
+        link=link,
+        tiles=tiles,
+        address=address,
     )
     timeline.add_to(drawn)
     return drawn

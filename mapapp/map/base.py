@@ -1,4 +1,4 @@
-"""The base map: land, borders and names of all countries in one small record.
+"""The base map: land, borders, lines between units, waters and names in one small record.
 
 `base.json.gz` lies beside this module, made by `making.py` from the gazetteer: a map needs neither a built gazetteer
 nor a network. Outlines, and which lines are disputed, are the gazetteer's: see gazetteer/data/SOURCES.md.

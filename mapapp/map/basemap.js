@@ -2,6 +2,11 @@
 "use strict";
 
 (function (mapapp) {
+  /* Zoom from which lines between units, lakes and rivers are drawn; rivers the longest first. */
+  const FROM = { lakes: 3, rivers: 4, units: 5 };
+  /* Share of the rivers, which are ordered by length, by zoom. */
+  const RIVER_SHARE = { 4: 0.15, 5: 0.4, 6: 0.75 };
+
   const { CanvasLayer, LabelBoxes, beside, inView, theme, trace } = mapapp;
 
   /** Land, coasts, borders and names, drawn from one record (see base.py). */
@@ -12,6 +17,8 @@
       this.rings = mapapp.lines(record.rings);
       this.runs = this.readRuns(mapapp.varints(record.runs));
       this.disputed = mapapp.lines(record.disputed);
+      this.record = record;
+      this.inland = {};
       this.countries = record.countries;
       this.named = record.countries.filter(({ label }) => label).sort((a, b) => a.zoom - b.zoom);
       const places = record.places;
@@ -40,6 +47,12 @@
       });
     }
 
+    /** Shows the drawn land, or leaves its room to another background; the names are drawn either way. */
+    show(land) {
+      this.hidden = !land;
+      if (this.layer.view) this.layer.redraw();
+    }
+
     setFocus(codes) {
       this.focus = new Set(codes);
       if (this.layer.view) this.layer.redraw();
@@ -47,9 +60,11 @@
 
     draw(context, view) {
       const colours = theme(this.layer.canvas);
+      if (this.hidden) return;
       for (const shift of [-view.scale, 0, view.scale]) {
         if (shift - view.left + view.scale < 0 || shift - view.left > view.width) continue;
         this.fill(context, view, shift, colours);
+        this.drawInland(context, view, shift, colours);
         this.stroke(context, view, shift, colours);
       }
     }
@@ -68,6 +83,36 @@
       context.fill(quiet, "evenodd");
       context.fillStyle = colours.focus;
       context.fill(focus, "evenodd");
+    }
+
+    /* Decoded when a view first needs them. */
+    linesOf(name, zoom) {
+      if (zoom < FROM[name] || !this.record[name]) return [];
+      if (!this.inland[name]) this.inland[name] = mapapp.lines(this.record[name]);
+      const share = name === "rivers" ? RIVER_SHARE[Math.floor(zoom)] || 1 : 1;
+      return this.inland[name].slice(0, Math.ceil(share * this.inland[name].length));
+    }
+
+    /** Lakes in the colour of the sea, rivers, and the lines between first-order units. */
+    drawInland(context, view, shift, colours) {
+      const path = (name) => {
+        const drawn = new Path2D();
+        for (const { points, box } of this.linesOf(name, view.zoom)) {
+          if (inView(box, view, shift)) trace(drawn, points, 0, points.length / 2 - 1, view, shift);
+        }
+        return drawn;
+      };
+      context.lineJoin = "round";
+      context.fillStyle = colours.sea;
+      context.fill(path("lakes"), "evenodd");
+      context.strokeStyle = colours.river;
+      context.lineWidth = view.zoom < 6 ? 0.8 : 1.2;
+      context.stroke(path("rivers"));
+      context.strokeStyle = colours.unit;
+      context.lineWidth = 0.9;
+      context.setLineDash([3, 3]);
+      context.stroke(path("units"));
+      context.setLineDash([]);
     }
 
     stroke(context, view, shift, colours) {
@@ -94,14 +139,23 @@
     }
 
     label(context, view) {
+      if (this.hidden) return this.labelNothing(context, view);
       const colours = theme(this.labels.canvas);
-      const taken = new LabelBoxes(this.marks().obstacles(view));
+      const taken = new LabelBoxes(this.marks().obstacles(context, view));
       this.covered = [];
       context.textBaseline = "middle";
       this.labelPlaces(context, view, colours, taken, true);
       this.marks().labels.reserve(context, view, taken);
       this.labelCountries(context, view, colours, taken);
       this.labelPlaces(context, view, colours, taken, false);
+      this.boxes = taken.boxes.filter((box) => box[4]);
+    }
+
+    /* Tiles have names of their own. */
+    labelNothing(context, view) {
+      this.covered = [];
+      const taken = new LabelBoxes(this.marks().obstacles(context, view));
+      this.marks().labels.reserve(context, view, taken);
       this.boxes = taken.boxes.filter((box) => box[4]);
     }
 

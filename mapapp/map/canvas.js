@@ -17,7 +17,7 @@
 
   function readTheme(root) {
     const style = getComputedStyle(root);
-    const names = ["ink", "muted", "line", "land", "focus", "sea", "card", "accent", "border"];
+    const names = ["ink", "muted", "line", "land", "focus", "sea", "card", "accent", "border", "river", "unit"];
     const colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--mapapp-${name}`).trim()]));
     colours.dark = darkness.matches;
     colours.font = style.fontFamily;
@@ -113,6 +113,9 @@
       box[3] * scale - top >= 0 && box[1] * scale - top <= height;
   }
 
+  /** Latitude of a height in the unit square. */
+  const latitudeAt = (y) => Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180 / Math.PI;
+
   /** Boxes of labels that were placed; a label goes only where it touches none of them. */
   class LabelBoxes {
     constructor(boxes) {
@@ -133,5 +136,5 @@
     return [[reach, 0], [-reach - width, 0], [-width / 2, reach + 8], [-width / 2, -reach - 8]][side];
   }
 
-  Object.assign(mapapp, { CanvasLayer, LabelBoxes, beside, theme, trace, inView });
+  Object.assign(mapapp, { latitudeAt, CanvasLayer, LabelBoxes, beside, theme, trace, inView });
 })(window.mapapp);

@@ -110,6 +110,7 @@ window.mapapp = window.mapapp || {};
       this.last = column(record.width).length ? Int32Array.from(column(record.width)) : new Int32Array(0);
       for (let i = 0; i < this.size; i++) this.last[i] += this.first[i];
       this.readLikely(record);
+      this.weights = { figures: column(record.weight_figures), reports: record.weight_reports ? column(record.weight_reports) : null };
       this.look = column(record.look);
       this.kind = column(record.kind);
       this.place = column(record.spot_place);

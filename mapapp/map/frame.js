@@ -2,8 +2,9 @@
 "use strict";
 
 (function (mapapp) {
-  const { make, Timeline, Marks, BaseMap, Events, Panel, Counts, Legend, Groups, Tip } = mapapp;
+  const { make, Timeline, Marks, BaseMap, Events, Panel, Counts, Legend, Groups, Tip, Display, Tiles, Buttons } = mapapp;
   const LIST_LIMIT = 300;
+  const CREDIT = "Places: GeoNames (CC BY 4.0). Outlines: Natural Earth";
 
   /**
    * The events as a Leaflet layer without a picture of its own: it brings the data to the frame of its map, and fires
@@ -91,7 +92,9 @@
       this.counts = new Counts(this.side, (button) => this.openList(this.inWindow(LIST_LIMIT), "Events in this window", button));
       this.legend = new Legend(this.stage, this.map);
       if (this.options.legend) this.groups = new Groups(this.side, (group) => this.marks.colour(group), () => this.applyGroups());
-      make("div", "mapapp-credit", this.stage).textContent = "Places: GeoNames (CC BY 4.0). Outlines: Natural Earth";
+      this.buildDisplay();
+      this.credit = make("div", "mapapp-credit", this.stage);
+      this.credit.textContent = CREDIT;
       this.tip = new Tip(this.stage, this.marks, !this.options.time);
       this.panel = new Panel(this.stage, this.root, { choose: (index) => this.choose(index), colour: (group) => this.marks.colour(group),
         neighbour: (index, direction) => this.neighbour(index, direction) });
@@ -99,10 +102,25 @@
       this.empty.hidden = true;
       this.section = make("section", "mapapp-time", this.root, { "aria-label": "Time" });
       if (this.options.about) make("p", "mapapp-made", this.root).textContent = this.options.about;
-      const zoom = L.control.zoom({ position: "topleft" }).addTo(this.map);
-      const all = make("a", "mapapp-fit", zoom.getContainer(), { href: "#", role: "button", title: "Show all events", "aria-label": "Show all events" });
-      mapapp.icon("M1 4V1h3M8 1h3v3M11 8v3H8M4 11H1V8", all).classList.add("mapapp-stroke");
-      L.DomEvent.on(all, "click", L.DomEvent.stop).on(all, "click", () => this.fitAll());
+      this.buttons = new Buttons(this.map, this.root, { all: () => this.fitAll(), selected: () => this.fitSelected() });
+    }
+
+    buildDisplay() {
+      if (!this.options.time) return;
+      const source = this.options.tiles;
+      if (source) this.tiles = new Tiles(this.map, source, (words) => this.display.sayFailed(words));
+      this.display = new Display(this.side, source ? { name: source.name, host: this.tiles.host } : null, (choice) => this.redisplay(choice));
+    }
+
+    redisplay({ size, heat, tiles }) {
+      this.tip.hide();
+      this.marks.show(size, heat);
+      this.legend.showSizes(size, heat);
+      if (this.base) this.base.show(!tiles);
+      if (this.tiles && tiles) this.tiles.show();
+      else if (this.tiles) this.tiles.hide();
+      this.credit.textContent = tiles ? `Places: GeoNames (CC BY 4.0). Background: ${this.options.tiles.attribution}` : CREDIT;
+      this.redrawMarks();
     }
 
     listen() {
@@ -135,6 +153,7 @@
     /* The list of kinds where it is on the map, else a line that explains their symbols. */
     showKinds() {
       if (!this.events || !this.options.time) return;
+      this.display.setEvents(this.events);
       if (this.groups) this.groups.setEvents(this.events);
       else this.legend.showKinds(this.events, (group) => this.marks.colour(group));
     }
@@ -239,6 +258,15 @@
         if (this.marks.passes(i)) bounds.extend([this.events.latitude[spot], this.events.longitude[spot]]);
       }
       if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [50, 50], maxZoom: 9 });
+    }
+
+    /* The selected event as near as its place is known: the whole of an area, the surroundings of a spot. */
+    fitSelected() {
+      const { selected } = this.marks;
+      if (selected < 0) return;
+      const bounds = this.marks.areas.boundsOf(this.events.spot[selected]);
+      if (bounds) this.map.fitBounds(bounds, { padding: [30, 30] });
+      else this.map.setView([this.events.latitude[this.events.spot[selected]], this.events.longitude[this.events.spot[selected]]], Math.max(9, this.map.getZoom()));
     }
 
     remember() {
@@ -364,6 +392,7 @@
     }
 
     openMark(mark) {
+      if (mark.tag) return this.openArea(mark.area);
       const bounds = mark.count > 1 ? this.marks.boundsOf(mark) : null;
       if (bounds && this.map.getZoom() < Math.min(13, this.map.getMaxZoom())) {
         const zoom = Math.max(this.map.getZoom() + 1, Math.min(13, this.map.getBoundsZoom(bounds.pad(0.3))));
@@ -384,6 +413,7 @@
     mark(index) {
       this.marks.selected = index;
       this.timeline.setChosen(index);
+      this.buttons.selected.hidden = index < 0;
       this.marks.layer.redraw();
     }
 

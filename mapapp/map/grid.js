@@ -8,6 +8,8 @@
   const DOT = 6.2;
 
   const clusterRadius = (count) => count < 2 ? DOT : Math.min(26, 9 + 2.6 * Math.log2(count));
+  /** How far a mark of that weight reaches, in px: a hundred is drawn about three times as wide as one. */
+  const weightRadius = (weight) => weight > 0 ? Math.min(28, 6 + 2.7 * Math.log2(1 + weight)) : 4.6;
 
   /** Something drawn at a point: one event or several that lie too close to be drawn apart. */
   class Mark {
@@ -17,13 +19,20 @@
     }
 
     get radius() {
-      return clusterRadius(this.count);
+      if (this.weight === undefined) return clusterRadius(this.count);
+      return this.count < 2 ? this.reach : Math.max(11, this.reach);
+    }
+
+    /** Of its symbol. */
+    get reach() {
+      return this.weight === undefined ? DOT : weightRadius(this.weight);
     }
 
     absorb(other) {
       this.count += other.count;
       for (let i = 0; i < this.looks.length; i++) this.looks[i] += other.looks[i];
       this.cells.push(...other.cells);
+      if (this.weight < other.weight) this.weight = other.weight;
       this.square = this.square && other.square;
     }
 
@@ -51,6 +60,8 @@
   class Grid {
     constructor(events) {
       this.events = events;
+      this.cell = CELL;
+      this.weights = null;
       this.looks = SHAPES * events.groups.length;
       this.slot = new Uint8Array(mapapp.ALL_LOOKS);
       for (let look = 0; look < mapapp.ALL_LOOKS; look++) {
@@ -58,8 +69,11 @@
       }
     }
 
-    /** Once a view: which spots lie in it and in which cell. Cells are fixed to the world, so a drag moves no cluster. */
-    lay(view) {
+    /**
+     * Once a view: which spots lie in it and in which cell. Cells are fixed to the world, so a drag moves no cluster.
+     * @param {(spot: number) => boolean} isArea - spots that are drawn as the areas they stand for
+     */
+    lay(view, isArea = () => false) {
       const now = [view.left, view.top, view.scale, view.width, view.height].join();
       if (this.now === now) return;
       const { x, y } = this.events;
@@ -73,18 +87,23 @@
       for (let s = 0; s < x.length; s++) {
         const column = Math.floor(x[s] * view.scale / CELL) - left;
         const row = Math.floor(y[s] * view.scale / CELL) - top;
-        if (column < 0 || row < 0 || column >= columns || row >= rows) continue;
+        if (column < 0 || row < 0 || column >= columns || row >= rows || isArea(s)) continue;
         spots[size] = s;
         cells[size++] = row * columns + column;
       }
       Object.assign(this, { now, view, left, top, columns, rows, spots: spots.subarray(0, size), cells: cells.subarray(0, size),
         counts: new Uint32Array(columns * rows * this.looks), best: new Int32Array(columns * rows),
-        most: new Uint32Array(columns * rows) });
+        most: new Uint32Array(columns * rows), heaviest: new Float64Array(columns * rows) });
     }
 
     /** The marks of these days, the heaviest first. */
     marks(from, to, allowed) {
       return this.merge(this.count(from, to, allowed));
+    }
+
+    /** Sizes of marks by these numbers of the events, the largest of a mark counts; null: by how many they are. */
+    weigh(weights) {
+      this.weights = weights;
     }
 
     /* Once a step: events that pass, by cell and look; a cell stands at its heaviest spot, which is a real place. */
@@ -93,6 +112,7 @@
       const { start, first, last, look } = this.events;
       counts.fill(0);
       most.fill(0);
+      this.heaviest.fill(0);
       const used = [];
       for (let k = 0; k < spots.length; k++) {
         const s = spots[k];
@@ -104,6 +124,7 @@
             passed++;
           }
         }
+        if (passed && this.weights) this.weighSpot(s, cells[k], from, to, allowed);
         if (passed > most[cells[k]]) {
           if (!most[cells[k]]) used.push(cells[k]);
           most[cells[k]] = passed;
@@ -113,6 +134,14 @@
       return used;
     }
 
+    weighSpot(spot, cell, from, to, allowed) {
+      const { start, first, last, look } = this.events;
+      for (let i = start[spot]; i < start[spot + 1]; i++) {
+        if (first[i] > to || last[i] < from || !allowed[look[i]]) continue;
+        this.heaviest[cell] = Math.max(this.heaviest[cell], this.weights[i]);
+      }
+    }
+
     /* Neighbours that would overlap become one, the larger takes the smaller. */
     merge(used) {
       const marks = used.map((cell) => this.markAt(cell)).sort((a, b) => b.count - a.count || a.spot - b.spot);
@@ -120,7 +149,9 @@
       const kept = [];
       for (const mark of marks) {
         if (mark.gone) continue;
-        this.absorbNeighbours(mark, byCell);
+        mark.kept = true;
+        // What it takes makes it larger, so that it may touch more.
+        while (this.absorbNeighbours(mark, byCell));
         kept.push(mark);
       }
       return kept;
@@ -136,22 +167,25 @@
       const mark = new Mark(spot, x[spot] * view.scale - view.left, y[spot] * view.scale - view.top, total, mine);
       mark.cells.push(cell);
       mark.square = area[spot] >= 0;
+      if (this.weights) mark.weight = this.heaviest[cell];
       return mark;
     }
 
     absorbNeighbours(mark, byCell) {
       const reach = Math.ceil((mark.radius + 14) / CELL);
       const home = mark.cells[0];
+      let taken = false;
       for (let dy = -reach; dy <= reach; dy++) {
         for (let dx = -reach; dx <= reach; dx++) {
           const other = byCell.get(home + dy * this.columns + dx);
-          if (!other || other === mark || other.gone) continue;
+          if (!other || other.kept || other.gone) continue;
           const apart = mark.square !== other.square && mark.count === 1 && other.count === 1 ? 0.6 : 0.85;
           if (Math.hypot(mark.x - other.x, mark.y - other.y) > (mark.radius + other.radius) * apart) continue;
           mark.absorb(other);
-          other.gone = true;
+          other.gone = taken = true;
         }
       }
+      return taken;
     }
 
     cellOf(spot) {
@@ -168,5 +202,5 @@
     }
   }
 
-  Object.assign(mapapp, { Grid, Mark, faceOf, SHAPES, DOT, FILLED, DASHED, CROSSED, HOLED });
+  Object.assign(mapapp, { Grid, Mark, faceOf, weightRadius, SHAPES, DOT, FILLED, DASHED, CROSSED, HOLED });
 })(window.mapapp);

@@ -39,13 +39,15 @@
         const reach = mark.radius + 2;
         taken.take(mark.x - reach, mark.y - reach, 2 * reach, 2 * reach, "");
       }
+      for (const { box } of areas.tags.shown) taken.take(...box, "");
       this.labelCovered(context, taken);
-      if (selected >= 0) {
+      for (const { name } of areas.tags.shown) written.add(name);
+      if (selected >= 0 && !areas.tags.shown.some(({ area }) => this.marks.isChosen(area))) {
         const chosen = events.spot[selected];
         this.labelSpot(context, view, chosen, taken, new Set(), true, this.marks.ring + 5);
         written.add(this.nameOf(chosen));
       }
-      for (const area of areas.shown.slice(0, 30)) {
+      for (const area of areas.shown.filter(({ form }) => form === "line").slice(0, 30)) {
         const mark = this.marks.markOf(area.spot);
         this.labelSpot(context, view, area.spot, taken, written, true, (mark ? mark.radius : SQUARE) + 6, area);
       }
@@ -82,7 +84,9 @@
     labelCovered(context, taken) {
       const { colours } = this.marks;
       context.textBaseline = "middle";
+      const { tags } = this.marks.areas;
       for (const { x, y, name, width, large, side } of this.base ? this.base.covered : []) {
+        if (tags.pick(x, y)) continue;
         const mark = this.marks.marks.find((each) => Math.hypot(each.x - x, each.y - y) < each.radius + 4);
         const [dx, dy] = beside(side, mark ? mark.radius + 6 : 5, width);
         context.font = `${large ? 12.5 : 11.5}px ${colours.font}`;

@@ -2,7 +2,9 @@
 "use strict";
 
 (function (mapapp) {
-  const { make, symbolPicture } = mapapp;
+  const { make, symbolPicture, weightRadius } = mapapp;
+  const SIZE_WORDS = { figures: "killed or hurt, by one report at most", reports: "reports of it" };
+  const SIZE_SAMPLES = [1, 10, 100];
   const KM = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
   const SIGNS = { happened: "happened", claimed: "as someone says", planned: "planned", denied: "denied", area: "somewhere in this area" };
 
@@ -44,6 +46,7 @@
         make("i", `mapapp-symbol mapapp-${sign}`, item, { "aria-hidden": "true" });
         item.appendChild(document.createTextNode(text));
       }
+      this.sizes = make("span", "mapapp-sizes", key);
       this.scale = make("span", "mapapp-scale", key);
       this.scaleText = make("span", "", this.scale);
       this.scaleBar = make("i", "", this.scale, { "aria-hidden": "true" });
@@ -58,6 +61,25 @@
         symbolPicture(group.symbol, colour(index), item);
         item.appendChild(document.createTextNode(group.label));
       });
+    }
+
+    /** What the size of a mark says, or the colours of the heat. */
+    showSizes(size, heat) {
+      this.sizes.replaceChildren();
+      if (heat) {
+        for (const part of ["few events", null, "many"]) {
+          if (part) this.sizes.appendChild(document.createTextNode(part));
+          else make("i", "mapapp-ramp", this.sizes, { "aria-hidden": "true" });
+        }
+        return;
+      }
+      if (size === "alike") return;
+      this.sizes.appendChild(document.createTextNode(SIZE_WORDS[size]));
+      for (const weight of SIZE_SAMPLES) {
+        const across = `${Math.round(2 * weightRadius(weight))}px`;
+        Object.assign(make("i", "mapapp-sample", this.sizes, { "aria-hidden": "true" }).style, { width: across, height: across });
+        this.sizes.appendChild(document.createTextNode(String(weight)));
+      }
     }
 
     showScale() {

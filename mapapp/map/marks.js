@@ -13,7 +13,10 @@
       this.last = 0;
       this.selected = -1;
       this.allowed = new Uint8Array(mapapp.ALL_LOOKS).fill(1);
+      this.size = "alike";
+      this.asHeat = false;
       this.areas = new mapapp.Areas(this);
+      this.heat = new mapapp.Heat();
       this.labels = new mapapp.EventLabels(this, base);
       this.layer = new mapapp.CanvasLayer((context, view) => this.draw(context, view), "overlayPane");
     }
@@ -23,6 +26,20 @@
       this.selected = -1;
       this.grid = new mapapp.Grid(events);
       this.areas.setEvents(events);
+      this.show(this.size, this.asHeat);
+    }
+
+    /** How events are drawn: sized "alike", by "figures" or by "reports"; as marks or as heat. */
+    show(size, asHeat) {
+      this.size = size;
+      this.asHeat = asHeat;
+      if (this.grid) this.grid.weigh(this.events.weights[size] || null);
+      if (this.layer.view) this.layer.redraw();
+    }
+
+    lay(view) {
+      this.areas.lay(view);
+      this.grid.lay(view, (spot) => this.events.area[spot] >= 0 && this.areas.holds(spot));
     }
 
     setWindow(first, last, allowed) {
@@ -39,14 +56,27 @@
 
     draw(context, view) {
       if (!this.events) return;
-      this.grid.lay(view);
+      this.lay(view);
       this.colours = mapapp.theme(this.layer.canvas);
       this.glyphs = new mapapp.Glyphs(context, this.colours, this.events.groups);
+      this.areas.layTags(context, view, this.markBoxes(view));
       this.marks = this.grid.marks(this.first, this.last, this.allowed);
       this.areas.draw(context, view);
+      if (this.asHeat) this.drawHeat(context);
       for (let i = this.marks.length - 1; i >= 0; i--) this.glyphs.mark(this.marks[i]);
+      this.areas.drawTags(context);
       this.drawSelected(view);
       this.labels.draw(context, view);
+    }
+
+    drawHeat(context) {
+      this.heat.draw(context, this.grid, this.colours.dark);
+      this.marks = [];
+    }
+
+    /** Whether the selected event lies somewhere in this area. */
+    isChosen(area) {
+      return this.selected >= 0 && this.events.area[this.events.spot[this.selected]] === area.number;
     }
 
     colour(group) {
@@ -57,6 +87,8 @@
     drawSelected(view) {
       if (this.selected < 0) return;
       const spot = this.events.spot[this.selected];
+      this.ring = DOT + 7;
+      if (this.areas.tags.shown.some(({ area }) => this.isChosen(area))) return;
       const holder = this.passes(this.selected) && this.markOf(spot);
       const { x, y } = holder || this.point(spot, view);
       if (!holder) {
@@ -75,24 +107,31 @@
     /** All marks that some window could show here, for names that must not jump while time plays. */
     possible(view) {
       if (!this.events || !this.events.size) return [];
-      this.grid.lay(view);
-      return this.grid.marks(...this.events.extent, this.allowed);
+      this.lay(view);
+      return this.asHeat ? [] : this.grid.marks(...this.events.extent, this.allowed);
     }
 
-    /** Boxes of all marks that some window could show here. */
-    obstacles(view) {
+    markBoxes(view) {
       return this.possible(view).map(({ x, y, radius }) => [x - radius - 2, y - radius - 2, x + radius + 2, y + radius + 2, ""]);
+    }
+
+    /** Boxes of all that some window could show here. */
+    obstacles(context, view) {
+      const boxes = this.markBoxes(view);
+      if (!this.events || !this.events.size) return boxes;
+      this.areas.layTags(context, view, boxes);
+      return [...boxes, ...this.areas.tags.obstacles()];
     }
 
     onCanvas(point) {
       return this.layer._map.containerPointToLayerPoint(point).subtract(L.DomUtil.getPosition(this.layer.canvas));
     }
 
-    /** The mark under a point of the map's container, the topmost first; null where there is none. */
+    /** The tag or mark under a point of the map's container, the topmost first; null where there is none. */
     pick(point) {
       if (!this.grid) return null;
       const { x, y } = this.onCanvas(point);
-      return this.marks.find((mark) => Math.hypot(mark.x - x, mark.y - y) <= Math.max(10, mark.radius + 3)) || null;
+      return this.areas.tags.pick(x, y) || this.marks.find((mark) => Math.hypot(mark.x - x, mark.y - y) <= Math.max(10, mark.radius + 3)) || null;
     }
 
     /** The smallest area (or border) under a point of the map's container; null where there is none. */
@@ -108,6 +147,7 @@
 
     /** Events of a mark that pass the window, at most `limit`, in order of days. */
     eventsOf(mark, limit) {
+      if (mark.tag) return this.areas.eventsIn(mark.area.number, limit);
       const { start, first, last } = this.events;
       const found = [];
       for (const spot of this.grid.spotsIn(mark.cells)) {
@@ -119,10 +159,14 @@
 
     /** North-west and south-east of the spots of a mark; null when all lie on one point. */
     boundsOf(mark) {
+      const { latitude, longitude, start } = this.events;
       const bounds = L.latLngBounds([]);
-      for (const i of this.eventsOf(mark, 5000)) {
-        const spot = this.events.spot[i];
-        bounds.extend([this.events.latitude[spot], this.events.longitude[spot]]);
+      for (const spot of this.grid.spotsIn(mark.cells)) {
+        for (let i = start[spot]; i < start[spot + 1]; i++) {
+          if (!this.passes(i)) continue;
+          bounds.extend([latitude[spot], longitude[spot]]);
+          break;
+        }
       }
       const apart = bounds.getNorthEast().distanceTo(bounds.getSouthWest());
       return apart > 50 ? bounds : null;

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from gazetteer.place import PlaceKind
+from mapapp.map import weights
 from mapapp.map.bounds import COLUMNS, bounds, focus
 from mapapp.map.columns import Codes, bits, coded, column, is_vast, number_of, texts, texts_of
 from mapapp.map.moments import NONE, Moments, moments
@@ -53,6 +54,8 @@ READ = frozenset(
         "place_label",
         "place_kind",
         "corrected",
+        "figures",
+        "reports",
     }
 )
 """Columns that go to the browser in one form or another; more may stand in a table."""
@@ -208,6 +211,8 @@ def recorded(
         **_corrected(table),
         "look": column(_looks(table, groups)),
         "kind": column(kind_codes),
+        "weight_figures": column(weights.figures(table)),
+        **_reports(table),
         "spot_count": column(np.diff(np.append(firsts, len(table)))),
         "spot_place": column(place_codes),
         "spot_area": column(area),
@@ -234,6 +239,11 @@ def _corrected(table: pd.DataFrame) -> dict[str, dict[str, str]]:
         return {}
     changed = texts_of(table, "corrected")
     return {"corrected": {str(index): str(changed.iloc[index]) for index in np.flatnonzero(changed != "")}}
+
+
+def _reports(table: pd.DataFrame) -> dict[str, str]:
+    reports = weights.reports(table)
+    return {} if reports is None else {"weight_reports": column(reports)}
 
 
 def choice(whole: Drawn, key: str, passes: npt.NDArray[np.bool_]) -> dict[str, Any]:

@@ -11,7 +11,7 @@
 
   /* Corners for a reach of 1; shapes with little body reach farther, so that all weigh about the same. */
   const CORNERS = {
-    diamond: [[0, -1.25], [1.1, 0], [0, 1.25], [-1.1, 0]],
+    diamond: [[0, -1.4], [1.05, 0], [0, 1.4], [-1.05, 0]],
     triangle: [[0, -1.2], [1.2, 0.92], [-1.2, 0.92]],
     down: [[0, 1.2], [-1.2, -0.92], [1.2, -0.92]],
     dome: [[-1.15, 0.75], [-1.15, 0.1], ...around(24, Math.PI).slice(0, 13).map(([x, y]) => [1.15 * x, 0.1 + 1.1 * y]), [1.15, 0.75]],

@@ -19,6 +19,7 @@ from folium.elements import JSCSSMixin
 from folium.template import Template
 
 from mapapp.map import leaflet
+from mapapp.map.background import Tiles
 from mapapp.map.base import BaseMap
 from mapapp.map.payload import script_literal
 
@@ -33,6 +34,8 @@ MODULES = (
     "grid.js",
     "symbols.js",
     "glyphs.js",
+    "heat.js",
+    "tags.js",
     "areas.js",
     "labels.js",
     "marks.js",
@@ -46,6 +49,9 @@ MODULES = (
     "caption.js",
     "timeline.js",
     "legend.js",
+    "display.js",
+    "tiles.js",
+    "buttons.js",
     "panel.js",
     "tip.js",
     "pick.js",
@@ -180,6 +186,7 @@ class Timeline(Plain, JSCSSMixin):
         link: writes window, mode and view into the address of the page around, where that has the same origin.
         time: the control itself, with counts and legend; without it the map shows places that have no days.
         about: a sentence below the map that says who made it, of what, when; "" says nothing.
+        tiles: an online background that a reader may switch on; None offers none.
         address: where streamlit-folium finds a script.
     """
 
@@ -205,11 +212,12 @@ class Timeline(Plain, JSCSSMixin):
         link: bool = False,
         time: bool = True,
         about: str = "",
+        tiles: Tiles | None = None,
         address: Address = data_address,
     ) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Timeline"
-        self.frame_options = {
+        self.frame_options: dict[str, Any] = {
             "panel": panel,
             "legend": legend,
             "remember": remember,
@@ -217,6 +225,8 @@ class Timeline(Plain, JSCSSMixin):
             "time": time,
             "about": about,
         }
+        if tiles:
+            self.frame_options["tiles"] = tiles.options()
         self.style = style()
         base = base_script(basemap) if basemap else ""
         self.script = _INLINE_SCRIPT.format("mapapp", f"{code()}\n{base}")

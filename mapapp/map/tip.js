@@ -36,7 +36,8 @@
       box.replaceChildren();
       make("b", "", box).textContent = name || "Event";
       if (this.placesOnly) return;
-      if (mark.count > 1) make("div", "", box).textContent = `${mark.count} events here and around`;
+      if (mark.count > 1) make("div", "", box).textContent = `${mark.count} events ${mark.tag ? "somewhere in this area" : "here and around"}`;
+      else if (mark.tag) make("div", "", box).textContent = "Somewhere in this area";
       for (const index of found.slice(0, mark.count > 1 ? LINES : 1)) {
         const place = events.placeName(index);
         make("div", "mapapp-tip-line", box).textContent = `${place && place !== name ? `${place}: ` : ""}${summary(events, index)}`;
