@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from gazetteer import Coordinates, Match, Place
+from gazetteer import Coordinates, Match, Place, PlaceKind
 from gazetteer.corrections import Scope, Where
 from gazetteer.points import point_id
 from mapapp import correcting
@@ -91,7 +91,9 @@ def choose(key: str, name: str = "", spot: Coordinates | None = None) -> dict[st
         "It is", list(options), index=None, format_func=unmarked, key=f"{key} place {spot} {len(options)}"
     )
     if offered:
-        shown = [Match(place, "", 1.0, "") for place in offered if place is not None]
+        # Beside towns, a country would draw the view far out.
+        close = [place for place in offered if place.kind is not PlaceKind.COUNTRY] if spot else []
+        shown = [Match(place, "", 1.0, "") for place in close or offered]
         first = options.get(chosen or "")
         shown.sort(key=lambda match: match.place != first)
         mapview.draw_places(shown, key=f"{key} preview", height=200)
