@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mapapp.app import address, hints, mapview, sidebar, stage, workspace
+from mapapp.app import address, exporting, hints, mapview, sidebar, stage, workspace
 from mapapp.selection import select
 
 events = workspace.events()
@@ -17,6 +17,8 @@ address.follow(events)
 filters = sidebar.draw(events)
 address.lead(filters)
 shown = select(events, filters, workspace.hits(filters))
+with st.sidebar:
+    exporting.draw(shown, filters)
 middle, right = st.columns([3, 1], gap=None)
 with middle, st.container(key="stage"):
     if shown.empty:
