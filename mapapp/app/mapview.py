@@ -52,6 +52,7 @@ def draw(shown: pd.DataFrame, filters: Filters) -> None:
             choice=served.address(f"{key}.json", some),
             picking=state.picking() is not None,
             wishes=address.wishes(),
+            area=filters.area,
         ),
         on_change=state.take_click,
     )

@@ -71,6 +71,7 @@
       this.pick = new mapapp.Pick(map, this.stage, (latlng) => this.layer && this.layer.tell(mapapp.pickedFeature(latlng), latlng));
       if (this.options.time) this.picture = new mapapp.Picture(this);
       this.address = this.options.link ? new mapapp.Address(() => this.inAddress()) : null;
+      this.area = this.options.time ? new mapapp.Area(map, this.stage, this.buttons.all.parentElement, (ring) => this.onArea(ring)) : null;
       this.listen();
     }
 
@@ -195,6 +196,8 @@
       else if (selected.isNew) this.select(this.events.find(selected.value), false);
       this.pick.want(Boolean(layer.wishes.picking));
       if (!sameData) this.drawNow();
+      const area = this.wish("area", layer.wishes.area || null);
+      if (area.isNew && this.area) this.area.put(area.value);
       if (this.address) this.address.belongTo(layer.wishes.page, layer.wishes.fills);
     }
 
@@ -213,6 +216,16 @@
       const view = mapapp.viewInAddress(this.map);
       const day = (time) => this.window && this.events.size ? mapapp.isoDay(this.events.calendar.dayOf(time)) : "";
       return { from: day(first), to: day(last), mode: mode === "window" ? "" : mode, at: view === this.home ? "" : view };
+    }
+
+    /* An area was drawn, moved or cleared: Python filters, or where there is none, this page does. */
+    onArea(ring) {
+      if (!this.layer) return;
+      this.told.area = JSON.stringify(ring);
+      if (!this.options.panel) return this.layer.tell(mapapp.areaFeature(ring), this.map.getCenter());
+      this.layer.whole = this.layer.whole || mapapp.decoded(this.layer.record);
+      this.layer.record = ring ? mapapp.within(this.layer.whole, ring) : this.layer.whole;
+      this.show(this.layer);
     }
 
     /* Python's wish counts when it is new; else what the person did since stands. */
@@ -377,6 +390,7 @@
 
     onClick(event) {
       if (this.pick.wanted) return;
+      if (this.area && this.area.busy) return;
       this.tip.hide();
       const mark = this.events && this.marks.pick(event.containerPoint);
       if (mark) this.openMark(mark);

@@ -6,7 +6,7 @@ map stays when a filter changes: `st_folium(live_map(), feature_group_to_add=eve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -57,6 +57,7 @@ MODULES = (
     "pick.js",
     "picture.js",
     "address.js",
+    "area.js",
     "frame.js",
 )
 """In the order in which the browser needs them."""
@@ -283,9 +284,13 @@ class ServedEventLayer(Plain, folium.FeatureGroup):
         choice: str = "",
         picking: bool = False,
         wishes: Mapping[str, Any] | None = None,
+        area: Sequence[float] = (),
     ) -> None:
         super().__init__(name="Events", control=False)
         self._name = "FeatureGroup"
         self.address = address
         self.choice = choice
-        self.wishes = {"selected": selected, "window": window, "picking": picking, **(wishes or {})}
+        ring = [[east, north] for north, east in zip(area[::2], area[1::2], strict=True)]
+        self.wishes = {"selected": selected, "window": window, "picking": picking, "area": ring or None} | dict(
+            wishes or {}
+        )
