@@ -57,6 +57,9 @@ def event_map(
     `status`, `place_name`, `radius_km`, `event_id` and others of the store's columns are used where they exist. Events
     without a point or a day are counted beside the map, not drawn. docs/library.md has the whole list.
 
+    Days with a time of day make bars of hours. `likely_first` and `likely_last` are the days that hold the event at
+    nine in ten, where the whole span is wider: the other days of the span are drawn fainter.
+
     Args:
         events: a row an event.
         outlines: of the areas and borders that events name, by `place_id`; without one a circle of `radius_km`.

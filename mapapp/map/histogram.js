@@ -34,9 +34,13 @@
       this.bars = new Float64Array(this.size * this.groups);
       this.faintBars = new Float64Array(this.size * this.groups);
       this.count(events, allowed);
-      this.totals = Float64Array.from({ length: this.size }, (_, bin) => this.total(this.bars, bin) + this.total(this.faintBars, bin));
+      const bins = Float64Array.from(this.from.keys());
+      const strong = bins.map((bin) => this.total(this.bars, bin));
+      this.totals = bins.map((bin) => strong[bin] + this.total(this.faintBars, bin));
       this.someFaint = this.faintBars.some((part) => part > 1e-9);
-      Object.assign(this, heightScale(this.totals, Float64Array.from(this.totals, (_, bin) => this.total(this.bars, bin))));
+      // A fold holds months or years: its bar is no measure for days.
+      const unfolded = bins.filter((bin) => !this.folded.has(bin));
+      Object.assign(this, heightScale(this.totals, unfolded.map((bin) => this.totals[bin]), unfolded.map((bin) => strong[bin])));
     }
 
     get size() {
@@ -46,8 +50,10 @@
     /* Bins tile the shown time; a fold is one bin. */
     layBins(shown, foldsAreNarrow) {
       const [from, to] = [[], []];
+      this.folded = new Set();
       for (const part of shown) {
         if (part.fold && foldsAreNarrow) {
+          this.folded.add(from.length);
           from.push(part.from);
           to.push(part.to);
           continue;
@@ -151,22 +157,32 @@
     }
   }
 
-  /** The round number at or above a count. */
+  const ROUND = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+  /** The round number at or above a count; whole where it is above 1. */
   function roundUp(count) {
     const power = 10 ** Math.floor(Math.log10(count));
-    return power * [1, 2, 3, 4, 5, 6, 8, 10].find((step) => step * power >= count * (1 - 1e-9));
+    return power * ROUND.find((step) => step * power >= count * (1 - 1e-9) && (power !== 1 || Number.isInteger(step)));
   }
 
   /**
    * How many events the full height stands for. Where a tenth of the bars, or one, dwarfs all others, these are cut off
-   * and `isCut` says so; else a day of 2,000 would flatten all days of 20. What is faint (`strong` lacks it) is no measure.
+   * and `isCut` says so; else a day of 2,000 would flatten all days of 20.
+   * @param {Float64Array} totals - of all bars
+   * @param {Float64Array} unfolded - of those that are as long as the others
+   * @param {Float64Array} strong - of those, without what is faint
    */
-  function heightScale(totals, strong) {
-    const highest = totals.reduce((most, total) => Math.max(most, total), 0) || 1;
-    const sorted = strong.filter((total) => total > 1e-9).sort();
-    const others = sorted[sorted.length - 1 - Math.max(1, Math.floor(sorted.length / 10))];
-    const isCut = others !== undefined && highest > DWARFS * others;
-    return { highest, isCut, top: roundUp(isCut ? HEADROOM * others : highest) };
+  function heightScale(totals, unfolded, strong) {
+    const most = (numbers) => numbers.reduce((high, number) => Math.max(high, number), 0);
+    const highest = most(totals) || 1;
+    const usualOf = (numbers) => {
+      const sorted = numbers.filter((total) => total > 1e-9).sort();
+      return sorted[sorted.length - 1 - Math.max(1, Math.floor(sorted.length / 10))] || 0;
+    };
+    const others = Math.max(1, usualOf(strong), usualOf(unfolded));
+    const tallest = most(unfolded) || highest;
+    const top = roundUp(tallest > DWARFS * others ? HEADROOM * others : tallest);
+    return { highest, isCut: highest > top * 1.000001, top };
   }
 
   Object.assign(mapapp, { Histogram, heightScale });

@@ -377,12 +377,10 @@ def test_the_axis_fits_where_events_are_and_names_what_it_folds(show: Show) -> N
 
 
 def test_bars_that_dwarf_the_others_are_cut_off_in_words(browser: Browser, show: Show) -> None:
-    assert [1000, True, 6] == blank(browser).evaluate(
-        "() => Object.values(mapapp.heightScale(new Float64Array([1, 2, 1000]), new Float64Array([1, 2, 1000])))"
-    )
-    assert [20, False, 20] == blank(browser).evaluate(
-        "() => Object.values(mapapp.heightScale(new Float64Array([2, 20]), new Float64Array([2, 20])))"
-    )
+    heights = "(bars) => Object.values(mapapp.heightScale(...Array(3).fill(Float64Array.from(bars))))"
+    assert [1000, True, 6] == blank(browser).evaluate(heights, [1, 2, 1000])
+    assert [20, False, 20] == blank(browser).evaluate(heights, [2, 20])
+    assert [3, False, 3] == blank(browser).evaluate(heights, [0.1, 0.1, 3])
     opened = show(table(*[event("Kyiv", "2023-01-10")] * 60, event("Kyiv", "2023-01-20"), event("Lviv", "2023-01-22")))
     expect(opened.page.locator(NOTE).first).to_have_text("A bar is a day; cut off at 3, the highest has 60")
 
