@@ -191,11 +191,11 @@
       if (recalled && recalled.mode) this.timeline.setMode(recalled.mode);
       const goes = went && (went.window || went.view || !isFirst);
       if (goes) this.goTo(went, isFirst);
+      if (!sameData) this.drawNow();
       const selected = this.wish("selected", layer.wishes.selected);
       if (goes || (recalled && !went)) this.mark(this.events.find(selected.value));
       else if (selected.isNew) this.select(this.events.find(selected.value), false);
       this.pick.want(Boolean(layer.wishes.picking));
-      if (!sameData) this.drawNow();
       const area = this.wish("area", layer.wishes.area || null);
       if (area.isNew && this.area) this.area.put(area.value);
       if (this.address) this.address.belongTo(layer.wishes.page, layer.wishes.fills);
