@@ -131,23 +131,6 @@ window.mapapp = window.mapapp || {};
       if (from.perDay === this.perDay) return [first, last];
       return this.fromDays(from.dayOf(first), from.dayOf(last));
     }
-
-    /** As a date field holds it: "2023-02-08", or "2023-02-08T14:00" where there are hours. */
-    fieldValue(time) {
-      const [year, month, date] = this.parts(time);
-      const day = `${String(year).padStart(4, "0")}-${two(month + 1)}-${two(date)}`;
-      return this.perDay === 1 ? day : `${day}T${two(this.hourOf(time))}:00`;
-    }
-
-    /** The number that a date field holds; null where it is no day of the calendar. */
-    fieldNumber(text) {
-      const found = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):\d\d(?::\d\d)?)?$/.exec(text.trim());
-      if (!found) return null;
-      const [year, month, date, hour] = found.slice(1).map((part) => Number(part || 0));
-      const day = dayNumber(year, month - 1, date);
-      if (year < 1 || hour > 23 || String(dayParts(day)) !== String([year, month - 1, date])) return null;
-      return day * this.perDay + (this.perDay > 1 ? hour : 0);
-    }
   }
 
   const calendars = { day: new Calendar("day"), hour: new Calendar("hour") };

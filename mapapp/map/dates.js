@@ -1,85 +1,120 @@
-/* Two fields in which the first and the last day of the window are typed. */
+/* The window in words, and behind them two fields in which its first and last day are typed. */
 "use strict";
 
 (function (mapapp) {
   const { make } = mapapp;
-  /* Typing a year gives the years 2, 20 and 202 on the way; so a field is read when it rests. */
-  const REST_MS = 900;
+  const PENCIL = "M1.5 10.5l.6-2.4L8.4 1.8l1.8 1.8-6.3 6.3z";
+  /* The months in full need this much, in px. */
+  const ROOM_FOR_MONTHS = 930;
+  const EXAMPLES = "write it like “17 January 2022”, “Jan 2022” or “2022-01-17”";
+  const FULL_MONTHS = new RegExp(mapapp.MONTHS.join("|"), "g");
 
   class DateFields {
-    /** @param {Timeline} timeline - whose window the fields show and set */
+    /** @param {Timeline} timeline - whose window the words say and the fields set */
     constructor(timeline, parent) {
       this.timeline = timeline;
-      this.toggle = make("button", "mapapp-link mapapp-typed", parent, { type: "button", "aria-expanded": "false" });
-      this.toggle.textContent = "Type days";
-      this.box = make("div", "mapapp-dates", parent, { role: "group", "aria-label": "Days of the window" });
-      this.fields = ["From", "to"].map((words, end) => this.field(words, end));
-      this.fault = make("span", "mapapp-fault", parent, { role: "alert", id: `mapapp-fault-${mapapp.numberOfFields = (mapapp.numberOfFields || 0) + 1}` });
-      this.toggle.addEventListener("click", () => this.open(!this.box.classList.contains("mapapp-open")));
+      const number = mapapp.numberOfFields = (mapapp.numberOfFields || 0) + 1;
+      this.button = make("button", "mapapp-words", parent, { type: "button", title: "Type the days", "aria-expanded": "false" });
+      this.words = make("span", "", this.button);
+      mapapp.icon(PENCIL, this.button).classList.add("mapapp-stroke");
+      this.button.addEventListener("click", () => this.open(this.box.hidden));
+      this.box = make("div", "mapapp-box mapapp-dates", parent, { role: "group", "aria-label": "Days of the window" });
+      this.box.hidden = true;
+      this.fields = ["From", "To"].map((words, end) => this.field(words, end));
+      this.understood = make("p", "mapapp-understood", this.box, { role: "status" });
+      this.fault = make("p", "mapapp-fault", this.box, { role: "alert", id: `mapapp-fault-${number}` });
+      this.box.addEventListener("keydown", (event) => this.onKey(event));
+      document.addEventListener("pointerdown", (event) => {
+        if (!this.box.hidden && !this.box.contains(event.target) && !this.button.contains(event.target)) this.open(false);
+      });
     }
 
     field(words, end) {
       const label = make("label", "", this.box);
       label.appendChild(document.createTextNode(words));
-      const field = make("input", "", label, { type: "date", "aria-label": end ? "Last day, typed" : "First day, typed" });
-      field.addEventListener("change", () => {
-        clearTimeout(this.resting);
-        this.resting = setTimeout(() => this.take(), REST_MS);
-      });
-      field.addEventListener("keydown", (event) => {
-        if (event.key === "Enter") this.take();
-        if (event.key === "Escape") this.show(true);
-      });
-      field.addEventListener("blur", () => this.resting && this.take());
+      const field = make("input", "", label, { type: "text", autocomplete: "off", spellcheck: "false", "aria-label": end ? "Last day, typed" : "First day, typed" });
+      field.addEventListener("input", () => this.preview());
+      field.addEventListener("change", () => this.take());
       return field;
     }
 
+    onKey(event) {
+      if (event.key === "Enter") this.take();
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      this.show();
+      this.open(false);
+      this.button.focus();
+    }
+
     open(open) {
-      this.box.classList.toggle("mapapp-open", open);
-      this.toggle.setAttribute("aria-expanded", String(open));
-      if (open) this.fields[0].focus();
+      this.box.hidden = !open;
+      this.button.setAttribute("aria-expanded", String(open));
+      if (!open) return;
+      this.edited = false;
+      this.show();
+      this.fields[0].focus();
+      this.fields[0].select();
     }
 
-    setCalendar(calendar) {
-      if (this.calendar === calendar) return;
-      this.calendar = calendar;
-      for (const field of this.fields) {
-        field.type = calendar.perDay > 1 ? "datetime-local" : "date";
-        if (calendar.perDay > 1) field.step = 3600;
-        field.min = calendar.fieldValue(calendar.least);
-        field.max = calendar.fieldValue(calendar.greatest);
-      }
-    }
-
-    /** The window's days; what is being typed stands, unless `force`. */
-    show(force = false) {
-      const { timeline } = this;
-      if (!timeline.has || (!force && this.resting)) return;
+    /** The window, whenever it moves; what is being typed stands. */
+    show() {
+      const { calendar, first, last, has } = this.timeline;
+      const words = has ? calendar.span(first, last) : "";
+      write(this.words, this.isNarrow ? words.replace(FULL_MONTHS, (month) => month.slice(0, 3)) : words);
+      if (!has || this.box.hidden || this.edited) return;
       this.say("", -1);
-      [timeline.first, timeline.last].forEach((time, end) => {
-        const value = this.calendar.fieldValue(time);
-        if (this.fields[end].value !== value) this.fields[end].value = value;
+      this.understood.textContent = "";
+      this.fields.forEach((field, end) => {
+        field.value = calendar.words(end ? last : first, Boolean(end));
       });
+    }
+
+    /** Says months shorter where there is little room. */
+    fit() {
+      this.isNarrow = this.timeline.section.clientWidth < ROOM_FOR_MONTHS;
+      this.show();
+    }
+
+    /* First and last time as typed: a month alone in the first field is the whole of it. */
+    read() {
+      const { calendar } = this.timeline;
+      const [from, to] = this.fields.map((field) => field.value.trim());
+      const first = mapapp.typedTime(from, calendar);
+      const last = to ? mapapp.typedTime(to, calendar) : first;
+      if (first.fault) return { wrong: 0, fault: first.fault };
+      if (last.fault) return { wrong: 1, fault: last.fault };
+      return { window: [first.span[0], last.span[1]] };
+    }
+
+    preview() {
+      this.edited = true;
+      const { window } = this.read();
+      const sound = window && window[0] <= window[1];
+      this.understood.textContent = sound ? `${this.timeline.calendar.span(...window)}: press Enter` : "";
     }
 
     /* Sets the window to what was typed, or says why not. */
     take() {
-      clearTimeout(this.resting);
-      this.resting = 0;
-      const { timeline, calendar } = this;
-      const shown = [timeline.first, timeline.last];
-      const typed = this.fields.map((field, end) => field.value === calendar.fieldValue(shown[end]) ? shown[end] : calendar.fieldNumber(field.value));
-      const wrong = typed.indexOf(null);
-      const what = calendar.perDay > 1 ? "time" : "day";
-      if (wrong >= 0) return this.say(`The ${wrong ? "last" : "first"} ${what} is no ${what} of the calendar: nothing was changed`, wrong);
-      if (typed[0] > typed[1]) return this.say(`The first ${what} is after the last: nothing was changed`, String(typed[0]) === String(shown[0]) ? 1 : 0);
-      this.say("", -1);
-      if (String(typed) !== String(shown)) timeline.moveByHand(...typed);
-      return timeline.reveal(typed[0]);
+      if (!this.edited) return;
+      const { timeline } = this;
+      const what = timeline.calendar.perDay > 1 ? "time" : "day";
+      const { wrong, fault, window } = this.read();
+      this.understood.textContent = "";
+      if (fault) {
+        const end = wrong ? "last" : "first";
+        this.say(fault === "form" ? `The ${end} ${what} is not understood: ${EXAMPLES}` : `The ${end} ${what} is no ${what} of the calendar: nothing was changed`, wrong);
+        return;
+      }
+      if (window[0] > window[1]) return void this.say(`The first ${what} is after the last: nothing was changed`, window[0] === timeline.first ? 1 : 0);
+      this.edited = false;
+      if (window[0] !== timeline.first || window[1] !== timeline.last) timeline.moveByHand(...window);
+      timeline.reveal(window[0]);
+      this.show();
     }
 
     say(words, wrong) {
-      if (this.fault.textContent !== words) this.fault.textContent = words;
+      write(this.fault, words);
       this.fields.forEach((field, end) => {
         for (const [name, value] of [["aria-invalid", "true"], ["aria-describedby", this.fault.id]]) {
           if (end === wrong) field.setAttribute(name, value);
@@ -87,6 +122,10 @@
         }
       });
     }
+  }
+
+  function write(element, words) {
+    if (element.textContent !== words) element.textContent = words;
   }
 
   Object.assign(mapapp, { DateFields });

@@ -19,8 +19,8 @@
       Object.assign(this, { timeline, mode: "window", speed: 1, loop: false, unit: null, playing: 0 });
       this.calm = matchMedia("(prefers-reduced-motion: reduce)");
       this.buildSteps(make("div", "mapapp-steps", row));
-      this.buildPace(make("div", "mapapp-pace", row));
       this.buildModes(row);
+      this.buildPace(make("div", "mapapp-pace", row));
     }
 
     buildSteps(steps) {

@@ -13,6 +13,7 @@
       this.player = new Player(this, controls);
       this.caption = new Caption(this, controls);
       this.chart = new Chart(section);
+      this.caption.buildFoot(section);
       this.brush = new Brush(this);
       section.addEventListener("keydown", (event) => this.onSpace(event));
       new ResizeObserver(() => this.layOut()).observe(this.chart.element);
@@ -60,7 +61,6 @@
       if (this.mode === "upto") this.first = Math.min(this.first, extent[0]);
       this.calendar = calendar;
       this.whole = this.isExact();
-      this.caption.dates.setCalendar(calendar);
     }
 
     /* The part of the axis that was shown, on the axis of other events. */
@@ -181,6 +181,7 @@
 
     layOut() {
       const { width } = this.chart;
+      this.caption.dates.fit();
       if (!width || !this.has || !this.parts) return;
       this.scale = new TimeScale(this.calendar, this.parts, width, this.view);
       this.histogram = new Histogram(this.events, this.scale, this.allowed);

@@ -45,6 +45,7 @@ MODULES = (
     "chart.js",
     "brush.js",
     "player.js",
+    "typed.js",
     "dates.js",
     "caption.js",
     "timeline.js",

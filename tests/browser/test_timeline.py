@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 from saved_maps import CASES, PLACES, USUAL, Opened, blank, day_number, event, table
 
 from mapapp.map.payload import record
@@ -154,7 +154,7 @@ def test_the_axis_is_magnified_by_wheel_and_keys_says_so_and_goes_back(show: Sho
     opened = show(USUAL)
     opened.press("first day", *["ArrowRight"] * 8)
     before = words(opened)
-    note = opened.page.locator(NOTE).first
+    note = opened.page.locator(NOTE)
     box = plot(opened)
     at = f"() => Math.round({TIMELINE}.scale.time({box['width'] / 2}))"
     middle = opened.page.evaluate(at)
@@ -194,33 +194,61 @@ def test_the_window_itself_moves_by_keys(show: Show) -> None:
     says(opened, "10 – 15 January 2023")
 
 
-def test_days_are_typed_and_what_is_no_window_changes_nothing_and_is_said(show: Show) -> None:
+def typing(opened: Opened) -> tuple[Locator, Locator]:
+    """The two fields behind the words of the window."""
+    opened.page.locator(WORDS).click()
+    return opened.page.get_by_label("First day, typed"), opened.page.get_by_label("Last day, typed")
+
+
+def enter(field: Locator, text: str) -> None:
+    field.fill(text)
+    field.press("Enter")
+
+
+def test_days_are_typed_as_people_write_them_and_what_is_no_window_changes_nothing_and_is_said(show: Show) -> None:
     opened = show(USUAL)
-    first, last = opened.page.get_by_label("First day, typed"), opened.page.get_by_label("Last day, typed")
+    first, last = typing(opened)
     fault = opened.page.get_by_role("alert")
-    expect(first).to_have_value("2023-01-10")
-    first.fill("2023-02-01")
+    expect(first).to_be_focused()
+    expect(first).to_have_value("10 January 2023")
+    first.fill("1 Feb 2023")
+    expect(opened.page.get_by_text("1 February – 20 March 2023: press Enter")).to_be_visible()
+    says(opened, "10 January – 20 March 2023")
     first.press("Enter")
     says(opened, "1 February – 20 March 2023")
-    last.fill("2023-01-01")
-    last.press("Enter")
+    expect(first).to_have_value("1 February 2023")
+    enter(last, "2023-01-01")
     expect(fault).to_have_text("The first day is after the last: nothing was changed")
     expect(last).to_have_attribute("aria-invalid", "true")
-    says(opened, "1 February – 20 March 2023")
-    last.fill("")
-    last.press("Enter")
+    enter(last, "30 February 2023")
     expect(fault).to_contain_text("no day of the calendar")
-    last.fill("2024-05-31")
-    last.press("Enter")
+    enter(last, "02/08/23")
+    expect(fault).to_contain_text("is not understood: write it like “17 January 2022”")
+    says(opened, "1 February – 20 March 2023")
+    enter(last, "May 2024")
     says(opened, "1 February 2023 – 31 May 2024")
     expect(fault).to_be_empty()
     expect(opened.page.get_by_text("The events are of 10 January – 20 March 2023")).to_be_visible()
-    first.fill("2024-05-01")
-    opened.page.get_by_role("button", name="Next").focus()
+    last.fill("")
+    enter(first, "May 2024")
     says(opened, "May 2024")
     expect(opened.page.get_by_text("All events are earlier, until 20 March 2023")).to_be_visible()
+    first.fill("1 Jan")
+    first.press("Escape")
+    expect(first).to_be_hidden()
+    expect(opened.page.locator(WORDS)).to_be_focused()
     opened.press("first day", "ArrowLeft")
     says(opened, "30 April – 31 May 2024")
+
+
+@pytest.mark.parametrize("case", tomllib.loads((CASES / "map/typed.toml").read_text("utf-8"))["typed"], ids=str)
+def test_a_typed_day_is_understood_or_refused(browser: Browser, case: dict[str, Any]) -> None:
+    found = blank(browser).evaluate(
+        """([text, resolution]) => { const calendar = mapapp.calendarOf(resolution);
+            const {span, fault} = mapapp.typedTime(text, calendar); return fault || calendar.span(...span); }""",
+        [case["text"], case.get("resolution", "day")],
+    )
+    assert case["understood"] == found
 
 
 def test_a_filter_keeps_the_window_as_it_was_and_all_stays_all(show: Show) -> None:
@@ -307,16 +335,16 @@ def test_times_of_day_have_bars_of_hours_and_words_with_a_clock(show: Show) -> N
         table(*(event("Kyiv", f"2023-02-0{8 + hour // 24}T{hour % 24:02}:20") for hour in range(5, 40, 3))),
         window=(date(2023, 2, 8), date(2023, 2, 8)),
     )
-    expect(opened.page.locator(NOTE).first).to_have_text("A bar is an hour")
+    expect(opened.page.locator(NOTE)).to_have_text("A bar is an hour")
     says(opened, "8 February 2023")
     assert "7 of 12 events in this window" == opened.count()
     opened.press("last day", "ArrowLeft", "ArrowLeft")
     says(opened, "8 February 2023, 00:00 – 21:59")
     expect(opened.handle("last day")).to_have_attribute("aria-valuetext", "8 February 2023, 21:59")
     expect(opened.page.get_by_text("6 of 12 events in this window")).to_be_visible()
-    field = opened.page.get_by_label("First day, typed")
-    field.fill("2023-02-08T12:00")
-    field.press("Enter")
+    first, _ = typing(opened)
+    expect(first).to_have_value("8 February 2023, 00:00")
+    enter(first, "8 Feb 2023, 12:00")
     says(opened, "8 February 2023, 12:00 – 21:59")
     opened.page.get_by_label("Step by").select_option("hour")
     opened.page.get_by_role("button", name="Next").click()
@@ -367,13 +395,17 @@ def test_the_axis_fits_where_events_are_and_names_what_it_folds(show: Show) -> N
     share = f"(days) => ({TIMELINE}.scale.x(days[1]) - {TIMELINE}.scale.x(days[0])) / {TIMELINE}.scale.width"
     days = [day_number(date(2022, 3, 1)), day_number(date(2022, 3, 29))]
     assert opened.page.evaluate(share, days) > 0.6
-    note = opened.page.locator(NOTE).first
+    expect(opened.page.locator(NOTE)).to_have_text("A bar is a day; a stretch folded")
+    opened.page.locator(NOTE).click()
+    note = opened.page.get_by_role("region", name="What the bars mean")
     expect(note).to_contain_text("1 January 2014 – 25 February 2022, only events whose day is not known")
     expect(opened.handle("first day")).to_have_attribute("aria-valuetext", "1 January 2014")
     show_events(opened, table(event("Lviv", "1986-04-26"), event("Kyiv", "2022-03-01"), event("Kyiv", "2022-03-09")))
     expect(note).to_contain_text("30 April 1986 – 25 February 2022, no events")
     show_events(opened, table(event("Lviv", "2022-01-05"), event("Kyiv", "2022-06-01")))
-    expect(note).not_to_contain_text("folded")
+    expect(note).not_to_contain_text("Folded")
+    opened.page.locator(NOTE).press("Escape")
+    expect(note).to_be_hidden()
 
 
 def test_bars_that_dwarf_the_others_are_cut_off_in_words(browser: Browser, show: Show) -> None:
@@ -382,7 +414,7 @@ def test_bars_that_dwarf_the_others_are_cut_off_in_words(browser: Browser, show:
     assert [20, False, 20] == blank(browser).evaluate(heights, [2, 20])
     assert [3, False, 3] == blank(browser).evaluate(heights, [0.1, 0.1, 3])
     opened = show(table(*[event("Kyiv", "2023-01-10")] * 60, event("Kyiv", "2023-01-20"), event("Lviv", "2023-01-22")))
-    expect(opened.page.locator(NOTE).first).to_have_text("A bar is a day; cut off at 3, the highest has 60")
+    expect(opened.page.locator(NOTE)).to_have_text("A bar is a day; cut off at 3, the highest has 60")
 
 
 def test_the_chosen_event_says_which_of_its_days_are_likely(show: Show) -> None:
@@ -405,8 +437,9 @@ def test_fingers_have_room_drag_and_pinch(show: Show) -> None:
             .filter((each) => each.offsetParent).filter((each) => each.getBoundingClientRect().height < 44).length"""
     )
     assert 0 == small
-    opened.page.get_by_role("button", name="Type days").click()
-    expect(opened.page.get_by_label("First day, typed")).to_be_focused()
+    first, _ = typing(opened)
+    expect(first).to_be_focused()
+    first.press("Escape")
     opened.page.evaluate(
         """() => { const chart = document.querySelector(".mapapp-plot"); const box = chart.getBoundingClientRect();
             const send = (type, pointerId, x, to) => to.dispatchEvent(new PointerEvent(type, {pointerId, bubbles: true,
@@ -419,8 +452,8 @@ def test_fingers_have_room_drag_and_pinch(show: Show) -> None:
             send("pointermove", 2, 0.95, window);
             send("pointerup", 2, 0.95, window); }"""
     )
-    expect(opened.page.locator(NOTE).first).to_contain_text("zoomed to")
-    says(opened, "10 January – 20 March 2023")
+    expect(opened.page.locator(NOTE)).to_contain_text("zoomed to")
+    says(opened, "10 Jan – 20 Mar 2023")
 
 
 def test_controls_never_overlap_from_phones_to_large_screens(show: Show) -> None:
@@ -431,7 +464,7 @@ def test_controls_never_overlap_from_phones_to_large_screens(show: Show) -> None
         opened.page.wait_for_function(f"Math.abs({TIMELINE}.scale.width - {TIMELINE}.chart.width) < 1")
         overlaps = opened.page.evaluate(
             """(width) => {
-              const parts = ":is(button, input, .mapapp-words, .mapapp-note)";
+              const parts = ":is(button, input)";
               const boxes = [...document.querySelectorAll(`.mapapp-time ${parts}`)].filter((each) => each.offsetParent)
                 .map((each) => [each.className || each.tagName, each.getBoundingClientRect()]);
               const cross = (a, b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1
