@@ -13,33 +13,48 @@ from mapapp.fetching import Asking
 from mapapp.model import TimeSpan
 
 FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
+WAYS = ("Files", "Folder", "Web addresses", "Text")
+"""In which a report is given; each has its part of the form."""
 
 
 def draw() -> None:
-    """The form; while something is being read, it waits."""
+    """The form; while something is being read, it waits. What stands in its other parts is read as well."""
     with st.form("reports", border=False, clear_on_submit=True):
-        files = st.file_uploader("Files", accept_multiple_files=True)
-        place = st.text_input("A file or folder of this machine", placeholder="/home/you/reports")
-        addresses = st.text_area(
-            "Web addresses of pages or feeds, one a line", placeholder="https://example.org/news.xml", height=80
-        )
-        st.html(
-            '<p class="hint">These hosts are asked for what you name, once you press Read. Nothing is asked before, '
-            "and nothing of your reports is sent.</p>"
-        )
-        pages = st.checkbox("Of a feed, fetch the page of each entry, one a second")
-        own = st.checkbox("These addresses may lie on this machine or in my own network")
-        pasted = st.text_area("A text", placeholder="Paste a report", height=120)
-        first = day("First or only day of publication, if you know it", "given_first")
-        last = day("Last day, where it is a span", "given_last")
+        files, folder, web, text = st.tabs(WAYS)
+        uploads = files.file_uploader("Files of any of these formats", accept_multiple_files=True)
+        place = folder.text_input("A file or folder of this machine", placeholder="/home/you/reports")
+        with web:
+            addresses, asking = web_addresses()
+        pasted = text.text_area("A text", placeholder="Paste a report", height=160)
+        first, last = days()
         pressed = st.form_submit_button("Read", type="primary", disabled=adding.running())
     if pressed:
-        begin(Given(files, place, addresses, pasted, asking=Asking(pages, own)), first, last)
+        begin(Given(uploads, place, addresses, pasted, asking=asking), first, last)
 
 
-def day(label: str, key: str) -> date | None:
+def web_addresses() -> tuple[str, Asking]:
+    """Addresses a line each, and what may be asked of the web beside them."""
+    addresses = st.text_area("Pages or feeds, one a line", placeholder="https://example.org/news.xml", height=80)
+    st.html(
+        '<p class="hint">These hosts are asked for what you name, once you press Read. Nothing is asked before, '
+        "and nothing of your reports is sent.</p>"
+    )
+    pages = st.checkbox("Of a feed, fetch the page of each entry, one a second")
+    own = st.checkbox("These addresses may lie on this machine or in my own network")
+    return addresses, Asking(pages, own)
+
+
+def days() -> tuple[date | None, date | None]:
+    """When all of it was published, as far as the person knows."""
+    st.html('<p class="small-heading">When it was published, if you know it</p>')
+    left, right = st.columns(2)
+    return day(left, "First or only day", "given_first"), day(right, "Last day, where it is a span", "given_last")
+
+
+def day(where: st.delta_generator.DeltaGenerator, label: str, key: str) -> date | None:
     """A day of any year; none at first."""
-    return st.date_input(label, value=None, min_value=FIRST, max_value=LAST, key=key)
+    chosen: date | None = where.date_input(label, value=None, min_value=FIRST, max_value=LAST, key=key)
+    return chosen
 
 
 def begin(given: Given, first: date | None, last: date | None) -> None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from mapapp.app import workspace
+from mapapp.app import state, workspace
 
 SEEN = "hints-seen"
 """Empty file in the workspace that says that a person has dismissed the hints."""
@@ -20,8 +20,8 @@ TEXT = (
 
 
 def draw() -> None:
-    """The hints with the button that dismisses them; nothing once it was pressed."""
-    if st.session_state.get(KEY) or (workspace.folder() / SEEN).exists():
+    """The hints with the button that dismisses them; nothing once it was pressed, nor beside a chosen event."""
+    if state.selected() or st.session_state.get(KEY) or (workspace.folder() / SEEN).exists():
         return
     with st.container(key="hints"):
         st.html(TEXT)

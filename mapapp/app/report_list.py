@@ -28,7 +28,7 @@ def choose(table: pd.DataFrame) -> str:
     """The list with its search; the id of the report that is shown."""
     wanted = st.text_input("Search reports", placeholder="Words of a title, a source or a report", key="report_words")
     order = st.selectbox("Order", list(ORDERS), key="report_order")
-    listed = found(table, wanted, order)
+    listed = found(table, wanted, order, workspace.holding(wanted))
     asked = st.query_params.get(ARTICLE)
     if asked is not None and asked not in workspace.article_ids():
         st.html('<p role="alert">The address names a report that is not in this workspace.</p>')

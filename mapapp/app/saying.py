@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from uuid import uuid4
 import streamlit as st
 
 from mapapp import correction_words
-from mapapp.app import adding, progress, state, words, workspace
+from mapapp.app import adding, address, progress, state, words, workspace
 from mapapp.app.markup import literal
 from mapapp.event_corrections import Anchor, Aspect, EventCorrection, Reach
 from mapapp.store import Kept, NoSuchEvent, StoreError
@@ -156,6 +156,18 @@ def notice(*, back: bool = True) -> None:
     if said.anchor is not None and adding.running():
         progress.show()
     if said.number is not None and back:
+        st.button("Take it back", key=f"back {said.number}", on_click=undo, args=(said.number,))
+
+
+def notice_of_another(listed: Iterable[str]) -> None:
+    """What came of the last correction, where it took its event out of a list: it is on the map now."""
+    said: Notice | None = st.session_state.get(NOTICE)
+    if said is None or said.event in set(listed):
+        return
+    st.html(f'<p role="status">{literal(said.text)}</p>')
+    if said.event in set(workspace.events()["event_id"]):
+        st.page_link("pages/map.py", label="See it on the map", query_params=address.to_event(said.event))
+    if said.number is not None:
         st.button("Take it back", key=f"back {said.number}", on_click=undo, args=(said.number,))
 
 

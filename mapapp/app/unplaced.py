@@ -22,6 +22,17 @@ PAGE = 50
 """Entries of one kind shown at once."""
 
 
+def of_report(table: pd.DataFrame) -> pd.DataFrame:
+    """Of the report that the address names, with the way back to all; else what there is."""
+    asked = st.query_params.get("article")
+    rows: pd.DataFrame = table[table["article_id"] == asked] if asked else table
+    if not asked or rows.empty:
+        return table
+    st.html(f'<p role="status">Only what the report “{literal(origin(rows.iloc[0]))}” tells.</p>')
+    st.button("Show all reports", on_click=st.query_params.clear, key="unplaced_all")
+    return rows
+
+
 def kinds(table: pd.DataFrame) -> dict[str, str]:
     """What is missing -> its heading with the number; what is not there is left out."""
     numbers = table["what"].value_counts()

@@ -133,6 +133,16 @@ def hits(filters: Filters) -> Mask | None:
     return _hits(folder(), stamp(), filters.words, filters.within) if parse(filters.words) else None
 
 
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _holding(path: Path, stamp: Stamp, words: str) -> frozenset[str]:
+    return frozenset(store().articles_with(parse(words)))
+
+
+def holding(words: str) -> frozenset[str] | None:
+    """Ids of the articles whose text has the words; None where none are asked for."""
+    return _holding(folder(), stamp(), words) if parse(words) else None
+
+
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _titles(path: Path, stamp: Stamp) -> dict[str, str]:
     table = articles()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam, column, not_, or_, select, table, text
@@ -109,10 +109,9 @@ def purge(connection: Connection) -> None:
 def _add(connection: Connection, article_id: str) -> None:
     asked = {"article_id": article_id}
     article = connection.execute(STORED, asked).mappings().one()
-    body = "\n".join(span.of(article["text"]) for span in spans_from(json.loads(article["body"])))
     connection.exec_driver_sql(
         "INSERT INTO article_words (rowid, title, body) VALUES (?, ?, ?)",
-        (article["number"], fold(article["title"] or ""), fold(body)),
+        (article["number"], fold(article["title"] or ""), _body(article)),
     )
     rows = list(_rows(article, connection.execute(SPANS, asked).mappings().all()))
     if rows:
@@ -158,28 +157,59 @@ def found(connection: Connection, query: Query, within: Within) -> list[str]:
 
 
 def _has(term: Term, within: Within, name: str) -> ColumnElement[bool]:
-    # The tokens are letters and digits alone: nothing in them is syntax.
-    phrase = f'"{" ".join(term.tokens)}"' + (" *" if term.is_prefix else "")
+    phrase = _phrase(term)
     asked = text(f"event_words MATCH :{name}").bindparams(bindparam(name, SCOPES[within] + phrase))
     in_event = EVENT.c.number.in_(select(EVENT_WORDS.c.rowid).where(asked))
     if within is not Within.REPORT:
         return in_event
-    whole = text(f"article_words MATCH :{name}_whole").bindparams(bindparam(f"{name}_whole", phrase))
-    articles = select(ARTICLE.c.id).where(ARTICLE.c.number.in_(select(ARTICLE_WORDS.c.rowid).where(whole)))
+    articles = select(ARTICLE.c.id).where(_in_text(phrase, f"{name}_whole"))
     return or_(in_event, EVENT.c.article_id.in_(articles))
+
+
+def _in_text(phrase: str, name: str) -> ColumnElement[bool]:
+    asked = text(f"article_words MATCH :{name}").bindparams(bindparam(name, phrase))
+    return ARTICLE.c.number.in_(select(ARTICLE_WORDS.c.rowid).where(asked))
+
+
+def articles(connection: Connection, query: Query) -> list[str]:
+    """Ids of the articles whose title and text have what is looked for, with events or without."""
+    if not is_usable(connection):
+        return [each for each in _ids(connection) if matches(query, _whole(connection, each))]
+    chosen = select(ARTICLE.c.id)
+    for number, term in enumerate(query.terms):
+        has = _in_text(_phrase(term), f"term{number}")
+        chosen = chosen.where(not_(has) if term.is_excluded else has)
+    return list(connection.execute(chosen).scalars())
+
+
+def _ids(connection: Connection) -> Sequence[str]:
+    return connection.execute(select(ARTICLE.c.id)).scalars().all()
+
+
+def _whole(connection: Connection, article_id: str) -> list[str]:
+    article = connection.execute(STORED, {"article_id": article_id}).mappings().one()
+    return [fold(article["title"] or ""), _body(article)]
+
+
+def _body(article: RowMapping) -> str:
+    return fold("\n".join(span.of(article["text"]) for span in spans_from(json.loads(article["body"]))))
+
+
+def _phrase(term: Term) -> str:
+    # The tokens are letters and digits alone: nothing in them is syntax.
+    return f'"{" ".join(term.tokens)}"' + (" *" if term.is_prefix else "")
 
 
 def _read_through(connection: Connection, query: Query, within: Within) -> Iterator[str]:
     """The same without FTS5: every text is read."""
     ids: Select[Any] = select(EVENT.c.number, EVENT.c.id).where(EVENT.c.article_id == bindparam("article_id"))
-    for article_id in connection.execute(select(ARTICLE.c.id)).scalars().all():
+    for article_id in _ids(connection):
         asked = {"article_id": article_id}
         article = connection.execute(STORED, asked).mappings().one()
         names = {row.number: row.id for row in connection.execute(ids, asked)}
         whole: tuple[str, ...] = ()
         if within is Within.REPORT and names:
-            body = (span.of(article["text"]) for span in spans_from(json.loads(article["body"])))
-            whole = (fold("\n".join(body)),)
+            whole = (_body(article),)
         for number, *words in _rows(article, connection.execute(SPANS, asked).mappings().all()):
             looked = words[:3] if within is Within.SENTENCE else words
             if matches(query, [*looked, *whole]):

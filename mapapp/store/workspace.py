@@ -293,6 +293,11 @@ class Store:
         with self._engine.connect() as connection:
             return search.found(connection, query, within)
 
+    def articles_with(self, query: Query) -> list[str]:
+        """Ids of the articles whose text has the words."""
+        with self._engine.connect() as connection:
+            return search.articles(connection, query)
+
     def vocabulary(self, limit: int) -> dict[str, int]:
         """The words in most events, folded, with the number of events that have them; none without full text."""
         with self._engine.connect() as connection:

@@ -21,6 +21,7 @@ Opened = Callable[..., AppTest]
 def test_hints_go_away_for_good_in_this_workspace(usual: Path, opened: Opened) -> None:
     app = opened()
     assert "Scrub:" in page_text(app)
+    assert "Scrub:" not in page_text(opened(event="one-21-Battles: Armed clash"))
     app.button(key="hints_dismiss").click().run()
     assert "Scrub:" not in page_text(app) and (usual / hints.SEEN).exists()
     assert "Scrub:" not in page_text(opened())

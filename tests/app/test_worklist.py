@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from time import process_time
 
 import pandas as pd
+from making import page_text
+from streamlit.testing.v1 import AppTest
 
-from mapapp.app import unplaced, worklist
+from mapapp.app import saying, unplaced, worklist
 from mapapp.app.lines import numbered
+from mapapp.store import open_store
+
+Opened = Callable[..., AppTest]
 
 
 def table(size: int) -> pd.DataFrame:
@@ -57,3 +64,18 @@ def test_alike_lines_are_numbered_and_safe_as_labels() -> None:
     assert {"a": "Rain", "b": "Rain · 2", "c": "\\*Hail\\*"} == numbered(
         [("a", "Rain"), ("b", " Rain\n"), ("c", "*Hail*")]
     )
+
+
+def test_a_report_leads_to_what_it_lacks_and_a_correction_there_is_said(usual: Path, opened: Opened) -> None:
+    app = opened("unplaced", article="one")
+    assert "Only what the report “Report one” tells." in page_text(app)
+    app.button(key="unplaced_all").click().run()
+    assert "Only what the report" not in page_text(app)
+    fire = next(iter(open_store(usual).left_out_frame()["event_id"]))
+    app.session_state[saying.NOTICE] = saying.Notice("one-21-Battles: Armed clash", "Corrected. Place: Kyiv.")
+    app.run()
+    assert "Corrected. Place: Kyiv." in page_text(app)
+    assert any("event=one-21" in (link.proto.query_string or "") for link in app.get("page_link"))
+    app.session_state[saying.NOTICE] = saying.Notice(fire, "Corrected. Kind: Talks.")
+    app.run()
+    assert 1 == page_text(app).count("Corrected. Kind: Talks.")

@@ -330,6 +330,7 @@ def test_a_pasted_report_is_read_while_the_pages_stay_usable(watch: Watch, paylo
     watched = at_map(watch(payloads[0]))
     page = watched.page
     page.get_by_role("link", name="Add reports").first.click()
+    page.get_by_role("tab", name="Text").click()
     page.get_by_role("textbox", name="A text").fill("Shells hit Kharkiv on 28 February 2022, killing 9 people.")
     page.get_by_role("button", name="Read", exact=True).click()
     expect(page.get_by_text("1 report read with")).to_be_visible(timeout=2 * WAIT)

@@ -105,6 +105,19 @@ def test_the_circle_widens_from_the_sentence_to_its_neighbours_to_the_report(sto
     assert [] == found(store, "weather", Within.REPORT)
 
 
+@pytest.mark.parametrize("has_index", [True, False])
+def test_reports_are_found_by_their_text_also_those_without_events(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_index: bool
+) -> None:
+    store = open_store(tmp_path / "workspace")
+    store.save(told(), FILE)
+    store.save(replace(told("b1"), events=()), FILE)
+    if not has_index:
+        monkeypatch.setattr(search, "is_usable", lambda connection: False)
+    assert ["a1", "b1"] == sorted(store.articles_with(parse("missile nothing")))
+    assert [] == store.articles_with(parse("missile weather")) == store.articles_with(parse("missile -port"))
+
+
 HOSTILE = st.text(st.sampled_from("ab\"*^:(){}-+ .,NEAR ANDOT\\'\0%_й"), max_size=16)
 
 

@@ -26,5 +26,5 @@ with middle, st.container(key="stage"):
     mapview.draw(shown, filters)
 with right, st.container(key="panel"):
     address.say()
-    hints.draw()
     stage.side(events, shown)
+    hints.draw()

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from mapapp.app import stage, unplaced, worklist, workspace
+from mapapp.app import saying, stage, unplaced, worklist, workspace
 
 table = workspace.left_out()
 with st.container(key="page"):
     st.html("<h1>Not on the map</h1>")
+    saying.notice_of_another(table["event_id"])
+    table = unplaced.of_report(table)
     kinds = unplaced.kinds(table)
     if not kinds:
         stage.nothing_left_out()
