@@ -75,12 +75,12 @@
       this.tags.draw(context, this.shown.filter((area) => area.form !== "line"));
     }
 
-    /** Room for the tags of all areas that some window could show; `obstacles` are the boxes of all marks. */
+    /** Room for the tags of all areas that some window could show; `obstacles` gives the boxes of all marks, when a view is new. */
     layTags(context, view, obstacles) {
       if (this.tagsFor === this.marks.allowed) return;
       this.tagsFor = this.marks.allowed;
       const areas = this.active(...this.events.extent).filter((area) => area.form !== "line");
-      this.tags.lay(context, view, areas.sort((a, b) => b.count - a.count), obstacles);
+      this.tags.lay(context, view, areas.sort((a, b) => b.count - a.count), obstacles());
     }
 
     /* Areas with an event in these days, largest first so that a district shows on top of its country. */

@@ -59,7 +59,7 @@
       this.lay(view);
       this.colours = mapapp.theme(this.layer.canvas);
       this.glyphs = new mapapp.Glyphs(context, this.colours, this.events.groups);
-      this.areas.layTags(context, view, this.markBoxes(view));
+      this.areas.layTags(context, view, () => this.markBoxes(view));
       this.marks = this.grid.marks(this.first, this.last, this.allowed);
       this.areas.draw(context, view);
       if (this.asHeat) this.drawHeat(context);
@@ -119,7 +119,7 @@
     obstacles(context, view) {
       const boxes = this.markBoxes(view);
       if (!this.events || !this.events.size) return boxes;
-      this.areas.layTags(context, view, boxes);
+      this.areas.layTags(context, view, () => boxes);
       return [...boxes, ...this.areas.tags.obstacles()];
     }
 
