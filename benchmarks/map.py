@@ -14,6 +14,7 @@ import os
 import platform
 import shutil
 import statistics
+import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -68,7 +69,10 @@ def rows(browser: Browser, size: int, folder: Path, given: argparse.Namespace) -
         parts.insert(0, App(browser, size, folder, given.runs))
     if size <= given.others_up_to:
         parts += [Theirs(browser, size, folder, given.runs, way) for way in ("markers", "slider")]
-    measured = {part.name: part.measure() for part in parts}
+    measured: dict[str, Figures] = {}
+    for part in parts:
+        print(f"{size:,} events: {part.name}", file=sys.stderr, flush=True)
+        measured[part.name] = part.measure()
     yield f"\n| {size:,} events | {' | '.join(measured)} |\n|---|{'---:|' * len(measured)}"
     for words, (name, digits) in ROWS.items():
         cells = [median(figures, name, digits) for figures in measured.values()]

@@ -23,7 +23,7 @@ from mapapp.map import event_map
 from mapapp.reading.events.kinds import KINDS
 
 Figures = Mapping[str, list[float]]
-PATIENCE = 240_000
+PATIENCE = 120_000
 """Milliseconds."""
 SECONDS_OF_PLAY = 3
 
@@ -263,6 +263,7 @@ first, last = st.slider("Days", days.min(), days.max(), (days.min(), days.max())
 shown = events[(days >= first) & (days <= last)]
 """
 MARKERS = """
+folium.Map.default_js, folium.Map.default_css = [], []  # Leaflet comes with streamlit-folium; no network here
 drawn = folium.Map([50, 33], zoom_start=5, tiles=None, prefer_canvas=True)
 for latitude, longitude in zip(shown["latitude"], shown["longitude"]):
     folium.CircleMarker([latitude, longitude], radius=4).add_to(drawn)
@@ -270,8 +271,8 @@ st_folium(drawn, key="map", returned_objects=[])
 """
 SLIDER = 'st.scatter_chart(shown, x="longitude", y="latitude", height=600)\n'
 MARKERS_DRAWN = """() => { const frame = document.querySelector("iframe[title*=folium]");
-  const map = frame?.contentWindow?.map; return Boolean(map) && Object.keys(map._layers || {}).length > 2; }"""
-CHART_DRAWN = "() => Boolean(document.querySelector('[data-testid=stVegaLiteChart] canvas')) && " + QUIET
+  const map = frame?.contentWindow?.map_div; return Boolean(map) && Object.keys(map._layers || {}).length > 2; }"""
+CHART_DRAWN = "() => Boolean(document.querySelector('[data-testid=stVegaLiteChart] .marks')) && " + QUIET
 
 
 class Theirs(Part):

@@ -17,6 +17,7 @@ from packaging.requirements import Requirement
 
 from gazetteer import GazetteerError, open_gazetteer
 from gazetteer.building import default_cache
+from mapapp.app.kept_events import FILE as KEPT
 from mapapp.store import StoreError, open_store
 
 ROOM_NEEDED_MB = 500
@@ -83,7 +84,9 @@ def store(workspace: Path) -> Finding:
         events = len(open_store(workspace).events_frame())
     except StoreError as error:
         return Finding("Workspace", str(workspace), str(error))
-    return Finding("Workspace", f"{events:,} events in {workspace}")
+    kept = workspace / KEPT
+    beside = f"; {KEPT}, {kept.stat().st_size / 1e6:,.0f} MB, opens it sooner and may go" if kept.is_file() else ""
+    return Finding("Workspace", f"{events:,} events in {workspace}{beside}")
 
 
 def full_text() -> Finding:

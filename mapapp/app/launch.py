@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from mapapp import terminal
+from mapapp.app.kept_events import events_of, stamp_of
 from mapapp.app.samples import add_samples, wanted
 from mapapp.store import open_store
 
@@ -68,12 +69,13 @@ def show(address: str, port: int) -> None:
 
 
 def prepare(workspace: Path) -> None:
-    """What would otherwise keep the first visitor waiting: the gazetteer, the workspace, its samples."""
+    """What would otherwise keep the first visitor waiting: the gazetteer, the workspace, its samples, a large table."""
     gazetteer = terminal.gazetteer()
     store = open_store(workspace, gazetteer_version=gazetteer.version)
     if wanted(store):
         with terminal.progress_bar() as progress:
             add_samples(store, progress)
+    events_of(store, workspace, stamp_of(workspace))
 
 
 def serve(port: int) -> int:

@@ -17,8 +17,8 @@ CHOICE_COLUMNS = ["event_id", "first_day", "last_day", "kind", "place_name", "pl
 LONGEST_LINKS = 40
 """Links from a report to its events at once."""
 
-LONGEST_LIST = 500
-"""Events offered at once in the list: a longer one is slow to send and no one scrolls it."""
+LONGEST_LIST = 100
+"""Events offered at once in the list: a longer one is slow to send with every click and no one scrolls it."""
 
 
 def no_reports() -> None:

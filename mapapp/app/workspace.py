@@ -15,17 +15,16 @@ from gazetteer.memory import Memory
 from mapapp import terminal
 from mapapp.app import gone
 from mapapp.app.grouping import Grouping
+from mapapp.app.kept_events import Stamp, events_of, stamp_of
 from mapapp.app.markup import literal
 from mapapp.event_corrections import Reach
 from mapapp.incidents import Incident
 from mapapp.model import Article, Reading
 from mapapp.selection import Filters, Mask, Within, located, parse, prepare
-from mapapp.store import DATABASE, MEMORY, Store, StoreError, default_workspace, open_store
+from mapapp.store import MEMORY, Store, StoreError, default_workspace, open_store
 
 LONGEST_TITLE = 90
 """Characters of a title in a list."""
-Stamp = tuple[tuple[str, int, int], ...]
-"""Name, time of the last change and size of each file of the database."""
 
 
 def folder() -> Path:
@@ -79,13 +78,12 @@ def saying(run: Callable[[], None]) -> None:
 
 def stamp() -> Stamp:
     """Changes whenever the database changes, by this process or another; not with what else lies in the folder."""
-    files = sorted(path for path in folder().glob(f"{DATABASE}*") if path.is_file())
-    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+    return stamp_of(folder())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _all_events(path: Path, stamp: Stamp) -> pd.DataFrame:
-    return store().events_frame()
+    return events_of(store(), path, stamp)
 
 
 def all_events() -> pd.DataFrame:

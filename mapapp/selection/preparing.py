@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import numpy as np
@@ -46,7 +47,7 @@ def prepare(events: pd.DataFrame) -> pd.DataFrame:
     made = {
         "group": events["kind"].map({code: group_of(code).id for code in events["kind"].unique()}),
         "voice": _voices(events),
-        "claimant": _column(events, "claimed_by").str.split().str.join(" ").str.slice(0, LONGEST_CLAIMANT),
+        "claimant": _column(events, "claimed_by", lambda words: " ".join(words.split())[:LONGEST_CLAIMANT]),
         "doubt": np.where(_column(events, "unconfirmed") != "", "unconfirmed", "plain"),
         "place_precision": _place_precision(events),
         "day_precision": _day_precision(events),
@@ -68,11 +69,14 @@ def located(events: pd.DataFrame) -> pd.DataFrame:
     return events[events["latitude"].notna() & events["first_day"].notna()]
 
 
-def _column(events: pd.DataFrame, name: str) -> pd.Series:
-    """A column of texts; "" where there is none."""
+def _column(events: pd.DataFrame, name: str, made: Callable[[str], str] = str) -> pd.Series:
+    """A column of texts; "" where there is none. What is made of a text is made once, however often it stands there."""
     if name not in events.columns:
-        return pd.Series("", index=events.index, dtype=str)
-    return events[name].astype(object).where(events[name].notna(), "").astype(str)
+        return pd.Series("", index=events.index, dtype=object)
+    codes, values = pd.factorize(events[name])
+    # Code -1 (no value) reads the last text.
+    texts = np.array([*(made(str(value)) for value in values), ""], dtype=object)
+    return pd.Series(texts[codes], index=events.index, dtype=object)
 
 
 def _category(values: Any, known: list[str] | None) -> pd.Categorical:
