@@ -42,9 +42,9 @@ def section(said: dict[str, str]) -> str:
 
 
 def signs() -> str:
-    """The colours of the kinds."""
+    """The colours and symbols of the kinds."""
     kinds = "".join(f'<li><span class="swatch {group.id}"></span>{literal(group.label)}</li>' for group in GROUPS)
-    return f'<ul class="kinds" aria-label="Colours of kinds">{kinds}</ul>'
+    return f'<ul class="kinds" aria-label="Symbols of kinds">{kinds}</ul>'
 
 
 def figures() -> str:

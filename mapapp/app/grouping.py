@@ -57,9 +57,20 @@ class Grouping:
         self, event_id: str, events: pd.DataFrame, judgements: tuple[Judgement, ...], stamp: object
     ) -> Incident | None:
         """The incident of an event; None while it is being found."""
+        known = self.known(events, judgements, stamp, None if len(events) <= AT_ONCE else PATIENCE)
+        return known.get(event_id) if known is not None else None
+
+    def known(
+        self,
+        events: pd.DataFrame,
+        judgements: tuple[Judgement, ...],
+        stamp: object,
+        patience: float | None = PATIENCE,
+    ) -> Mapping[str, Incident] | None:
+        """The incident of each event; None while they are being found, after as many seconds of patience."""
         coming = self._begun(events, judgements, stamp)
         try:
-            return coming.result(None if len(events) <= AT_ONCE else PATIENCE).of_event.get(event_id)
+            return coming.result(patience).of_event
         except NotYet:
             return None
 

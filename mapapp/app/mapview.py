@@ -26,6 +26,9 @@ HEIGHT = 760
 
 PLACES_HEIGHT = 480
 
+SIZED = 100_000
+"""So many events are sent again once it is known how many reports tell of each; of more the map has no such sizes."""
+
 
 def draw(shown: pd.DataFrame, filters: Filters) -> None:
     """Map and time line of the events that pass the filters; a click selects one.
@@ -38,10 +41,10 @@ def draw(shown: pd.DataFrame, filters: Filters) -> None:
         shown: rows of `workspace.events()`, with its index.
         filters: that chose them.
     """
-    whole = _whole(workspace.folder(), workspace.stamp())
-    key, some = _choice(workspace.folder(), workspace.stamp(), repr(filters), shown.index.to_numpy())
+    whole = _newest()
+    key, some = _choice(workspace.folder(), workspace.stamp(), repr(filters), whole.key, whole, shown.index.to_numpy())
     st_folium(
-        live_map(height=HEIGHT, link=True, address=served.script_address),
+        live_map(height=HEIGHT, kinds=False, link=True, address=served.script_address),
         key=state.MAP,
         height=HEIGHT,
         use_container_width=True,
@@ -87,18 +90,26 @@ class Whole:
     """JSON."""
 
 
+def _newest() -> Whole:
+    """All events, sized by their reports once those are known: the map gets them anew then, and keeps its view."""
+    sized = len(workspace.events()) <= SIZED and workspace.is_grouped()
+    return _whole(workspace.folder(), workspace.stamp(), sized)
+
+
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _whole(path: Path, stamp: workspace.Stamp) -> Whole:
-    everything = drawn(workspace.events(), snippets=False)
+def _whole(path: Path, stamp: workspace.Stamp, sized: bool) -> Whole:
+    events, reports = workspace.events(), workspace.reports() if sized else None
+    everything = drawn(events if reports is None else events.assign(reports=reports), snippets=False)
     made = recorded(everything, outlines=workspace.outlines(), groups=GROUPS)
     return Whole(everything, made["key"], json.dumps(made))
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
-def _choice(path: Path, stamp: workspace.Stamp, filters: str, _rows: npt.NDArray[np.int64]) -> tuple[str, str]:
+def _choice(
+    path: Path, stamp: workspace.Stamp, filters: str, key: str, _whole: Whole, _rows: npt.NDArray[np.int64]
+) -> tuple[str, str]:
     """Key and JSON of which events pass: a bit for each, however often a click runs the page again."""
-    whole = _whole(path, stamp)
     passes = np.zeros(len(workspace.events()), dtype=bool)
     passes[_rows] = True
-    made = choice(whole.drawn, whole.key, passes)
+    made = choice(_whole.drawn, key, passes)
     return made["key"], json.dumps(made)

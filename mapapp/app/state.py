@@ -15,6 +15,7 @@ from mapapp.app.filtering import filters as filters
 from mapapp.app.filtering import put as put
 from mapapp.app.filtering import show_all as show_all
 from mapapp.app.markup import literal
+from mapapp.map import OPENSTREETMAP
 
 EPOCH = date(1970, 1, 1)
 
@@ -94,5 +95,8 @@ def masthead(reading: str = "") -> str:
     leaves = f"Names you ask for go to {urlsplit(asking.server).netloc}" if asking else "Nothing leaves this machine"
     if reading.startswith("Asking"):
         leaves = ""  # the step names the host
+    kind = "" if asking else "leaves"
+    tiles = f'<span class="of-tiles">Background of the map from {urlsplit(OPENSTREETMAP.address).netloc}</span>'
     goes_on = f'<span class="goes-on">{literal(reading)}</span>' if reading else ""
-    return f'<p class="masthead">{goes_on}<span>Workspace: {name}</span> <span>{literal(leaves)}</span></p>'
+    outside = f'<span class="{kind}">{literal(leaves)}</span>{tiles}'
+    return f'<p class="masthead">{goes_on}<span>Workspace: {name}</span> {outside}</p>'

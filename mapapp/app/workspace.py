@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +106,24 @@ def incident(event_id: str) -> Incident | None:
     """The happening that an event tells of; None while it is being found, which keeps no page waiting."""
     now = stamp()
     return _grouping(folder()).of(event_id, _all_events(folder(), now), store().judgements(), now)
+
+
+def reports() -> pd.Series | None:
+    """For each of `events()` how many reports tell of it; None while that is being found."""
+    known = _known()
+    if known is None:
+        return None
+    return events()["event_id"].map({event: incident.articles for event, incident in known.items()})
+
+
+def is_grouped() -> bool:
+    """Whether it is known which events tell of one happening."""
+    return _known() is not None
+
+
+def _known() -> Mapping[str, Incident] | None:
+    now = stamp()
+    return _grouping(folder()).known(_all_events(folder(), now), store().judgements(), now)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

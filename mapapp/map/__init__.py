@@ -92,6 +92,7 @@ def live_map(
     basemap: BaseMap | None = None,
     height: int | str = 640,
     legend: bool = False,
+    kinds: bool = True,
     remember: str = "map",
     link: bool = False,
     tiles: Tiles | None = OPENSTREETMAP,
@@ -105,6 +106,7 @@ def live_map(
         basemap: what lies under the events; None takes the map that comes with the package.
         height: as for `event_map`.
         legend: lists the groups of kinds on the map (the app has them beside it).
+        kinds: explains the symbols of kinds on wide maps; False where the page around lists them with the same symbols.
         remember: name under which the browser tab keeps centre, zoom and window while other pages are shown.
         link: writes window, mode and view into the address of the page around the map's frame, as they come to rest:
             `from=2022-02-24&to=2022-03-11&mode=step&at=48.5,38,7`. Leave it where the page has no use for that.
@@ -117,6 +119,7 @@ def live_map(
         basemap=basemap or base_map(),
         panel=False,
         legend=legend,
+        kinds=kinds,
         remember=remember,
         link=link,
         tiles=tiles,

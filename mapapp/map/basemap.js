@@ -141,7 +141,7 @@
     label(context, view) {
       if (this.hidden) return this.labelNothing(context, view);
       const colours = theme(this.labels.canvas);
-      const taken = new LabelBoxes(this.marks().obstacles(context, view));
+      const taken = this.takenRoom(context, view);
       this.covered = [];
       context.textBaseline = "middle";
       this.labelPlaces(context, view, colours, taken, true);
@@ -151,10 +151,14 @@
       this.boxes = taken.boxes.filter((box) => box[4]);
     }
 
+    takenRoom(context, view) {
+      return new LabelBoxes([...mapapp.controlBoxes(this.labels.canvas, view), ...this.marks().obstacles(context, view)], view);
+    }
+
     /* Tiles have names of their own. */
     labelNothing(context, view) {
       this.covered = [];
-      const taken = new LabelBoxes(this.marks().obstacles(context, view));
+      const taken = this.takenRoom(context, view);
       this.marks().labels.reserve(context, view, taken);
       this.boxes = taken.boxes.filter((box) => box[4]);
     }
@@ -165,8 +169,9 @@
       context.fillStyle = colours.muted;
       context.globalAlpha = 0.8;
       context.textAlign = "center";
+      const tagged = this.marks().areas.tags.names();
       for (const { label, name, zoom } of this.named) {
-        if (zoom > view.zoom) continue;
+        if (zoom > view.zoom || tagged.has(name)) continue;
         const text = name.toUpperCase();
         const x = mapapp.unitX(label[1]) * view.scale - view.left;
         const y = mapapp.unitY(label[0]) * view.scale - view.top;
@@ -194,7 +199,9 @@
     labelPlace(context, x, y, name, colours, taken, large) {
       context.font = `${large ? 12.5 : 11.5}px ${colours.font}`;
       const width = context.measureText(name).width;
-      const over = taken.boxes.find((box) => !box[4] && x > box[0] && x < box[2] && y > box[1] && y < box[3]);
+      const holds = (box) => x > box[0] && x < box[2] && y > box[1] && y < box[3];
+      if (taken.boxes.some((box) => box[4] === mapapp.CONTROL && holds(box))) return;
+      const over = taken.boxes.find((box) => !box[4] && holds(box));
       if (over) {
         this.cover(x, y, name, width, large, taken, (over[2] - over[0]) / 2 + Math.abs(x - (over[0] + over[2]) / 2));
         return;

@@ -118,12 +118,23 @@
 
   /** Boxes of labels that were placed; a label goes only where it touches none of them. */
   class LabelBoxes {
-    constructor(boxes) {
+    /** @param {object} [view] - whose edge no label may cross: what is cut there reads as another word */
+    constructor(boxes, view) {
       this.boxes = boxes ? boxes.slice() : [];
+      this.edge = view && view.inner;
     }
 
     free(x, y, width, height) {
-      return this.boxes.every((box) => x > box[2] || x + width < box[0] || y > box[3] || y + height < box[1]);
+      return !this.isCut(x, y, width, height) && this.boxes.every((box) => x > box[2] || x + width < box[0] || y > box[3] || y + height < box[1]);
+    }
+
+    isCut(x, y, width, height) {
+      if (!this.edge) return false;
+      const left = x - this.edge.x;
+      const top = y - this.edge.y;
+      const { x: right, y: bottom } = this.edge.size;
+      const apart = left + width < 0 || left > right || top + height < 0 || top > bottom;
+      return !apart && (left < 0 || left + width > right || top < 0 || top + height > bottom);
     }
 
     take(x, y, width, height, name) {
@@ -131,10 +142,25 @@
     }
   }
 
+  const CONTROL = "\u0000control";
+
+  /** Boxes of what stands over the map, on a canvas: names keep clear of them. */
+  function controlBoxes(canvas, view) {
+    const stage = canvas.closest(".mapapp-stage");
+    if (!stage) return [];
+    const { left, top } = stage.getBoundingClientRect();
+    const controls = stage.querySelectorAll(".mapapp-key, .mapapp-side > *, .leaflet-bar, .mapapp-credit");
+    return [...controls].filter((each) => each.offsetParent).map((each) => {
+      const box = each.getBoundingClientRect();
+      const [x, y] = [view.inner.x - left, view.inner.y - top];
+      return [box.left + x - 2, box.top + y - 2, box.right + x + 2, box.bottom + y + 2, CONTROL];
+    });
+  }
+
   /** From a point to the left end of its name: to the right (side 0), left, below, above it, `reach` px away. */
   function beside(side, reach, width) {
     return [[reach, 0], [-reach - width, 0], [-width / 2, reach + 8], [-width / 2, -reach - 8]][side];
   }
 
-  Object.assign(mapapp, { latitudeAt, CanvasLayer, LabelBoxes, beside, theme, trace, inView });
+  Object.assign(mapapp, { latitudeAt, CONTROL, controlBoxes, CanvasLayer, LabelBoxes, beside, theme, trace, inView });
 })(window.mapapp);

@@ -2,61 +2,12 @@
 "use strict";
 
 (function (mapapp) {
-  const { make, Timeline, Marks, BaseMap, Events, Panel, Counts, Legend, Groups, Tip, Display, Tiles, Buttons } = mapapp;
-  const LIST_LIMIT = 300;
+  const { make, Timeline, Marks, BaseMap, Panel, Counts, Legend, Groups, Tip, Display, Tiles, Buttons, LIST_LIMIT } = mapapp;
   const CREDIT = "Places: GeoNames (CC BY 4.0). Outlines: Natural Earth";
 
-  /**
-   * The events as a Leaflet layer without a picture of its own: it brings the data to the frame of its map, and fires
-   * "click" with a `layer` whose toGeoJSON() has the event's id, which is what streamlit-folium listens for.
-   */
-  const EventLayer = L.Layer.extend({
-    /**
-     * @param {Promise<object>|object} record - what payload.py wrote, or the promise of it
-     * @param {{selected: string|null, window: number[]|null}} wishes - of the page around
-     * @param {(() => Promise<object>)} [askAgain] - where the record is asked for
-     */
-    initialize(record, wishes, askAgain) {
-      Object.assign(this, { record, wishes, askAgain });
-    },
-
-    onAdd(map) {
-      if (!map.mapapp) mapapp.frame(map, {});
-      if (!(this.record instanceof Promise)) return map.mapapp.show(this);
-      return this.record.then((record) => {
-        this.record = record;
-        if (map.hasLayer(this)) map.mapapp.show(this);
-      }).catch(() => map.hasLayer(this) && map.mapapp.sayMissing(() => this.tryAgain(map)));
-    },
-
-    tryAgain(map) {
-      this.record = this.askAgain();
-      map.mapapp.empty.hidden = true;
-      return this.onAdd(map);
-    },
-
-    onRemove(map) {
-      if (map.mapapp) map.mapapp.leave(this);
-    },
-
-    /** Tells listeners that a person chose the event with this index. */
-    choose(events, index) {
-      const spot = events.spot[index];
-      const latlng = L.latLng(events.latitude[spot], events.longitude[spot]);
-      const feature = { type: "Feature", geometry: { type: "Point", coordinates: [latlng.lng, latlng.lat] },
-        // The moment makes two clicks on the same event two different values: streamlit-folium drops repeated ones.
-        properties: { event_id: events.ids.at(index), clicked: Date.now() } };
-      this.tell(feature, latlng);
-    },
-
-    /** Tells listeners what a person did, as a GeoJSON feature. */
-    tell(feature, latlng) {
-      this.fire("click", { latlng, layer: { toGeoJSON: () => feature } });
-    },
-  });
-
-  class Frame {
+  class Frame extends mapapp.Choosing(mapapp.Wishes(Object)) {
     constructor(map, options) {
+      super();
       this.map = map;
       this.options = { remember: "", link: false, panel: true, legend: true, time: true, ...options };
       this.allowed = new Uint8Array(mapapp.ALL_LOOKS).fill(1);
@@ -83,6 +34,7 @@
       if (window.Streamlit || document.body === box.parentElement) this.root.classList.add("mapapp-page");
       else this.root.style.height = box.style.height || `${box.clientHeight || 640}px`;
       box.replaceWith(this.root);
+      this.root.classList.toggle("mapapp-kinds-beside", this.options.kinds === false);
       this.stage = make("section", "mapapp-stage", this.root, { "aria-label": "Events on the map" });
       box.classList.add("mapapp-map");
       box.removeAttribute("style");
@@ -120,6 +72,7 @@
       if (this.base) this.base.show(!tiles);
       if (this.tiles && tiles) this.tiles.show();
       else if (this.tiles) this.tiles.hide();
+      if (this.options.link) mapapp.tellPage(tiles);
       this.credit.textContent = tiles ? `Places: GeoNames (CC BY 4.0). Background: ${this.options.tiles.attribution}` : CREDIT;
       this.redrawMarks();
     }
@@ -164,78 +117,6 @@
       this.marks.layer.redraw();
     }
 
-    /** A layer with events arrived: the first one sets the view, later ones leave view, window and selection alone. */
-    show(layer) {
-      const { record } = layer;
-      const sameData = this.events && this.events.key === record.key;
-      const isFirst = !this.placed;
-      this.layer = layer;
-      if (!sameData) {
-        const chosen = this.events && this.marks.selected >= 0 ? this.events.ids.at(this.marks.selected) : null;
-        this.events = new Events(record);
-        this.allow();
-        this.marks.setEvents(this.events);
-        this.showKinds();
-        this.marks.allowed = this.allowed;
-        if (this.base) this.base.setFocus(record.focus);
-        if (!this.placed || !this.options.time) this.firstView();
-        if (this.base) this.base.labels.redraw();
-        this.marks.selected = this.events.find(chosen);
-      }
-      const { recalled } = this;
-      this.recalled = null;
-      const went = this.wish("went", layer.wishes.went || null).isNew && layer.wishes;
-      const window = this.wish("window", layer.wishes.window);
-      const shown = (window.isNew && window.value) || (recalled && recalled.window) || null;
-      if (!sameData || shown) this.timeline.setEvents(this.events, this.allowed, shown);
-      if (recalled && recalled.mode) this.timeline.setMode(recalled.mode);
-      const goes = went && (went.window || went.view || !isFirst);
-      if (goes) this.goTo(went, isFirst);
-      if (!sameData) this.drawNow();
-      const selected = this.wish("selected", layer.wishes.selected);
-      if (goes || (recalled && !went)) this.mark(this.events.find(selected.value));
-      else if (selected.isNew) this.select(this.events.find(selected.value), false);
-      this.pick.want(Boolean(layer.wishes.picking));
-      const area = this.wish("area", layer.wishes.area || null);
-      if (area.isNew && this.area) this.area.put(area.value);
-      if (this.address) this.address.belongTo(layer.wishes.page, layer.wishes.fills);
-    }
-
-    /* Somebody opened a link, or went back or forward: window, mode and view are those of the address. */
-    goTo({ window, mode, view }, isFirst) {
-      if (view) this.map.setView(view.slice(0, 2), view[2], { animate: false });
-      else if (!isFirst) this.fitFirst();
-      this.timeline.setMode("window");
-      if (this.events.size) this.timeline.setWindow(...(window || this.events.extent));
-      if (mode && mode !== "window") this.timeline.setMode(mode);
-    }
-
-    /* What the address of the page says of the map: nothing of what is as at first. */
-    inAddress() {
-      const { first, last, mode } = this.timeline;
-      const view = mapapp.viewInAddress(this.map);
-      const day = (time) => this.window && this.events.size ? mapapp.isoDay(this.events.calendar.dayOf(time)) : "";
-      return { from: day(first), to: day(last), mode: mode === "window" ? "" : mode, at: view === this.home ? "" : view };
-    }
-
-    /* An area was drawn, moved or cleared: Python filters, or where there is none, this page does. */
-    onArea(ring) {
-      if (!this.layer) return;
-      this.told.area = JSON.stringify(ring);
-      if (!this.options.panel) return this.layer.tell(mapapp.areaFeature(ring), this.map.getCenter());
-      this.layer.whole = this.layer.whole || mapapp.decoded(this.layer.record);
-      this.layer.record = ring ? mapapp.within(this.layer.whole, ring) : this.layer.whole;
-      this.show(this.layer);
-    }
-
-    /* Python's wish counts when it is new; else what the person did since stands. */
-    wish(name, value) {
-      const text = JSON.stringify(value);
-      const isNew = text !== (this.told[name] || "null");
-      this.told[name] = text;
-      return { isNew, value };
-    }
-
     sayMissing(again) {
       this.empty.replaceChildren();
       make("p", "", this.empty).textContent = "The app does not answer: the events could not be loaded. Is it still running?";
@@ -247,60 +128,6 @@
 
     leave(layer) {
       if (this.layer === layer) this.layer = null;
-    }
-
-    /* The first events that have places set the view; what comes later leaves it to the reader. */
-    firstView() {
-      this.placed = this.events.size > 0;
-      this.recalled = this.recall();
-      if (this.recalled) this.told = this.recalled.told;
-      if (this.recalled) this.map.setView(this.recalled.center, this.recalled.zoom, { animate: false });
-      else this.fitFirst();
-    }
-
-    fitFirst() {
-      if (this.events.bounds) this.map.fitBounds(this.events.bounds, { padding: [50, 50], maxZoom: 7, animate: false });
-      this.home = mapapp.viewInAddress(this.map);
-    }
-
-    /* Everything in the window, however far away. */
-    fitAll() {
-      const bounds = L.latLngBounds([]);
-      for (let i = 0; this.events && i < this.events.size; i++) {
-        const spot = this.events.spot[i];
-        if (this.marks.passes(i)) bounds.extend([this.events.latitude[spot], this.events.longitude[spot]]);
-      }
-      if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [50, 50], maxZoom: 9 });
-    }
-
-    /* The selected event as near as its place is known: the whole of an area, the surroundings of a spot. */
-    fitSelected() {
-      const { selected } = this.marks;
-      if (selected < 0) return;
-      const bounds = this.marks.areas.boundsOf(this.events.spot[selected]);
-      if (bounds) this.map.fitBounds(bounds, { padding: [30, 30] });
-      else this.map.setView([this.events.latitude[this.events.spot[selected]], this.events.longitude[this.events.spot[selected]]], Math.max(9, this.map.getZoom()));
-    }
-
-    remember() {
-      if (this.address && this.events) this.address.note();
-      if (!this.options.remember || !this.events) return;
-      const center = this.map.getCenter();
-      const view = { center: [center.lat, center.lng], zoom: this.map.getZoom(), window: this.window ? [...this.window, this.events.calendar.resolution] : null,
-        mode: this.timeline.mode, told: { window: this.told.window, went: this.told.went } };
-      try {
-        sessionStorage.setItem(`mapapp:${this.options.remember}`, JSON.stringify(view));
-      } catch {
-        // Storage can be switched off; then the view starts anew.
-      }
-    }
-
-    recall() {
-      try {
-        return this.options.remember && JSON.parse(sessionStorage.getItem(`mapapp:${this.options.remember}`));
-      } catch {
-        return null;
-      }
     }
 
     allow() {
@@ -376,101 +203,6 @@
     openList(indices, title, returnTo) {
       this.panel.openList(this.events, indices, title, returnTo, LIST_LIMIT);
     }
-
-    /* The event before or after another in time, among those that are shown; -1 for none. */
-    neighbour(index, direction) {
-      const { first, last, size } = this.events;
-      const order = (a, b) => direction * (first[a] - first[b] || last[a] - last[b] || a - b);
-      let found = -1;
-      for (let i = 0; i < size; i++) {
-        if (this.marks.passes(i) && order(i, index) > 0 && (found < 0 || order(i, found) < 0)) found = i;
-      }
-      return found;
-    }
-
-    onClick(event) {
-      if (this.pick.wanted) return;
-      if (this.area && this.area.busy) return;
-      this.tip.hide();
-      const mark = this.events && this.marks.pick(event.containerPoint);
-      if (mark) this.openMark(mark);
-      else this.openArea(this.events && this.marks.pickArea(event.containerPoint));
-    }
-
-    /* Inside the outline of an area, away from every marker: the events that lie somewhere in it. */
-    openArea(area) {
-      const events = area ? this.marks.areas.eventsIn(area.number, LIST_LIMIT) : [];
-      if (events.length === 1) this.choose(events[0]);
-      else if (events.length) this.openList(events, `${events.length} events somewhere in ${this.events.placeName(events[0])}`, this.map.getContainer());
-      else this.panel.closeList();
-    }
-
-    openMark(mark) {
-      if (mark.tag) return this.openArea(mark.area);
-      const bounds = mark.count > 1 ? this.marks.boundsOf(mark) : null;
-      if (bounds && this.map.getZoom() < Math.min(13, this.map.getMaxZoom())) {
-        const zoom = Math.max(this.map.getZoom() + 1, Math.min(13, this.map.getBoundsZoom(bounds.pad(0.3))));
-        this.map.setView(bounds.getCenter(), zoom);
-        return;
-      }
-      const events = this.marks.eventsOf(mark, LIST_LIMIT);
-      if (events.length === 1) this.choose(events[0]);
-      else this.openList(events, `${mark.count} events at ${this.events.placeName(events[0]) || "this spot"}`, this.map.getContainer());
-    }
-
-    /* A person chose: show it, and tell whoever listens. */
-    choose(index) {
-      this.select(index, true);
-      if (this.layer) this.layer.choose(this.events, index);
-    }
-
-    mark(index) {
-      this.marks.selected = index;
-      this.timeline.setChosen(index);
-      this.buttons.selected.hidden = index < 0;
-      this.marks.layer.redraw();
-    }
-
-    /** Rings an event; the map moves only when the event lies outside it. */
-    select(index, byHand) {
-      this.mark(index);
-      if (index < 0) return;
-      if (!byHand && !this.marks.passes(index)) this.includeInWindow(index);
-      if (this.options.panel) this.panel.openEvent(this.events, index, this.map.getContainer());
-      else if (byHand) this.panel.closeList();
-      this.reveal(index);
-    }
-
-    /* Pans, and no farther than needed, when an event lies outside the map or under the panel. */
-    reveal(index) {
-      const spot = this.events.spot[index];
-      const point = this.map.latLngToContainerPoint([this.events.latitude[spot], this.events.longitude[spot]]);
-      const free = this.map.getSize();
-      const panel = this.panel.element;
-      if (this.panel.isOpen && panel.offsetWidth < free.x) free.x -= panel.offsetWidth;
-      else if (this.panel.isOpen) free.y -= panel.offsetHeight;
-      const outside = (at, size, margin) => at < margin ? at - margin : at > size - margin ? at - size + margin : 0;
-      // Room for the ring, and beside it for the name.
-      const move = [outside(point.x, free.x, Math.min(100, free.x / 4)), outside(point.y, free.y, 40)];
-      const far = Math.abs(move[0]) > free.x || Math.abs(move[1]) > free.y;
-      if (far) this.map.panBy([point.x - free.x / 2, point.y - free.y / 2], { animate: false });
-      else if (move[0] || move[1]) this.map.panBy(move, { animate: false });
-    }
-
-    includeInWindow(index) {
-      const { first, last } = this.events;
-      this.timeline.setWindow(Math.min(this.timeline.first, first[index]), Math.max(this.timeline.last, last[index]));
-    }
-
-    onHover(event) {
-      const mark = this.events && this.marks.pick(event.containerPoint);
-      this.map.getContainer().classList.toggle("mapapp-over", Boolean(mark));
-      if (!mark) {
-        this.tip.hide();
-        return;
-      }
-      this.tip.show(mark, event.containerPoint);
-    }
   }
 
   mapapp.frame = function (map, options) {
@@ -479,13 +211,4 @@
     return map.mapapp;
   };
   mapapp.frames = [];
-  mapapp.events = (json) => {
-    const record = JSON.parse(json);
-    return new EventLayer(record, record);
-  };
-
-  mapapp.eventsAt = (address, wishes, choice) => {
-    const ask = () => mapapp.recordAt(address, choice);
-    return new EventLayer(ask(), wishes, ask);
-  };
 })(window.mapapp);

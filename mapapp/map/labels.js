@@ -34,7 +34,7 @@
       const { marks, areas, events, selected } = this.marks;
       const names = this.base ? this.base.boxes : [];
       const written = new Set(names.map((box) => box[4]));
-      const taken = new LabelBoxes(names.filter((box) => !this.reserved.has(box[4].slice(6))));
+      const taken = new LabelBoxes(names.filter((box) => !this.reserved.has(box[4].slice(6))), view);
       for (const mark of marks) {
         const reach = mark.radius + 2;
         taken.take(mark.x - reach, mark.y - reach, 2 * reach, 2 * reach, "");

@@ -6,6 +6,8 @@
   const SIZE_WORDS = { figures: "killed or hurt, by one report at most", reports: "reports of it" };
   const SIZE_SAMPLES = [1, 10, 100];
   const KM = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+  /* px; a narrower map has its signs folded away at first. */
+  const NARROW = 640;
   const SIGNS = { happened: "happened", claimed: "as someone says", planned: "planned", denied: "denied", area: "somewhere in this area" };
 
   /** How many events are shown, with the way to a list of them; and what is not on the map. */
@@ -40,16 +42,26 @@
     constructor(stage, map) {
       this.map = map;
       const key = make("div", "mapapp-box mapapp-key", stage, { role: "group", "aria-label": "What the signs mean" });
-      this.kinds = make("div", "mapapp-kinds", key);
+      this.fold = make("button", "mapapp-fold", key, { type: "button" });
+      this.fold.textContent = "Signs";
+      this.fold.addEventListener("click", () => this.open(this.signs.hidden));
+      this.signs = make("div", "mapapp-signs", key);
+      this.kinds = make("div", "mapapp-kinds", this.signs);
       for (const [sign, text] of Object.entries(SIGNS)) {
-        const item = make("span", "", key);
+        const item = make("span", "", this.signs);
         make("i", `mapapp-symbol mapapp-${sign}`, item, { "aria-hidden": "true" });
         item.appendChild(document.createTextNode(text));
       }
+      this.open(stage.clientWidth > NARROW);
       this.sizes = make("span", "mapapp-sizes", key);
       this.scale = make("span", "mapapp-scale", key);
       this.scaleText = make("span", "", this.scale);
       this.scaleBar = make("i", "", this.scale, { "aria-hidden": "true" });
+    }
+
+    open(open) {
+      this.signs.hidden = !open;
+      this.fold.setAttribute("aria-expanded", String(open));
     }
 
     /** The symbols of the kinds that the events have, where no list of kinds on the map explains them. */

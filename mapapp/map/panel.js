@@ -142,7 +142,8 @@
 
     addLine(events, index, list) {
       const button = make("button", "", make("li", "", list), { type: "button" });
-      make("i", "", button, { "aria-hidden": "true" }).style.background = this.ways.colour(mapapp.groupOf(events.look[index]));
+      const group = mapapp.groupOf(events.look[index]);
+      mapapp.symbolPicture(events.groups[group].symbol, this.ways.colour(group), button, mapapp.shapeOf(events.look[index]));
       const words = make("span", "", button);
       make("b", "", words).textContent = events.placeName(index) || "Event";
       make("span", "", words).textContent = summary(events, index);

@@ -3,27 +3,8 @@
 
 (function (mapapp) {
   const { DOT, DASHED, CROSSED, HOLED } = mapapp;
-  const around = (corners, turn, radius = () => 1) => Array.from({ length: corners }, (_, i) => {
-    const angle = turn + 2 * Math.PI * i / corners;
-    return [radius(i) * Math.cos(angle), radius(i) * Math.sin(angle)];
-  });
-  const up = -Math.PI / 2;
-
-  /* Corners for a reach of 1; shapes with little body reach farther, so that all weigh about the same. */
-  const CORNERS = {
-    diamond: [[0, -1.4], [1.05, 0], [0, 1.4], [-1.05, 0]],
-    triangle: [[0, -1.2], [1.2, 0.92], [-1.2, 0.92]],
-    down: [[0, 1.2], [-1.2, -0.92], [1.2, -0.92]],
-    dome: [[-1.15, 0.75], [-1.15, 0.1], ...around(24, Math.PI).slice(0, 13).map(([x, y]) => [1.15 * x, 0.1 + 1.1 * y]), [1.15, 0.75]],
-    arrow: [[-1.1, -1.05], [0.1, -1.05], [1.35, 0], [0.1, 1.05], [-1.1, 1.05], [-0.3, 0]],
-    plus: [[-0.42, -1.2], [0.42, -1.2], [0.42, -0.42], [1.2, -0.42], [1.2, 0.42], [0.42, 0.42], [0.42, 1.2], [-0.42, 1.2],
-      [-0.42, 0.42], [-1.2, 0.42], [-1.2, -0.42], [-0.42, -0.42]],
-    hourglass: [[-1.05, -1.1], [1.05, -1.1], [0.3, 0], [1.05, 1.1], [-1.05, 1.1], [-0.3, 0]],
-    square: [[-0.95, -0.95], [0.95, -0.95], [0.95, 0.95], [-0.95, 0.95]],
-    star: around(10, up, (i) => i % 2 ? 0.58 : 1.32),
-    pentagon: around(5, up, () => 1.12),
-    hexagon: around(6, 0, () => 1.1),
-  };
+  /* symbols.json: corners for a reach of 1; shapes with little body reach farther, so that all weigh about the same. */
+  const { CORNERS } = mapapp;
   /* Where a hole or a cross lies in a shape whose body is not around its middle. */
   const MIDDLES = { triangle: 0.25, down: -0.25, dome: 0 };
 

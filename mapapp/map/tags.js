@@ -6,7 +6,7 @@
   const HEIGHT = 22;
   const LONGEST = 40;
   /* From the middle of an area, as long as another tag or a mark is in the way. */
-  const STEPS = [[0, 0], [0, 26], [0, -26], [0, 52], [0, -52], [0.6, 0], [-0.6, 0], [0.6, 28], [-0.6, 28], [0.6, -28], [-0.6, -28]];
+  const STEPS = [[0, 0], [0, 26], [0, -26], [0, 52], [0, -52], ...[0.6, -0.6, 1.2, -1.2, 1.8, -1.8].flatMap((dx) => [[dx, 0], [dx, 28], [dx, -28], [dx, 56], [dx, -56]])];
 
   /** One area with events in the window, as something to point at. */
   class AreaTag {
@@ -43,7 +43,7 @@
     /** Once a view: where each area's tag stands, the fullest areas first; kept for all windows. */
     lay(context, view, areas, obstacles) {
       this.rooms = new Map();
-      const marks = new LabelBoxes(obstacles);
+      const marks = new LabelBoxes([...obstacles, ...mapapp.controlBoxes(this.marks.layer.canvas, view)], view);
       const tags = new LabelBoxes();
       for (const area of areas) {
         if (area.x < 0 || area.y < 0 || area.x > view.width || area.y > view.height) continue;
@@ -63,7 +63,10 @@
 
     boxes(context, area, name) {
       const width = this.width(context, name, area.count);
-      return STEPS.map(([dx, dy]) => [area.x - width / 2 + dx * width, area.y - HEIGHT / 2 + dy, width, HEIGHT]);
+      // Inside its area, or nearly: a tag far from it would be another's.
+      const reach = Math.max(48, 0.35 * (area.extent || 0));
+      return STEPS.filter(([dx, dy]) => Math.hypot(dx * width, dy) <= reach)
+        .map(([dx, dy]) => [area.x - width / 2 + dx * width, area.y - HEIGHT / 2 + dy, width, HEIGHT]);
     }
 
     nameOf(area) {
@@ -84,7 +87,7 @@
 
     /** Boxes that names of the base map keep clear of. */
     obstacles() {
-      return [...this.rooms.values()].map(({ box }) => [box[0] - 2, box[1] - 2, box[0] + box[2] + 2, box[1] + box[3] + 2, ""]);
+      return [...this.rooms.values()].map(({ box }) => [box[0] - 2, box[1] - 2, box[0] + box[2] + 2, box[1] + box[3] + 2, mapapp.CONTROL]);
     }
 
     names() {

@@ -38,5 +38,15 @@
     }
   }
 
-  Object.assign(mapapp, { Tiles });
+  /** Tells the page around that something is asked from elsewhere; a page of another origin is left alone. */
+  function tellPage(on) {
+    try {
+      window.parent.document.documentElement.toggleAttribute("data-mapapp-tiles", on);
+    } catch {
+      // It says nothing of tiles then.
+    }
+  }
+  window.addEventListener("pagehide", () => tellPage(false));
+
+  Object.assign(mapapp, { Tiles, tellPage });
 })(window.mapapp);

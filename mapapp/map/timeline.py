@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from html import escape
-from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
@@ -22,59 +21,7 @@ from mapapp.map import leaflet
 from mapapp.map.background import Tiles
 from mapapp.map.base import BaseMap
 from mapapp.map.payload import script_literal
-
-MODULES = (
-    "elements.js",
-    "calendar.js",
-    "data.js",
-    "choice.js",
-    "asking.js",
-    "canvas.js",
-    "basemap.js",
-    "grid.js",
-    "symbols.js",
-    "glyphs.js",
-    "heat.js",
-    "tags.js",
-    "areas.js",
-    "labels.js",
-    "marks.js",
-    "scale.js",
-    "histogram.js",
-    "counting.js",
-    "chart.js",
-    "brush.js",
-    "player.js",
-    "typed.js",
-    "dates.js",
-    "caption.js",
-    "timeline.js",
-    "legend.js",
-    "display.js",
-    "tiles.js",
-    "buttons.js",
-    "panel.js",
-    "tip.js",
-    "pick.js",
-    "picture.js",
-    "address.js",
-    "area.js",
-    "frame.js",
-)
-"""In the order in which the browser needs them."""
-STYLES = ("timeline.css", "time.css")
-
-
-@cache
-def code() -> str:
-    """The plugin's JavaScript, all modules."""
-    return "\n".join(files(__package__).joinpath(name).read_text(encoding="utf-8") for name in MODULES)
-
-
-@cache
-def style() -> str:
-    """The plugin's style sheets."""
-    return "\n".join(files(__package__).joinpath(name).read_text(encoding="utf-8") for name in STYLES)
+from mapapp.map.scripts import code, style
 
 
 @cache
@@ -186,6 +133,7 @@ class Timeline(Plain, JSCSSMixin):
         legend: a list of the groups of kinds, which filters.
         remember: name under which the browser tab keeps centre, zoom and window; "" keeps nothing.
         link: writes window, mode and view into the address of the page around, where that has the same origin.
+        kinds: explains the symbols of kinds on wide maps; False where the page around lists them.
         time: the control itself, with counts and legend; without it the map shows places that have no days.
         about: a sentence below the map that says who made it, of what, when; "" says nothing.
         tiles: an online background that a reader may switch on; None offers none.
@@ -210,6 +158,7 @@ class Timeline(Plain, JSCSSMixin):
         basemap: BaseMap | None = None,
         panel: bool = True,
         legend: bool = True,
+        kinds: bool = True,
         remember: str = "",
         link: bool = False,
         time: bool = True,
@@ -222,6 +171,7 @@ class Timeline(Plain, JSCSSMixin):
         self.frame_options: dict[str, Any] = {
             "panel": panel,
             "legend": legend,
+            "kinds": kinds,
             "remember": remember,
             "link": link,
             "time": time,

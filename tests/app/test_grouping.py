@@ -45,9 +45,11 @@ def test_many_events_keep_no_page_waiting(events, monkeypatch) -> None:  # type:
     slow = lambda reports, said: time.sleep(0.3) or incidents(reports, said)  # noqa: E731
     monkeypatch.setattr(grouping, "incidents", slow)
     found, event = Grouping(), events["event_id"][0]
+    assert found.known(events, (), "stamp") is None
     assert found.of(event, events, (), "stamp") is None
     found.all(events, (), "stamp")
     assert found.of(event, events, (), "stamp") is not None
+    assert {*events["event_id"]} == {*(found.known(events, (), "stamp") or ())}
 
 
 def test_the_digest_follows_events_and_judgements_alone(events, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -248,6 +248,32 @@ def test_boxes_on_the_map_never_lie_on_each_other(opened: Opener, width: int, sc
     assert [] == over
 
 
+def test_names_keep_clear_of_what_stands_over_the_map_and_of_its_edge_and_the_legend_folds(opened: Opener) -> None:
+    country = row(49.0, 31.0, place_id="UA", place_name="Ukraine", place_kind="country", radius_km=500.0)
+    page = opened(table(row(50.45, 30.52), country), 900, outlines={"UA": SQUARE})
+    page.evaluate("frame0.map.setView([49, 30], 5, { animate: false })")
+    cut, covered, names = page.evaluate(
+        """() => { const { base } = frame0; const { view, canvas } = base.labels; const { x, y, size } = view.inner;
+            const written = base.boxes.filter((box) => box[4] !== mapapp.CONTROL);
+            const controls = mapapp.controlBoxes(canvas, view);
+            const cross = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+            const edge = [x, y, x + size.x, y + size.y];
+            const within = (box) => box[0] >= x && box[2] <= edge[2] && box[1] >= y && box[3] <= edge[3];
+            return [written.filter((box) => cross(box, edge) && !within(box)).map((box) => box[4]),
+              written.filter((box) => controls.some((other) => cross(box, other))).map((box) => box[4]),
+              written.map((box) => box[4])]; }"""
+    )
+    assert ([], []) == (cut, covered)
+    assert len(names) > 15
+    assert ["Ukraine"] == page.evaluate("[...frame0.marks.areas.tags.names()]")
+    assert "Ukraine" not in names
+    signs = page.get_by_role("group", name="What the signs mean")
+    assert (signs.bounding_box() or {})["height"] < 34
+    page.get_by_role("button", name="Signs").click()
+    expect(page.get_by_text("somewhere in this area")).to_be_hidden()
+    expect(signs).to_contain_text("km")
+
+
 def test_waters_and_units_are_decoded_when_a_view_needs_them(opened: Opener) -> None:
     page = opened(table(row(50.45, 30.52)))
     page.evaluate("frame0.base.inland = {}; frame0.map.setView([50, 30], 2, { animate: false })")

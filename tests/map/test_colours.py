@@ -6,7 +6,6 @@ deficiency", matrices of severity 1.0 for linear RGB. Distance: Euclidean in CIE
 
 from __future__ import annotations
 
-import re
 from importlib.resources import files
 from itertools import combinations
 
@@ -14,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from mapapp.app.look import FARTHEST, group_colours, shape
+from mapapp.map.scripts import symbol_corners
 from mapapp.reading.events.kinds import GROUPS
 
 Colours = npt.NDArray[np.float64]
@@ -80,8 +81,14 @@ def test_kinds_stand_out_from_land_and_sea(theme: str) -> None:
 
 
 def test_each_kind_has_a_symbol_of_its_own_that_the_map_can_draw() -> None:
-    code = files("mapapp.map").joinpath("symbols.js").read_text("utf-8")
-    known = {"circle", *re.findall(r"^    (\w+): ", code.split("const CORNERS = {")[1].split("};")[0], re.MULTILINE)}
+    known = {"circle", *symbol_corners()}
     symbols = [group.symbol for group in GROUPS]
     assert len(symbols) == len(set(symbols))
     assert set(symbols) <= known
+    assert all(abs(at) <= FARTHEST for corners in symbol_corners().values() for corner in corners for at in corner)
+
+
+def test_the_page_cuts_its_swatches_to_the_symbols_of_the_map() -> None:
+    assert "polygon(50.0% 0.0%,87.5% 50.0%,50.0% 100.0%,12.5% 50.0%)" == shape("diamond")
+    assert "circle(36%)" == shape("circle")
+    assert all(shape(group.symbol) in group_colours() for group in GROUPS)

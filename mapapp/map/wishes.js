@@ -1,0 +1,111 @@
+/* What Python asks of the map, what the browser tab and the address remember, and in which order these hold. */
+"use strict";
+
+(function (mapapp) {
+  const { Events } = mapapp;
+
+  /** Part of the frame: `base` is the class that it extends. */
+  mapapp.Wishes = (base) => class extends base {
+    /** A layer with events arrived: the first one sets the view, later ones leave view, window and selection alone. */
+    show(layer) {
+      const { record } = layer;
+      const sameData = this.events && this.events.key === record.key;
+      const isFirst = !this.placed;
+      this.layer = layer;
+      if (!sameData) {
+        const chosen = this.events && this.marks.selected >= 0 ? this.events.ids.at(this.marks.selected) : null;
+        this.events = new Events(record);
+        this.allow();
+        this.marks.setEvents(this.events);
+        this.showKinds();
+        this.marks.allowed = this.allowed;
+        if (this.base) this.base.setFocus(record.focus);
+        if (!this.placed || !this.options.time) this.firstView();
+        if (this.base) this.base.labels.redraw();
+        this.marks.selected = this.events.find(chosen);
+      }
+      const { recalled } = this;
+      this.recalled = null;
+      const went = this.wish("went", layer.wishes.went || null).isNew && layer.wishes;
+      const window = this.wish("window", layer.wishes.window);
+      const shown = (window.isNew && window.value) || (recalled && recalled.window) || null;
+      if (!sameData || shown) this.timeline.setEvents(this.events, this.allowed, shown);
+      if (recalled && recalled.mode) this.timeline.setMode(recalled.mode);
+      const goes = went && (went.window || went.view || !isFirst);
+      if (goes) this.goTo(went, isFirst);
+      if (!sameData) this.drawNow();
+      const selected = this.wish("selected", layer.wishes.selected);
+      if (goes || (recalled && !went)) this.mark(this.events.find(selected.value));
+      else if (selected.isNew) this.select(this.events.find(selected.value), false);
+      this.pick.want(Boolean(layer.wishes.picking));
+      const area = this.wish("area", layer.wishes.area || null);
+      if (area.isNew && this.area) this.area.put(area.value);
+      if (this.address) this.address.belongTo(layer.wishes.page, layer.wishes.fills);
+    }
+
+    /* Somebody opened a link, or went back or forward: window, mode and view are those of the address. */
+    goTo({ window, mode, view }, isFirst) {
+      if (view) this.map.setView(view.slice(0, 2), view[2], { animate: false });
+      else if (!isFirst) this.fitFirst();
+      this.timeline.setMode("window");
+      if (this.events.size) this.timeline.setWindow(...(window || this.events.extent));
+      if (mode && mode !== "window") this.timeline.setMode(mode);
+    }
+
+    /* What the address of the page says of the map: nothing of what is as at first. */
+    inAddress() {
+      const { first, last, mode } = this.timeline;
+      const view = mapapp.viewInAddress(this.map);
+      const day = (time) => this.window && this.events.size ? mapapp.isoDay(this.events.calendar.dayOf(time)) : "";
+      return { from: day(first), to: day(last), mode: mode === "window" ? "" : mode, at: view === this.home ? "" : view };
+    }
+
+    /* An area was drawn, moved or cleared: Python filters, or where there is none, this page does. */
+    onArea(ring) {
+      if (!this.layer) return;
+      this.told.area = JSON.stringify(ring);
+      if (!this.options.panel) return this.layer.tell(mapapp.areaFeature(ring), this.map.getCenter());
+      this.layer.whole = this.layer.whole || mapapp.decoded(this.layer.record);
+      this.layer.record = ring ? mapapp.within(this.layer.whole, ring) : this.layer.whole;
+      this.show(this.layer);
+    }
+
+    /* Python's wish counts when it is new; else what the person did since stands. */
+    wish(name, value) {
+      const text = JSON.stringify(value);
+      const isNew = text !== (this.told[name] || "null");
+      this.told[name] = text;
+      return { isNew, value };
+    }
+
+    /* The first events that have places set the view; what comes later leaves it to the reader. */
+    firstView() {
+      this.placed = this.events.size > 0;
+      this.recalled = this.recall();
+      if (this.recalled) this.told = this.recalled.told;
+      if (this.recalled) this.map.setView(this.recalled.center, this.recalled.zoom, { animate: false });
+      else this.fitFirst();
+    }
+
+    remember() {
+      if (this.address && this.events) this.address.note();
+      if (!this.options.remember || !this.events) return;
+      const center = this.map.getCenter();
+      const view = { center: [center.lat, center.lng], zoom: this.map.getZoom(), window: this.window ? [...this.window, this.events.calendar.resolution] : null,
+        mode: this.timeline.mode, told: { window: this.told.window, went: this.told.went } };
+      try {
+        sessionStorage.setItem(`mapapp:${this.options.remember}`, JSON.stringify(view));
+      } catch {
+        // Storage can be switched off; then the view starts anew.
+      }
+    }
+
+    recall() {
+      try {
+        return this.options.remember && JSON.parse(sessionStorage.getItem(`mapapp:${this.options.remember}`));
+      } catch {
+        return null;
+      }
+    }
+  };
+})(window.mapapp);
