@@ -34,7 +34,8 @@
       label.appendChild(document.createTextNode(words));
       const field = make("input", "", label, { type: "text", autocomplete: "off", spellcheck: "false", "aria-label": end ? "Last day, typed" : "First day, typed" });
       field.addEventListener("input", () => this.preview());
-      field.addEventListener("change", () => this.take());
+      // Who empties a field and goes to the other is not done.
+      field.addEventListener("change", () => field.value.trim() && this.take());
       return field;
     }
 

@@ -395,7 +395,7 @@ def test_the_axis_fits_where_events_are_and_names_what_it_folds(show: Show) -> N
     share = f"(days) => ({TIMELINE}.scale.x(days[1]) - {TIMELINE}.scale.x(days[0])) / {TIMELINE}.scale.width"
     days = [day_number(date(2022, 3, 1)), day_number(date(2022, 3, 29))]
     assert opened.page.evaluate(share, days) > 0.6
-    expect(opened.page.locator(NOTE)).to_have_text("A bar is a day; a stretch folded")
+    expect(opened.page.locator(NOTE)).to_have_text("A bar is a day; 2 stretches folded")
     opened.page.locator(NOTE).click()
     note = opened.page.get_by_role("region", name="What the bars mean")
     expect(note).to_contain_text("1 January 2014 – 25 February 2022, only events whose day is not known")
