@@ -11,9 +11,7 @@ import typer
 
 from mapapp import terminal
 from mapapp.arguments import Workspace, country, days, existing
-from mapapp.model import Grade, Status
 from mapapp.printing import counted, period, size
-from mapapp.reading.events.kinds import GROUPS, KINDS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +29,29 @@ class Format(StrEnum):
     PARQUET = "parquet"
     HTML = "html"
     XLSX = "xlsx"
+
+
+# The options repeat values of other modules, which import numpy: help has to answer at once. A test compares them.
+
+
+class Grade(StrEnum):
+    """What the event is to the report; the values of `model.Grade`."""
+
+    PRIMARY = "primary"
+    BACKGROUND = "background"
+    HYPOTHETICAL = "hypothetical"
+
+
+class Status(StrEnum):
+    """Whether the report says that it took place; the values of `model.Status`."""
+
+    HAPPENED = "happened"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    THREATENED = "threatened"
+    CALLED_FOR = "called_for"
+    DENIED = "denied"
+    HYPOTHETICAL = "hypothetical"
 
 
 class Precision(StrEnum):
@@ -191,6 +212,8 @@ def _kinds(asked: Iterable[str]) -> tuple[frozenset[str] | None, frozenset[str] 
     Raises:
         typer.BadParameter: it is neither.
     """
+    from mapapp.reading.events.kinds import GROUPS, KINDS
+
     groups, kinds = set(), set()
     named = {name.lower(): group.id for group in GROUPS for name in (group.id, group.label)}
     known = {name.lower(): kind for kind in KINDS.values() for name in (kind.code, kind.label)}

@@ -51,5 +51,8 @@ def test_the_history_is_inert_and_takes_back(usual: Path, opened: Opened) -> Non
 def test_what_is_said_to_be_no_event_stands_among_what_was_left_out(usual: Path, opened: Opened) -> None:
     say(usual, Aspect.NO_EVENT, {}, "Ana")
     app = opened("unplaced")
+    app.session_state["unplaced_kind"] = "not an event"
+    app.run()
     assert not app.exception
-    assert "Ana said so on" in page_text(app)
+    (events,) = (each for each in app.radio if each.label == "Events")
+    assert "Ana said so on" in events.proto.captions[0]
