@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -17,9 +18,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from made_workspace import make
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
-from mapapp.map import event_map
+from mapapp.map import event_map, leaflet
 from mapapp.reading.events.kinds import KINDS
 
 Figures = Mapping[str, list[float]]
@@ -118,9 +119,18 @@ class Sent:
         return kilobytes
 
 
+def from_here(route: Route) -> None:
+    """What folium would fetch from other machines: Leaflet from this one, and nothing of the rest."""
+    name = route.request.url.rsplit("/", 1)[-1]
+    body = leaflet.script() if name == "leaflet.js" else leaflet.style() if name == "leaflet.css" else ""
+    kind = "text/css" if name.endswith(".css") else "text/javascript"
+    route.fulfill(body=body, content_type=kind, headers={"Access-Control-Allow-Origin": "*"})
+
+
 @contextmanager
 def opened(browser: Browser) -> Iterator[tuple[Page, Sent]]:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.route(re.compile("^https:"), from_here)
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     yield page, Sent(page)
@@ -263,7 +273,6 @@ first, last = st.slider("Days", days.min(), days.max(), (days.min(), days.max())
 shown = events[(days >= first) & (days <= last)]
 """
 MARKERS = """
-folium.Map.default_js, folium.Map.default_css = [], []  # Leaflet comes with streamlit-folium; no network here
 drawn = folium.Map([50, 33], zoom_start=5, tiles=None, prefer_canvas=True)
 for latitude, longitude in zip(shown["latitude"], shown["longitude"]):
     folium.CircleMarker([latitude, longitude], radius=4).add_to(drawn)
@@ -271,7 +280,7 @@ st_folium(drawn, key="map", returned_objects=[])
 """
 SLIDER = 'st.scatter_chart(shown, x="longitude", y="latitude", height=600)\n'
 MARKERS_DRAWN = """() => { const frame = document.querySelector("iframe[title*=folium]");
-  const map = frame?.contentWindow?.map_div; return Boolean(map) && Object.keys(map._layers || {}).length > 2; }"""
+  const map = frame?.contentWindow?.map; return Boolean(map) && Object.keys(map._layers || {}).length > 2; }"""
 CHART_DRAWN = "() => Boolean(document.querySelector('[data-testid=stVegaLiteChart] .marks')) && " + QUIET
 
 

@@ -13,7 +13,7 @@ from mapapp.app.markup import literal
 from mapapp.incidents import Incident, Judgement, Verdict, missing
 from mapapp.reading.events.kinds import group_of
 
-OFFERED = 200
+OFFERED = 60
 """Events that one can be joined with, at once: of its sort, the nearest in time first."""
 ROWS = 8
 """Other reports with a button each."""

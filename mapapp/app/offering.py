@@ -18,8 +18,9 @@ KEPT: Final = "session"
 """Filters outlive a look at another page."""
 MOST_OFFERED: Final = 200
 """Values in a list; where there are more, a field above it looks for others."""
-WORDS_OFFERED: Final = 1500
-NAMES_OFFERED: Final = 500
+WORDS_OFFERED: Final = 400
+NAMES_OFFERED: Final = 150
+"""Sent again with every click; any other word can be typed."""
 TEXTS_LOOKED_AT: Final = 4000
 """Sentences that tell how a word is written."""
 

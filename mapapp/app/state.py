@@ -77,11 +77,10 @@ def take_choice(key: str) -> None:
 
 def neighbour(shown: pd.DataFrame, step: int) -> str | None:
     """The event before (-1) or after (1) the selected one in time; the first where none is selected or it is hidden."""
-    ids = shown["event_id"].tolist()
-    if selected() not in ids:
-        return ids[0] if ids else None
-    position = ids.index(selected()) + step
-    return ids[position] if 0 <= position < len(ids) else None
+    ids = shown["event_id"].to_numpy()
+    found = (ids == selected()).nonzero()[0]
+    position = int(found[0]) + step if len(found) else 0
+    return str(ids[position]) if 0 <= position < len(ids) else None
 
 
 def online() -> Online | None:

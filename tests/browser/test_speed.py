@@ -165,3 +165,18 @@ def test_events_that_cannot_be_had_are_asked_for_again_and_then_the_map_says_so(
     plugin.evaluate("window.failing = 0")
     plugin.get_by_role("button", name="Try again").click()
     expect(plugin.get_by_text("The app does not answer")).to_be_hidden(timeout=WAIT)
+
+
+def test_a_step_of_the_window_groups_the_events_of_that_window_alone(plugin: Page) -> None:
+    steps = plugin.evaluate(
+        """() => {
+          const frame = mapapp.frames[0], [begin, end] = frame.events.extent;
+          const { grid } = frame.marks, { marks } = grid;
+          const asked = [];
+          grid.marks = (from, to, allowed) => { asked.push([from, to]); return marks.call(grid, from, to, allowed); };
+          frame.drawNow(begin, end - 1);
+          grid.marks = marks;
+          return { asked, wanted: [[begin, end - 1]] };
+        }"""
+    )
+    assert steps["wanted"] == steps["asked"]
