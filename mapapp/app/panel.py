@@ -10,7 +10,8 @@ import pandas as pd
 
 from mapapp.app import words
 from mapapp.app.markup import excerpt, literal, outward_link, paragraph_of, web_address
-from mapapp.model import Article, Reading, TextSpan
+from mapapp.app.reasons import decisive, reasons
+from mapapp.model import Article, Grade, Reading, TextSpan
 from mapapp.reading.events.kinds import group_of
 
 RUNNERS_UP = 3
@@ -31,7 +32,7 @@ def panel(event: pd.Series, reading: Reading, reports: int | None) -> str:
     article = reading.article
     return (
         f'<article class="event" aria-label="Selected event">{headline(event, reports)}'
-        f"<dl>{facts(event, article)}</dl>{source(event, reading)}{repeats(event, reading)}</article>"
+        f"{facts(event, article)}{source(event, reading)}{repeats(event, reading)}</article>"
     )
 
 
@@ -51,22 +52,30 @@ def headline(event: pd.Series, reports: int | None) -> str:
 
 
 def facts(event: pd.Series, article: Article) -> str:
-    """Where, when, who says so, figures: each with its reason in small type."""
-    claimed_by = event["claimed_by"]
+    """Where, when, who says so, figures: each with its reason in small type; the whole of it on request."""
+    claimed_by, why = event["claimed_by"], reasons(event["reason"])
+    sure = decisive(why, words.GRADES[event["grade"]], event["grade"] == Grade.PRIMARY)
     rows = [
         ("Where", event["place_label"] or "no place known", where_reasons(event)),
         ("When", words.event_days(event), when_reasons(event)),
         ("Says who", claimed_by if isinstance(claimed_by, str) and claimed_by else "The report itself", claims(event)),
         ("Figures", ", ".join(figures(event, article, to_date=False)) or "none given", totals(event, article)),
-        ("Sureness", words.sureness(event["confidence"]), [words.GRADES[event["grade"]], event["reason"]]),
+        ("Sureness", words.sureness(event["confidence"]), sure),
         *([("Corrected", event["corrected"], [])] if event.get("corrected") else []),
     ]
-    return "".join(f"<dt>{term}</dt><dd>{literal(value)}{small(reasons)}</dd>" for term, value, reasons in rows)
+    told = "".join(f"<dt>{term}</dt><dd>{literal(value)}{small(because)}</dd>" for term, value, because in rows)
+    return f"<dl>{told}</dl>{more(why.more)}"
 
 
-def small(reasons: Iterable[str]) -> str:
+def more(told: Iterable[str]) -> str:
+    """The reasons as the reading tells them, folded; "" where all of them were told."""
+    text = small(told)
+    return text and f"<details><summary>More reasons</summary>{text}</details>"
+
+
+def small(told: Iterable[str]) -> str:
     """Reasons in small type, as sentences."""
-    text = " ".join(sentence(reason) for reason in reasons if reason)
+    text = " ".join(sentence(reason) for reason in told if reason)
     return f"<small>{literal(text)}</small>" if text else ""
 
 
@@ -86,7 +95,7 @@ def claims(event: pd.Series) -> list[str]:
 def where_reasons(event: pd.Series) -> list[str]:
     """Why this place, how wide it is, what else the name could mean, how sure."""
     if not event["place_name"]:
-        return []  # the reason of the event says it, further down
+        return [reasons(event["reason"]).no_place]
     return [
         words.place_precision(event),
         event["place_reason"],
@@ -106,8 +115,11 @@ def alternatives(record: Any) -> str:
 
 def when_reasons(event: pd.Series) -> list[str]:
     """Why these days."""
-    by_publication = words.DATED_BY_PUBLICATION if event["date_basis"] == "publication" else ""
-    return [event["date_evidence"] or by_publication, words.day_precision(event)]
+    of_report = event["date_basis"] == "publication"
+    near = words.day_precision(event)
+    # The days of a report say when it was written: its one day is not the day itself of what it tells.
+    exact = of_report and near == words.PRECISION_OF_DAYS[1]
+    return [event["date_evidence"] or (words.DATED_BY_PUBLICATION if of_report else ""), "" if exact else near]
 
 
 def totals(event: pd.Series, article: Article) -> list[str]:
