@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from mapapp.app import state
+from mapapp.app import browser, state
 from mapapp.app.markup import literal
 from mapapp.app.permalink import View, from_params, own, present, to_params
 from mapapp.selection import FACETS, Filters
@@ -44,7 +44,7 @@ class Here:
 
 def turn_to(page: str) -> None:
     """Note which page is shown; call it before the page runs."""
-    if st.session_state.get(PAGE) != page and HERE in st.session_state:
+    if st.session_state.get(PAGE) != page and HERE in st.session_state and not browser.went_back():
         st.session_state[HERE].known.append({})  # the menu leads to an address without parameters
     st.session_state[PAGE] = page
 

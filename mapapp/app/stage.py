@@ -7,12 +7,28 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
-from mapapp.app import adding, address, alike, copying, incidents, progress, saying, state, words, workspace, wrong
+from mapapp.app import (
+    adding,
+    address,
+    alike,
+    copying,
+    incidents,
+    progress,
+    saying,
+    state,
+    steps,
+    words,
+    workspace,
+    wrong,
+)
 from mapapp.app.markup import unmarked
 from mapapp.app.panel import citation, panel
 
 CHOICE_COLUMNS = ["event_id", "first_day", "last_day", "kind", "place_name", "place_kind", "status", "corrected"]
 """What a line of the list is made of."""
+
+CHOSEN_LINE = "chosen_line"
+"""Session key of the event that was selected when the list was drawn last, its line, and how many lists there were."""
 
 LONGEST_LINKS = 40
 """Links from a report to its events at once."""
@@ -95,7 +111,7 @@ def side(events: pd.DataFrame, shown: pd.DataFrame) -> None:
         )
     else:
         selected(chosen.iloc[0], events, shown)
-    steps(shown)
+    steps.draw(events, shown)
 
 
 def on_map(article_id: str) -> None:
@@ -113,18 +129,30 @@ def choose(shown: pd.DataFrame) -> None:
     """A list that reaches every shown event without a mouse."""
     near = nearest(shown)
     lines = choices(near)
-    st.session_state["choice"] = state.selected() if state.selected() in lines else None
+    key = chooser(lines)
+    st.session_state[key] = state.selected() if state.selected() in lines else None
     label = words.count(len(shown), "event") + (f", {len(near):,} nearest in time" if len(near) < len(shown) else "")
     st.selectbox(
         label,
         list(lines),
         index=None,
         format_func=lines.__getitem__,
-        key="choice",
+        key=key,
         placeholder="Choose an event",
         on_change=state.take_choice,
-        args=("choice",),
+        args=(key,),
     )
+
+
+def chooser(lines: dict[str, str]) -> str:
+    """Key of the list. It is another list once the line of the selected event has changed or is gone.
+
+    The browser answers with lines: one that holds no more would come back as a choice that nobody made.
+    """
+    was, line, turn = st.session_state.get(CHOSEN_LINE, (None, None, 0))
+    turn += was is not None and lines.get(was) != line
+    st.session_state[CHOSEN_LINE] = state.selected(), lines.get(state.selected() or ""), turn
+    return f"choice {turn}"
 
 
 def choices(events: pd.DataFrame) -> dict[str, str]:
@@ -167,13 +195,3 @@ def selected(event: pd.Series, events: pd.DataFrame, shown: pd.DataFrame) -> Non
     else:
         alike.draw(event, incident, also)
         incidents.judge(event, incident, also)
-
-
-def steps(shown: pd.DataFrame) -> None:
-    """Earlier and later, in time, among what the filters show; on a narrow screen, the way back to the map."""
-    earlier, later = state.neighbour(shown, -1), state.neighbour(shown, 1)
-    with st.container(horizontal=True):
-        st.button("◀ Earlier", disabled=earlier is None, on_click=state.select, args=(earlier,))
-        st.button("Later ▶", disabled=later is None, on_click=state.select, args=(later,))
-        if state.selected():
-            st.button("Close", key="close", on_click=state.select, args=(None,))

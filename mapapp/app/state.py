@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-import pandas as pd
 import streamlit as st
 
 from gazetteer.online import Online
@@ -73,14 +72,6 @@ def picking() -> str | None:
 def take_choice(key: str) -> None:
     """Select the event chosen in a list."""
     select(st.session_state[key])
-
-
-def neighbour(shown: pd.DataFrame, step: int) -> str | None:
-    """The event before (-1) or after (1) the selected one in time; the first where none is selected or it is hidden."""
-    ids = shown["event_id"].to_numpy()
-    found = (ids == selected()).nonzero()[0]
-    position = int(found[0]) + step if len(found) else 0
-    return str(ids[position]) if 0 <= position < len(ids) else None
 
 
 def online() -> Online | None:

@@ -55,6 +55,7 @@
     }
 
     mark(index) {
+      if (index >= 0) this.chosen = this.events.ids.at(index);
       this.marks.selected = index;
       this.timeline.setChosen(index);
       this.buttons.selected.hidden = index < 0;

@@ -12,6 +12,7 @@
       this.options = { remember: "", link: false, panel: true, legend: true, time: true, ...options };
       this.allowed = new Uint8Array(mapapp.ALL_LOOKS).fill(1);
       this.told = {};
+      this.chosen = null;
       this.base = mapapp.baseRecord ? new BaseMap(mapapp.baseRecord, () => this.marks) : null;
       this.marks = new Marks(this.base);
       this.layOut();

@@ -13,7 +13,6 @@
       const isFirst = !this.placed;
       this.layer = layer;
       if (!sameData) {
-        const chosen = this.events && this.marks.selected >= 0 ? this.events.ids.at(this.marks.selected) : null;
         this.events = new Events(record);
         this.allow();
         this.marks.setEvents(this.events);
@@ -22,7 +21,7 @@
         if (this.base) this.base.setFocus(record.focus);
         if (!this.placed || !this.options.time) this.firstView();
         if (this.base) this.base.labels.redraw();
-        this.marks.selected = this.events.find(chosen);
+        this.marks.selected = this.events.find(this.chosen);
       }
       const { recalled } = this;
       this.recalled = null;
@@ -37,6 +36,9 @@
       const selected = this.wish("selected", layer.wishes.selected);
       if (goes || (recalled && !went)) this.mark(this.events.find(selected.value));
       else if (selected.isNew) this.select(this.events.find(selected.value), false);
+      else if (!sameData) this.mark(this.marks.selected);
+      // An event that a filter hides is ringed again when the filter is lifted.
+      if (goes || recalled || selected.isNew) this.chosen = selected.value || null;
       this.pick.want(Boolean(layer.wishes.picking));
       const area = this.wish("area", layer.wishes.area || null);
       if (area.isNew && this.area) this.area.put(area.value);

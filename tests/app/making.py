@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -119,3 +120,8 @@ def usual(workspace: Path) -> None:
 def page_text(app: AppTest) -> str:
     """All HTML that a page of the app holds."""
     return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def chooser(app: Any) -> Any:
+    """The list of events beside the map."""
+    return next(each for each in app.selectbox if each.key.startswith("choice "))

@@ -13,7 +13,7 @@ import pytest
 import streamlit
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import page_text
+from making import chooser, page_text
 from streamlit.testing.v1 import AppTest
 
 from mapapp.app import filter_words, filtering, offering
@@ -130,29 +130,29 @@ def test_each_filter_of_the_page_obeys_is_said_and_removed(usual: Path, opened: 
         app.session_state[key] = value
         app.run()
         assert not app.exception
-        assert f"{number} event" in app.selectbox(key="choice").label, key
+        assert f"{number} event" in chooser(app).label, key
         chip = next(button for button in app.button if button.label.endswith("✕"))
         assert 1 == sum(each.label.endswith("✕") for each in app.button), [each.label for each in app.button]
         assert said in chip.label
         assert re.findall(r"\d+ filters?:", page_text(app)) == ["1 filter:"]
         chip.click().run()
-        assert "4 events" == app.selectbox(key="choice").label
+        assert "4 events" == chooser(app).label
     assert "No filter" not in page_text(app)
 
 
 def test_an_area_and_days_filter_the_page(usual: Path, opened: Opened) -> None:
     app = opened()
     app.session_state["area"] = (49.0, 23.0, 49.0, 25.0, 51.0, 25.0, 51.0, 23.0)
-    assert "1 event" == app.run().selectbox(key="choice").label
+    assert "1 event" == chooser(app.run()).label
     next(button for button in app.button if "area" in button.label).click().run()
     app.session_state["since"] = pd.Timestamp("2023-03-01").date()
-    assert "1 event" == app.run().selectbox(key="choice").label
+    assert "1 event" == chooser(app.run()).label
     next(button for button in app.button if button.label == "Show all again").click().run()
-    assert "5 events" == app.selectbox(key="choice").label
+    assert "5 events" == chooser(app).label
 
 
 def test_the_kinds_of_a_group_narrow_it(usual: Path, opened: Opened) -> None:
     app = opened()
     app.session_state["kinds_battle"] = ["Battles: Non-state actor overtakes territory"]
-    assert "2 events" == app.run().selectbox(key="choice").label
+    assert "2 events" == chooser(app.run()).label
     assert any("territory taken by an armed group" in button.label for button in app.button)

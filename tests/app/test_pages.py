@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from making import BAKHMUT, article, event, page_text, save
+from making import BAKHMUT, article, chooser, event, page_text, save
 from streamlit.testing.v1 import AppTest
 
 from mapapp.store import open_store
@@ -37,7 +37,7 @@ def test_every_event_is_reached_by_the_list_and_shows_its_sentence_marked(usual:
     app = opened()
     reached = []
     for number in range(4):
-        app.selectbox(key="choice").select_index(number).run()
+        chooser(app).select_index(number).run()
         reached.append(re.search("<mark>(.*?)</mark>", page_text(app))[1])  # type: ignore[index]
     expected = [
         "Rockets hit <u>Lviv</u> on Friday.",
@@ -50,7 +50,7 @@ def test_every_event_is_reached_by_the_list_and_shows_its_sentence_marked(usual:
 
 def test_the_panel_says_where_when_who_and_how_sure(usual: Path, opened: Opened) -> None:
     app = opened()
-    app.selectbox(key="choice").select_index(1).run()
+    chooser(app).select_index(1).run()
     shown = page_text(app)
     for words in (
         "Battle · happened · 2 reports",
@@ -70,7 +70,7 @@ def test_a_total_since_an_earlier_day_is_not_shown_as_the_toll_of_the_event(work
     report = article("total", "Fighting near Bakhmut went on; 11 killed since the war began.")
     save(workspace, report, (event(report, report.text, figure="11", to_date=True),))
     app = opened()
-    app.selectbox(key="choice").select_index(0).run()
+    chooser(app).select_index(0).run()
     shown = page_text(app)
     assert "<dt>Figures</dt><dd>none given<small>In all since an earlier day, not in this event: 11 killed." in shown
 
@@ -102,22 +102,22 @@ def test_earlier_and_later_go_through_time_and_stop_at_its_ends(usual: Path, ope
 
 def test_a_filter_changes_the_counts_of_the_others_and_keeps_what_is_selected(usual: Path, opened: Opened) -> None:
     app = opened()
-    app.selectbox(key="choice").select_index(0).run()
+    chooser(app).select_index(0).run()
     app.checkbox(key="kind_strike").uncheck().run()
     shown = page_text(app)
     assert "Strike 1" in shown and "Battle 2" in shown and "The filters hide this event" in shown
-    assert "3 events" == app.selectbox(key="choice").label
+    assert "3 events" == chooser(app).label
     app.multiselect(key="words").set_value(["envoys"]).run()
     assert "Battle 0" in page_text(app)
     pressed(app, "Show all again")
-    assert "5 events" == app.selectbox(key="choice").label
+    assert "5 events" == chooser(app).label
 
 
 def test_background_is_one_click_away(usual: Path, opened: Opened) -> None:
     app = opened()
-    assert "4 events" == app.selectbox(key="choice").label
+    assert "4 events" == chooser(app).label
     app.checkbox(key="background").check().run()
-    assert "5 events" == app.selectbox(key="choice").label
+    assert "5 events" == chooser(app).label
 
 
 def test_when_nothing_passes_the_filters_the_page_says_so_and_offers_the_way_back(usual: Path, opened: Opened) -> None:
@@ -134,7 +134,7 @@ def test_filters_outlive_a_look_at_another_page(usual: Path, opened: Opened) -> 
     app.switch_page("pages/about.py").run()
     app.switch_page("pages/map.py").run()
     assert not app.checkbox(key="kind_battle").value
-    assert "2 events" == app.selectbox(key="choice").label
+    assert "2 events" == chooser(app).label
 
 
 def test_a_report_is_shown_cleaned_with_what_was_left_out_and_why(usual: Path, opened: Opened) -> None:
@@ -186,7 +186,7 @@ def test_a_name_is_looked_up(usual: Path, opened: Opened) -> None:
 
 def test_what_a_person_splits_and_joins_in_the_panel_stays_so(usual: Path, opened: Opened) -> None:
     app = opened()
-    app.selectbox(key="choice").select_index(1).run()
+    chooser(app).select_index(1).run()
     assert "2 reports" in page_text(app)
     assert "Say who decides it" in page_text(pressed(app, "Not the same happening"))
     app.text_input(key="judge_who").set_value("Ana <b>").run()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from making import LVIV, article, event, page_text, save
+from making import LVIV, article, chooser, event, page_text, save
 from streamlit.testing.v1 import AppTest
 
 from mapapp.app import words
@@ -133,7 +133,7 @@ def test_numbers_of_reports_stand_side_by_side_and_copies_are_told() -> None:
 
 def test_another_report_of_the_happening_is_one_press_away(usual: Path, opened: Opened) -> None:
     app = opened()
-    app.selectbox(key="choice").select_index(1).run()
+    chooser(app).select_index(1).run()
     chosen = app.session_state["event"]
     other = next(button for button in app.button if (button.key or "").startswith("go_to_"))
     other.click().run()

@@ -7,14 +7,17 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import page_text
+from making import chooser, page_text
 from streamlit.testing.v1 import AppTest
 
+from mapapp.app import address, browser
 from mapapp.app.permalink import MODES, OF_MAP, View, from_params, name_of, own, present, to_params
 from mapapp.selection import FACETS, Filters
 from mapapp.store import open_store
@@ -134,7 +137,7 @@ def test_an_address_sets_filters_and_selection_and_they_set_the_address(usual: P
 
 def test_going_back_takes_filters_and_selection_back(usual: Path, opened: Opened) -> None:
     app = opened()
-    app.selectbox(key="choice").select_index(0).run()
+    chooser(app).select_index(0).run()
     app.checkbox(key="kind_battle").uncheck().run()
     assert app.query_params
     app.query_params.clear()
@@ -149,7 +152,7 @@ def test_a_bad_address_is_said_on_the_page_as_text_and_going_on_forgets_it(usual
     for words in ("“kind=&lt;b&gt;”", "“event=gone”", "“at=here”", "“onload=alert(1)”"):
         assert words in shown
     assert {"event": "gone", "kind": "battle,<b>", "at": "here", "onload": "alert(1)"} == app.query_params
-    app.selectbox(key="choice").select_index(0).run()
+    chooser(app).select_index(0).run()
     assert "in the address was ignored" not in page_text(app)
     assert {"event", "kind"} == set(app.query_params)
 
@@ -162,3 +165,14 @@ def test_every_value_that_a_facet_offers_is_known_to_an_address(usual: Path, ope
     for name, some in values.items():
         view, problems = from_params(to_params(View(Filters(**{name: frozenset(some[:1])}))))
         assert ([], frozenset(some[:1])) == (problems, getattr(present(view, values, frozenset())[0].filters, name))
+
+
+@pytest.mark.parametrize(("went_back", "known"), [(True, [{"event": "a"}]), (False, [{"event": "a"}, {}])])
+def test_back_from_another_page_follows_an_address_without_parameters_and_the_menu_keeps_the_view(
+    monkeypatch: pytest.MonkeyPatch, went_back: bool, known: list[dict[str, str]]
+) -> None:
+    session: dict[str, Any] = {address.HERE: address.Here([{"event": "a"}]), address.PAGE: "articles"}
+    monkeypatch.setattr(address, "st", SimpleNamespace(session_state=session))
+    monkeypatch.setattr(browser, "went_back", lambda: went_back)
+    address.turn_to("")
+    assert known == session[address.HERE].known

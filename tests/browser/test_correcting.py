@@ -36,12 +36,40 @@ def column(folder: Path, name: str) -> Any:
 
 
 def editor(page: Page, name: str) -> None:
-    page.get_by_role("radio", name=name, exact=True).click()
+    settle(page)
+    page.get_by_role("radio", name=name, exact=True).click(timeout=WAIT)
+
+
+def settle(page: Page) -> None:
+    """Wait until nothing that was drawn before stands beside what is drawn now."""
+    page.wait_for_function(SETTLED, timeout=WAIT)
+
+
+def choose(page: Page, box: str, words: str, option: str | None = None) -> None:
+    """Write into a list and take the line that it offers: the words themselves, or another."""
+    field = page.get_by_role("combobox", name=box, exact=True)
+    expect(field).to_be_visible(timeout=WAIT)
+    settle(page)
+    field.click(timeout=WAIT)
+    field.press_sequentially(words, timeout=WAIT)
+    page.get_by_role("option", name=option or words, exact=option is None).click(timeout=WAIT)
+
+
+def search(page: Page, name: str, place: str) -> None:
+    """Search a place by its name and take the first line that begins so."""
+    field = page.get_by_role("textbox", name="Search a place")
+    expect(field).to_be_visible(timeout=WAIT)
+    settle(page)
+    field.fill(name, timeout=WAIT)
+    field.press("Enter")
+    line = page.get_by_role("radio", name=re.compile(f"^{place}")).first
+    expect(line).to_be_visible(timeout=WAIT)
+    settle(page)
+    line.check(timeout=WAIT, force=True)
 
 
 def keep(page: Page, button: str) -> None:
-    # What was drawn before stands for a moment beside what is drawn now.
-    page.wait_for_function(SETTLED, timeout=WAIT)
+    settle(page)
     expect(page.get_by_role("textbox", name="Why")).to_have_count(1, timeout=WAIT)
     page.get_by_role("textbox", name="Why").fill("seen *there*")
     page.get_by_role("textbox", name="Your name").fill(WHO)
@@ -59,8 +87,7 @@ def test_an_event_is_corrected_beside_the_map_which_stays(watch: Callable[..., A
     reader.map.locator("body").first.evaluate("body => { body.ownerDocument.defaultView.stays = true; }")
 
     editor(page, "Kind")
-    page.get_by_role("combobox", name="Kind").fill("Visit")
-    page.keyboard.press("Enter")
+    choose(page, "Kind", "Visit")
     expect(page.get_by_text("An official travels to a place")).to_be_visible(timeout=WAIT)
     keep(page, "Keep this kind")
     expect(panel.get_by_role("heading", name="Visit in Bakhmut")).to_be_visible(timeout=WAIT)
@@ -68,14 +95,13 @@ def test_an_event_is_corrected_beside_the_map_which_stays(watch: Callable[..., A
     expect(page.get_by_text("Was Fighting")).to_be_visible()
 
     editor(page, "Place")
-    page.get_by_role("textbox", name="Search a place").fill("Odesa")
-    page.keyboard.press("Enter")
-    page.get_by_text(re.compile("^Odesa, Odes.*Ukraine")).first.click()
+    search(page, "Odesa", "Odesa, Odes.*Ukraine")
     keep(page, "Keep this place")
     expect(panel.get_by_role("heading", name="Visit in Odesa")).to_be_visible(timeout=WAIT)
 
     editor(page, "Place")
-    page.get_by_text("Click on the map instead").click()
+    settle(page)
+    page.get_by_text("Click on the map instead").click(timeout=WAIT)
     expect(reader.map.get_by_role("button", name="Take the middle")).to_be_visible(timeout=WAIT)
     reader.map.locator(".mapapp-map").first.click(position={"x": 300, "y": 200})
     page.get_by_text(re.compile("^Just this spot")).click(timeout=WAIT)
@@ -85,10 +111,12 @@ def test_an_event_is_corrected_beside_the_map_which_stays(watch: Callable[..., A
     assert column(folder, "place_id").startswith("point:")
 
     editor(page, "Day")
-    page.get_by_text("The day is not known").click()
+    settle(page)
+    page.get_by_text("The day is not known").click(timeout=WAIT)
     expect(page.get_by_role("group", name="First day")).to_have_count(0, timeout=WAIT)
     keep(page, "Keep these days")
-    page.get_by_role("button", name="Take it back").click()
+    settle(page)
+    page.get_by_role("button", name="Take it back").click(timeout=WAIT)
     expect(page.get_by_text("Taken back: it is as it was read.")).to_be_visible(timeout=WAIT)
     expect(panel).to_be_visible(timeout=WAIT)
 
@@ -97,7 +125,8 @@ def test_an_event_is_corrected_beside_the_map_which_stays(watch: Callable[..., A
     expect(page.get_by_text("This is no event now")).to_be_visible(timeout=WAIT)
     expect(reader.map.get_by_text(re.compile(r"^3 of \d events in this window"))).to_be_visible(timeout=WAIT)
     assert column(folder, "kind") is None
-    page.get_by_role("button", name="Take it back").click()
+    settle(page)
+    page.get_by_role("button", name="Take it back").click(timeout=WAIT)
     expect(panel.get_by_role("heading", name="Visit")).to_be_visible(timeout=WAIT)
     assert "kind, place" == column(folder, "corrected")
     assert reader.map.locator("body").first.evaluate("body => body.ownerDocument.defaultView.stays")
@@ -118,13 +147,9 @@ def test_an_event_that_was_missed_is_added_to_its_report(watch: Callable[..., An
     page = reader.page
     page.goto(f"{base}/articles?article=two")
     page.get_by_text("Is an event missing?").click(timeout=WAIT)
-    page.get_by_role("combobox", name="The sentence that tells of it").fill("Rockets")
-    page.keyboard.press("Enter")
-    page.get_by_role("combobox", name="Kind").fill("Fire")
-    page.keyboard.press("Enter")
-    page.get_by_role("textbox", name="Search a place").fill("Kharkiv")
-    page.keyboard.press("Enter")
-    page.get_by_text(re.compile("^Kharkiv, Khark")).first.click()
+    choose(page, "The sentence that tells of it", "Rockets", "Rockets hit Lviv")
+    choose(page, "Kind", "Fire")
+    search(page, "Kharkiv", "Kharkiv, Khark")
     page.get_by_role("spinbutton", name="day, First day").click()
     page.keyboard.type("18032022")
     expect(page.get_by_text("18 March 2022").last).to_be_visible(timeout=WAIT)
@@ -164,6 +189,7 @@ def test_an_event_is_corrected_from_the_start_page_by_keys_alone(
     expect(page.get_by_role("button", name="Keep this status")).to_be_visible(timeout=WAIT)
     tab_to(page, "Status", "combobox")
     page.keyboard.type("denied")
+    expect(page.get_by_role("option", name="denied", exact=True)).to_be_visible(timeout=WAIT)
     page.keyboard.press("Enter")
     expect(page.get_by_text("The report says that it did not take place")).to_be_visible(timeout=WAIT)
     tab_to(page, "Your name", "textbox")

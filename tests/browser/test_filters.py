@@ -16,7 +16,7 @@ from mapapp.map import event_map
 from mapapp.selection import Filters, prepare, select
 from mapapp.store import open_store
 
-WAIT = 30_000
+WAIT = 60_000
 COUNT = re.compile(r"\d+ of \d+ events in this window")
 
 

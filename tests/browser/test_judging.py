@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from mapapp.store import open_store
 
-WAIT = 30_000
+WAIT = 60_000
 """Milliseconds; two busy cores."""
 
 

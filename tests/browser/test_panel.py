@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from mapapp.map import event_map
 
 Watch = Callable[..., Any]
-WAIT = 30_000
+WAIT = 60_000
 
 
 def test_the_panel_leads_to_the_sentence_in_the_article_and_back_and_copies(watch: Watch, samples: str) -> None:
@@ -87,3 +87,56 @@ def test_the_panel_of_a_saved_page_tells_side_doubt_and_sureness_and_steps_in_ti
     expect(earlier).to_be_disabled()
     expect(panel.get_by_role("button", name="Copy citation")).to_have_count(0)
     context.close()
+
+
+def test_earlier_and_later_stay_in_the_window_and_a_hidden_event_is_ringed_again(watch: Watch, samples: str) -> None:
+    watched = watch(samples)
+    page = watched.page
+    page.goto(samples)
+    frame = page.wait_for_selector("iframe[title*=folium]", timeout=WAIT).content_frame()
+    frame.wait_for_function("() => window.mapapp && mapapp.frames[0]?.address?.ofPage", timeout=WAIT)
+    # A battle with an event at each side that lies outside the window of its own days.
+    chosen = frame.evaluate(
+        "() => { const { events } = mapapp.frames[0], all = [...Array(events.size).keys()]; const outside = (i, far) =>"
+        " all.some((j) => far < 0 ? events.last[j] < events.first[i] : events.first[j] > events.last[i]);"
+        " const found = all.find((i) => events.group(i).id === 'battle' && outside(i, -1) && outside(i, 1));"
+        " return { index: found, id: events.ids.at(found), window: [events.first[found], events.last[found]] }; }"
+    )
+    frame.evaluate("(index) => mapapp.frames[0].choose(index)", chosen["index"])
+    page.wait_for_function("() => location.search.includes('event=')", timeout=WAIT)
+    frame.evaluate("(days) => mapapp.frames[0].timeline.setWindow(...days)", chosen["window"])
+    page.wait_for_function("() => location.search.includes('from=')", timeout=WAIT)
+    later = page.get_by_role("button", name="Later ▶")
+    inside = frame.evaluate(
+        "() => { const frame = mapapp.frames[0]; return frame.inWindow(1000).map((i) => frame.events.ids.at(i)); }"
+    )
+    assert chosen["id"] in inside
+    seen = [chosen["id"]]
+    event_in_address = "() => new URLSearchParams(location.search).get('event')"
+    while len(seen) <= len(inside):
+        later.click(timeout=WAIT)
+        page.wait_for_function(
+            f"(last) => ({event_in_address})() !== last || document.body.innerText.includes('No later event in')",
+            arg=seen[-1],
+            timeout=WAIT,
+        )
+        if (now := page.evaluate(event_in_address)) == seen[-1]:
+            break
+        seen.append(now)
+    expect(page.get_by_text("No later event in the window of the map.")).to_be_visible(timeout=WAIT)
+    assert set(seen) <= set(inside)
+
+    ringed = "() => { const { marks, events } = mapapp.frames[0]; return events.ids.at(marks.selected); }"
+    last = seen[-1]
+    frame.wait_for_function(f"(last) => ({ringed})() === last", arg=last, timeout=WAIT)
+    group = frame.evaluate(
+        "() => { const { marks, events } = mapapp.frames[0]; return events.group(marks.selected).id; }"
+    )
+    box = page.locator(f".st-key-kind_{group}")
+    box.locator("label").click()
+    expect(page.get_by_text("The filters hide this event on the map.")).to_be_visible(timeout=WAIT)
+    frame.wait_for_function("() => mapapp.frames[0].marks.selected < 0", timeout=WAIT)
+    box.locator("label").click()
+    frame.wait_for_function(f"(last) => ({ringed})() === last", arg=last, timeout=WAIT)
+    assert 1 == watched.map_loads()
+    watched.nothing_wrong()

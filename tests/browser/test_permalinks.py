@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import expect
 
 Watch = Callable[..., Any]
-WAIT = 30_000
+WAIT = 60_000
 READY = "() => window.mapapp && mapapp.frames[0] && mapapp.frames[0].events && mapapp.frames[0].address.ofPage"
 STATE = """() => { const frame = mapapp.frames[0], { marks, events, timeline, map } = frame;
   return { event: marks.selected < 0 ? null : events.ids.at(marks.selected), window: frame.window, mode: timeline.mode,
