@@ -132,7 +132,10 @@ def test_an_event_is_corrected_beside_the_map_which_stays(watch: Callable[..., A
     assert reader.map.locator("body").first.evaluate("body => body.ownerDocument.defaultView.stays")
     assert page.evaluate("window.ran") is None
 
-    reader.map.get_by_role("button", name="List").click()
+    # New events close a list of those before: it is opened once they are there.
+    expect(reader.map.get_by_text(re.compile(r"^4 of \d events in this window"))).to_be_visible(timeout=WAIT)
+    settle(page)
+    reader.map.get_by_role("button", name="List").click(timeout=WAIT)
     expect(reader.map.get_by_text(re.compile("corrected by people")).first).to_be_visible(timeout=WAIT)
 
     page.get_by_role("link", name="Corrections").click()
