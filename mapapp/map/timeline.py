@@ -23,6 +23,24 @@ from mapapp.map.base import BaseMap
 from mapapp.map.payload import script_literal
 from mapapp.map.scripts import code, style
 
+_PAGE = Template(
+    """<!DOCTYPE html>
+<html lang="en">
+<head>
+<title>{{ this.title }}</title>
+{{ this.header.render(**kwargs) }}
+</head>
+<body>
+{{ this.html.render(**kwargs) }}
+</body>
+<script>
+{{ this.script.render(**kwargs) }}
+</script>
+</html>
+"""
+)
+"""branca's page with the language of its words, which a screen reader needs to speak them."""
+
 
 @cache
 def data_address(script: str) -> str:
@@ -120,6 +138,7 @@ class EventMap(Plain, folium.Map):
         self.default_js = [("leaflet", address(leaflet.script()))]
         figure: Any = self.get_root()
         figure.title = escape(title or "Events")
+        figure._template = _PAGE
         # A notebook shows the figure in a frame of this height; a saved page fills its window.
         figure.height = f"{height}px" if isinstance(height, int) else height
 
