@@ -45,7 +45,7 @@ def judge(event: pd.Series, incident: Incident, also: pd.DataFrame) -> None:
     with st.expander("The same happening or not?", key=f"judging {event_id}"):
         who = st.text_input("Who says so", value=st.session_state.get(state.WHO, ""), max_chars=100, key="judge_who")
         for _, row in also.head(ROWS).iterrows():
-            st.html(literal(named(row)))
+            st.html(f"<p>{literal(named(row))}</p>")
             other = row["event_id"]
             st.button("Not the same happening", key=f"split_{other}", on_click=split, args=(other, incident, who))
         offered = offers(event, incident)
@@ -64,7 +64,7 @@ def judge(event: pd.Series, incident: Incident, also: pd.DataFrame) -> None:
             st.html(f'<p role="alert">{literal(trouble)}</p>')
         for one in said:
             line, button = st.columns([3, 2], vertical_alignment="center")
-            line.html(literal(sentence(one)))
+            line.html(f"<p>{literal(sentence(one))}</p>")
             button.button("Take back", key=f"unjudge_{one.number}", on_click=undo, args=(one.number,), type="tertiary")
 
 

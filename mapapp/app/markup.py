@@ -16,6 +16,12 @@ from mapapp.model import Article, TextSpan
 from mapapp.reading.sentences import paragraphs
 
 MARKDOWN_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
+LINK_SIGN = re.compile(r"https?://|www(?=\.)|@", re.IGNORECASE)
+"""After these, Markdown of GitHub's kind makes a link of what follows, escaped or not."""
+NOTHING = "\u2060"
+"""Takes no room, and no link goes on over it."""
+
+DIRECTION_SIGN = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 LONGEST_SIDE = 700
 """Characters shown at each side of the marked sentence; a page may be one line of megabytes."""
@@ -35,8 +41,20 @@ def literal(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """The text for a label of Streamlit's that is read as Markdown: every sign of Markdown stands for itself."""
-    return MARKDOWN_SIGN.sub(r"\\\g<0>", text)
+    """The text for a label of Streamlit's that is read as Markdown: every sign of Markdown stands for itself.
+
+    Only for labels of buttons, expanders and links, and for the lines of a radio: the options of a select box are text.
+    """
+    return MARKDOWN_SIGN.sub(r"\\\g<0>", LINK_SIGN.sub(rf"\g<0>{NOTHING}", text))
+
+
+def isolated(text: str) -> str:
+    """The text such that its signs of writing direction end with it, and turn nothing round that follows."""
+    if not DIRECTION_SIGN.search(text):
+        return text
+    # As many ends as it could lack; and as many beginnings as it could end.
+    ends = 1 + text.count("\u2069")
+    return "\u2068" * ends + text + "\u2069" * (ends + len(DIRECTION_SIGN.findall(text)))
 
 
 def marked(text: str, within: TextSpan, marks: Iterable[Marked]) -> str:

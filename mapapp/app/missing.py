@@ -8,7 +8,7 @@ from uuid import uuid4
 import streamlit as st
 
 from mapapp.app import saying, state, words, workspace, wrong, wrong_place
-from mapapp.app.markup import literal, unmarked
+from mapapp.app.markup import literal
 from mapapp.correcting_events import added_id
 from mapapp.event_corrections import Anchor, Aspect, EventCorrection, Reach, plain
 from mapapp.model import Reading, Status
@@ -33,7 +33,7 @@ def draw(reading: Reading) -> None:
             "The sentence that tells of it",
             list(sentences),
             index=None,
-            format_func=lambda start: unmarked(sentences[start]),
+            format_func=sentences.__getitem__,
             placeholder="Choose it, or type words of it",
             key=f"{key} sentence",
         )
@@ -60,7 +60,7 @@ def ask(reading: Reading, start: int, sentence: str, key: str) -> None:
         "Kind",
         wrong.KIND_ORDER,
         index=None,
-        format_func=lambda code: unmarked(KINDS[code].label),
+        format_func=lambda code: KINDS[code].label,
         placeholder="What happened",
         key=f"{key} kind",
     )

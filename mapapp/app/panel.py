@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from mapapp.app import words
-from mapapp.app.markup import excerpt, literal, outward_link, paragraph_of, web_address
+from mapapp.app.markup import excerpt, isolated, literal, outward_link, paragraph_of, web_address
 from mapapp.app.reasons import decisive, reasons
 from mapapp.model import Article, Grade, Reading, TextSpan
 from mapapp.reading.events.kinds import group_of
@@ -146,7 +146,7 @@ def source(event: pd.Series, reading: Reading) -> str:
     article = reading.article
     reported = TextSpan(int(event["sentence_start"]), int(event["sentence_end"]))
     _, number = paragraph_of(article, reported)
-    parts = [literal(part) for part in (title(event), published(event), f"paragraph {number}") if part]
+    parts = [literal(isolated(part)) for part in (title(event), published(event), f"paragraph {number}") if part]
     link = outward_link(article.url)
     return (
         excerpt(article, reported, mentions(event, reading))

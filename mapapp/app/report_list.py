@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from mapapp.app import words, workspace
-from mapapp.app.lines import numbered
+from mapapp.app.lines import joined, numbered
 from mapapp.app.markup import literal, unmarked
 
 ARTICLE = "article"
@@ -99,7 +99,7 @@ def about(row: words.Row) -> str:
     """ "Harbour News · 8 February 2023 · 3 events"."""
     events = words.count(int(row["events"]), "event") if row["events"] else "no events"
     source = row["source"] if row["title"] else None
-    return " · ".join(part for part in (source, published(row), events) if part)
+    return joined((source, published(row), events))
 
 
 def published(row: words.Row) -> str:

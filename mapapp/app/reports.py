@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from mapapp.app import words, workspace
-from mapapp.app.markup import Marked, body, literal, marked, outward_link
+from mapapp.app.markup import Marked, body, isolated, literal, marked, outward_link
 from mapapp.model import Basis, Mark, MarkKind, Published, Reading, TextSpan
 from mapapp.reading.sentences import paragraphs
 
@@ -42,7 +42,7 @@ def header(reading: Reading) -> str:
     """Title, where it is from, its days with the evidence, and what was noticed on the way in."""
     article = reading.article
     origin = " · ".join(
-        part for part in (literal(article.source or "no source named"), outward_link(article.url)) if part
+        part for part in (literal(isolated(article.source or "no source named")), outward_link(article.url)) if part
     )
     return (
         f'<div class="report"><h1>{literal(article.title or "Untitled report")}</h1>'

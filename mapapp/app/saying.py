@@ -12,7 +12,7 @@ import streamlit as st
 
 from mapapp import correction_words
 from mapapp.app import adding, address, progress, state, words, workspace
-from mapapp.app.markup import literal
+from mapapp.app.markup import literal, unmarked
 from mapapp.event_corrections import Anchor, Aspect, EventCorrection, Reach
 from mapapp.store import Kept, NoSuchEvent, StoreError
 
@@ -60,7 +60,9 @@ def reach(event_id: str, key: str, offered: tuple[Reach, ...], more: Mapping[Any
     options |= more or {}
     if len(options) == 1:
         return Reach.EVENT
-    chosen = st.radio("Where it holds", list(options), format_func=options.__getitem__, key=f"{key} reach")
+    chosen = st.radio(
+        "Where it holds", list(options), format_func=lambda each: unmarked(options[each]), key=f"{key} reach"
+    )
     if chosen in alike:
         listed(alike[chosen])
     return chosen

@@ -10,7 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from mapapp.app import filter_words, filtering, offering, progress, words, workspace
-from mapapp.app.markup import unmarked
+from mapapp.app.lines import cut
+from mapapp.app.markup import isolated, unmarked
 from mapapp.app.offering import KEPT
 from mapapp.model import Grade
 from mapapp.reading.events.kinds import GROUPS, Group, group_of
@@ -98,7 +99,7 @@ def those_that_are_on(filters: Filters) -> None:
         st.html(f'<p role="status">{words.count(len(on), "filter")}:</p>')
         for each in on:
             st.button(
-                f"{unmarked(each.text)} ✕",
+                f"{unmarked(isolated(cut(each.text)))} ✕",
                 key=f"lift_{each.names[0]}",
                 help="Remove this filter",
                 on_click=filtering.lift,

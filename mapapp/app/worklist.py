@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from mapapp.app import state, unplaced, words, workspace, wrong
-from mapapp.app.lines import numbered
+from mapapp.app.lines import cut, joined, numbered
 from mapapp.app.markup import excerpt, literal, unmarked
+from mapapp.app.offering import distinct
 from mapapp.app.panel import place_spans, small
 from mapapp.model import TextSpan
 from mapapp.reading.events.kinds import group_of
@@ -57,8 +58,9 @@ def choose(rows: pd.DataFrame, what: str) -> str | None:
     wanted = search.text_input("Search", placeholder="Words of a sentence, a report or a reason", key="unplaced_words")
     by = grouped.selectbox("Group by", list(GROUPS), key="unplaced_by")
     sizes = rows[GROUPS[by]].value_counts().head(OFFERED)
-    names = {ALL: f"All {len(rows):,}", **{str(name): f"{name} ({size:,})" for name, size in sizes.items()}}
-    group = st.selectbox("Only", list(names), format_func=lambda name: unmarked(names[name]), key=f"group {what} {by}")
+    groups = {str(name): f"{cut(str(name))} ({size:,})" for name, size in sizes.items()}
+    names = {ALL: f"All {len(rows):,}", **distinct(groups)}
+    group = st.selectbox("Only", list(names), format_func=names.__getitem__, key=f"group {what} {by}")
     listed = narrowed(rows, wanted, by, group)
     if listed.empty:
         st.html('<p role="status">Nothing here has these words.</p>')
@@ -87,7 +89,7 @@ def offered(shown: pd.DataFrame) -> str:
 def about(row: words.Row) -> str:
     """ "Kharkiv report · Strike · the sentence names no place"."""
     days: str = "" if pd.isna(row["first_day"]) else words.event_days(row)
-    return " · ".join(part for part in (row["origin"], row["kind_label"], days, unplaced.text(row["why"])) if part)
+    return joined((row["origin"], row["kind_label"], days, unplaced.text(row["why"])))
 
 
 def show(event_id: str) -> None:

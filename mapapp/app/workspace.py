@@ -16,6 +16,7 @@ from mapapp import terminal
 from mapapp.app import gone
 from mapapp.app.grouping import Grouping
 from mapapp.app.kept_events import Stamp, events_of, stamp_of
+from mapapp.app.lines import cut
 from mapapp.app.markup import literal
 from mapapp.event_corrections import Reach
 from mapapp.incidents import Incident
@@ -173,9 +174,8 @@ def name_of(facet: str, value: str) -> str:
     if facet in ("countries", "admin1"):
         place = gazetteer().whole(value) if value else None
         return gazetteer().label(place) if place else "no one country" if not value else "another region"
-    if facet == "claimants":
-        return value or "the report itself"
-    return value or "without a name"
+    unnamed = "the report itself" if facet == "claimants" else "without a name"
+    return cut(value, LONGEST_TITLE) or unnamed
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)

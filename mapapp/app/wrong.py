@@ -70,7 +70,7 @@ def kind(event: pd.Series, key: str) -> None:
         "Kind",
         KIND_ORDER,
         index=KIND_ORDER.index(event["kind"]) if event["kind"] in KIND_ORDER else None,
-        format_func=lambda code: unmarked(KINDS[code].label),
+        format_func=lambda code: KINDS[code].label,
         key=f"{key} kind",
     )
     if chosen:

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mapapp.app.lines import cut, joined, numbered
 from mapapp.app.markup import (
     LONGEST_SIDE,
+    NOTHING,
     Marked,
     body,
     excerpt,
+    isolated,
     literal,
     marked,
     outward_link,
     paragraph_of,
+    unmarked,
     web_address,
 )
 from mapapp.model import Article, TextSpan
+from tests.hostile import ADDRESSES, TEXTS
 
-HOSTILE = tomllib.loads((Path(__file__).parents[1] / "cases/app/payloads.toml").read_text("utf-8"))
-
-texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=60) | st.sampled_from(HOSTILE["texts"])
+texts = st.text(st.characters(exclude_categories=("Cs",)), max_size=60) | st.sampled_from(TEXTS)
 
 
 class Reader(HTMLParser):
@@ -121,7 +123,7 @@ def test_a_report_shows_its_body_alone_with_every_reported_sentence_marked() -> 
     assert expected == body(article, [Marked(TextSpan(6, 15), "mark"), Marked(TextSpan(28, 40), "mark")])
 
 
-@pytest.mark.parametrize("address", HOSTILE["addresses"])
+@pytest.mark.parametrize("address", ADDRESSES)
 def test_no_address_but_one_of_the_web_becomes_a_link(address: str) -> None:
     reader = read(outward_link(address))
     links = [value for name, value in reader.attributes if name == "href"]
@@ -139,3 +141,22 @@ def test_an_address_of_the_web_opens_apart_and_names_its_host() -> None:
 @given(texts)
 def test_any_title_source_and_address_are_text_in_the_panel(text: str) -> None:
     assert {"a"} >= set(read(outward_link(text)).tags)
+
+
+@given(texts)
+def test_a_label_holds_nothing_that_markdown_takes_for_a_sign_or_a_link(text: str) -> None:
+    label = unmarked(text)
+    assert text == re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", label).replace(NOTHING, "") or NOTHING in text
+    assert not re.search(r"(?i)(https?\\:\\/\\/|\\@)[-.\w]|www\\\.", label)
+
+
+def test_signs_of_direction_end_with_their_text() -> None:
+    assert "plain" == isolated("plain")
+    assert "\u2068a\u202eb\u2069\u2069" == isolated("a\u202eb")
+    # What would end our beginning is given another one to end.
+    assert isolated("\u2069\u202ex").startswith("\u2068\u2068") and isolated("\u2069\u202ex").endswith("\u2069\u2069")
+    assert "\u2068\u202ename\u2069\u2069 · 2 events" == joined(["\u202ename", None, "2 events"])
+
+
+def test_lines_of_a_list_are_short() -> None:
+    assert "a " * 100 + "…" == cut("a  " * 500) and len(numbered([("x", "b" * 999)])["x"]) < 250

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from making import article, event, save
 from playwright.sync_api import Page, expect
 
 from mapapp.selection import located
@@ -273,67 +271,3 @@ def test_a_selection_does_not_send_the_events_again(reader: Any) -> None:
     script = reader.map.locator("body").evaluate("() => window.mapapp.frames[0].marks.selected")
     assert script >= 0
     reader.nothing_wrong()
-
-
-@pytest.fixture(scope="module")
-def payloads(serve: Callable[[Path], str], folder: Path) -> tuple[str, list[list[str]]]:
-    """Address of an app whose reports are made of payloads, and these."""
-    reports = hostile(folder / "hostile")
-    return serve(folder / "hostile"), reports
-
-
-def test_text_of_any_sort_is_shown_as_it_is_and_nothing_in_it_runs(watch: Watch, payloads: Any) -> None:
-    base, reports = payloads
-    watched = watch(base)
-    page = watched.page
-    # The first visit of a new server, by the address of a page: the frame has to be around it all the same.
-    page.goto(f"{watched.base}/articles?article=r3")
-    expect(page.locator(".report h1")).to_contain_text(plain(reports[3][0]), timeout=WAIT, use_inner_text=True)
-    expect(page.get_by_role("link", name="Map")).to_be_visible()
-    at_map(watched)
-    for texts in reports:
-        page.get_by_role("button", name="Later ▶").click()
-        for text in texts:
-            expect(page.locator("mark")).to_contain_text(plain(text), timeout=WAIT, use_inner_text=True)
-            expect(page.locator(".event .source")).to_contain_text(plain(text), use_inner_text=True)
-        settled(page)
-    page.get_by_role("combobox", name=re.compile(r"\d+ events")).click()
-    page.keyboard.press("Escape")
-    for name in ("Articles", "Unplaced"):
-        page.get_by_role("link", name=re.compile(f"^{name}")).first.click()
-        expect(page.locator(".st-key-page")).to_contain_text(plain(reports[0][0]), timeout=WAIT, use_inner_text=True)
-        settled(page)
-    assert not any(frame.evaluate("() => window.__ran") for frame in page.frames)
-    watched.nothing_wrong()
-
-
-def plain(text: str) -> str:
-    """The text as a page shows it: runs of white space are one space."""
-    return " ".join(text.split())
-
-
-def hostile(workspace: Path) -> list[list[str]]:
-    """A workspace whose every title, sentence, source and address is made of payloads; these, in order of time."""
-    payloads = tomllib.loads((Path(__file__).parents[1] / "cases/app/payloads.toml").read_text("utf-8"))
-    texts = [text.replace("\n", " ") for text in payloads["texts"]]
-    reports = [texts[first::5] for first in range(5)]
-    for number, some in enumerate(reports):
-        text, url = " and ".join(some), payloads["addresses"][number]
-        report = article(f"r{number}", f"{text} at Bakhmut.", title=text, source=text, url=url)
-        day = f"2022-01-{number + 1:02}"
-        unplaced = event(report, report.text, days=None, place=None, kind="fire")
-        save(workspace, report, (event(report, report.text, days=(day, day)), unplaced))
-    return reports
-
-
-def test_a_pasted_report_is_read_while_the_pages_stay_usable(watch: Watch, payloads: Any) -> None:
-    watched = at_map(watch(payloads[0]))
-    page = watched.page
-    page.get_by_role("link", name="Add reports").first.click()
-    page.get_by_role("tab", name="Text").click()
-    page.get_by_role("textbox", name="A text").fill("Shells hit Kharkiv on 28 February 2022, killing 9 people.")
-    page.get_by_role("button", name="Read", exact=True).click()
-    expect(page.get_by_text("1 report read with")).to_be_visible(timeout=2 * WAIT)
-    page.get_by_role("link", name="Articles").first.click()
-    expect(page.get_by_role("combobox", name="6 reports")).to_be_visible(timeout=WAIT)
-    watched.nothing_wrong()

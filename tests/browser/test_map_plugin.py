@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
-from saved_maps import CASES, PLACES, SENTENCE, USUAL, Opened, day_number, event, table
+from saved_maps import PLACES, SENTENCE, USUAL, Opened, day_number, event, table
 
 from mapapp.map import EventLayer
 from mapapp.map.payload import record as record_of
@@ -146,35 +145,6 @@ def test_the_first_events_that_have_places_set_the_view(show: Callable[..., Open
     opened.page.evaluate(f"mapapp.events({record}).addTo(mapapp.frames[0].map)")
     expect(opened.page.get_by_text("6 of 6 events in this window")).to_be_visible()
     assert opened.page.evaluate("mapapp.frames[0].map.getZoom()") > 4
-
-
-def hostile() -> list[str]:
-    ours = tomllib.loads((CASES / "map/hostile.toml").read_text("utf-8"))["texts"]
-    shared = CASES / "app/payloads.toml"
-    return [*ours, *(tomllib.loads(shared.read_text("utf-8"))["texts"] if shared.exists() else [])]
-
-
-def test_hostile_texts_do_not_run_and_are_shown_as_they_are(show: Callable[..., Opened]) -> None:
-    texts = hostile()
-    rows = []
-    for number, text in enumerate(texts):
-        columns = dict.fromkeys(
-            ("article_title", "source", "url", "sentence", "claimed_by", "kind", "place_name"), text
-        )
-        rows.append({**event("Kyiv", "2023-01-10"), **columns, "event_id": f"{number} {text}"})
-    opened = show(table(*rows))
-    shown = opened.page.evaluate(
-        """() => { const frame = mapapp.frames[0]; const shown = {};
-            for (let i = 0; i < frame.events.size; i++) {
-              frame.choose(i); frame.tip.fill(frame.marks.marks[0]);
-              shown[frame.events.ids.at(i)] = frame.panel.element.querySelector("mark").textContent; }
-            frame.openList(frame.inWindow(300), "All", null);
-            return shown; }"""
-    )
-    assert {f"{number} {text}": text for number, text in enumerate(texts)} == shown
-    opened.page.wait_for_timeout(150)
-    assert [None, None] == opened.page.evaluate("[window.PWN ?? null, window.__ran ?? null]")
-    assert 0 == opened.page.locator(".mapapp img, .mapapp script, .mapapp iframe, .mapapp-panel style").count()
 
 
 def test_only_web_addresses_become_links(show: Callable[..., Opened]) -> None:
