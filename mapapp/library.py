@@ -22,10 +22,10 @@ from mapapp.model import Article, Reading, TimeSpan
 from mapapp.printing import counted
 
 if TYPE_CHECKING:
-    import folium
     import pandas as pd
 
     from gazetteer import Gazetteer
+    from mapapp.map import EventMap
 
 Readable: TypeAlias = "str | Path | Article"
 """A text, a file or folder, or an article that was made by hand."""
@@ -135,7 +135,7 @@ def _is_path(text: str) -> bool:
     return not text.strip() or len(text.split()) == 1 or Path(text).exists()
 
 
-def event_map(events: pd.DataFrame | Readings, **options: Any) -> folium.Map:
+def event_map(events: pd.DataFrame | Readings, **options: Any) -> EventMap:
     """The events on a map with a time control, complete in itself; in a notebook the last line of a cell shows it.
 
     Any table with `latitude`, `longitude` and `first_day` works; `mapapp.map.event_map` says what else is used and what

@@ -50,7 +50,7 @@ def event_map(
     title: str = "",
     about: str = "",
     tiles: Tiles | None = None,
-) -> folium.Map:
+) -> EventMap:
     """Events on a map with a time control, complete in itself: `event_map(events).save("events.html")`.
 
     Any table with `latitude`, `longitude` and `first_day` works; `last_day`, `text` (or `sentence`), `title`, `kind`,
