@@ -29,7 +29,7 @@
       const window = this.wish("window", layer.wishes.window);
       const shown = (window.isNew && window.value) || (recalled && recalled.window) || null;
       if (!sameData || shown) this.timeline.setEvents(this.events, this.allowed, shown);
-      if (recalled && recalled.mode) this.timeline.setMode(recalled.mode);
+      if (recalled && recalled.mode) this.timeline.player.setMode(recalled.mode);
       const goes = went && (went.window || went.view || !isFirst);
       if (goes) this.goTo(went, isFirst);
       if (!sameData) this.drawNow();
@@ -49,9 +49,9 @@
     goTo({ window, mode, view }, isFirst) {
       if (view) this.map.setView(view.slice(0, 2), view[2], { animate: false });
       else if (!isFirst) this.fitFirst();
-      this.timeline.setMode("window");
+      this.timeline.player.setMode("window");
       if (this.events.size) this.timeline.setWindow(...(window || this.events.extent));
-      if (mode && mode !== "window") this.timeline.setMode(mode);
+      if (mode && mode !== "window") this.timeline.player.setMode(mode);
     }
 
     /* What the address of the page says of the map: nothing of what is as at first. */

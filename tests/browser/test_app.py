@@ -86,13 +86,13 @@ def test_the_window_moves_by_keyboard_and_the_count_and_the_words_follow(reader:
 
 
 def test_play_moves_the_window_by_itself(reader: Any) -> None:
-    words = reader.map.locator("[aria-live]").all_inner_texts()
+    words = reader.map.locator(".mapapp-words").all_inner_texts()
     reader.map.get_by_role("button", name=re.compile("^play", re.IGNORECASE)).click()
     for _ in range(50):
         time.sleep(0.1)
-        if words != reader.map.locator("[aria-live]").all_inner_texts():
+        if words != reader.map.locator(".mapapp-words").all_inner_texts():
             break
-    assert words != reader.map.locator("[aria-live]").all_inner_texts()
+    assert words != reader.map.locator(".mapapp-words").all_inner_texts()
     reader.nothing_wrong()
 
 
@@ -171,7 +171,7 @@ def test_the_whole_report_opens_from_the_panel_with_its_sentences_marked(reader:
     page = reader.page
     page.get_by_role("button", name="Later ▶").click()
     sentence = page.locator("mark").inner_text(timeout=WAIT)
-    page.get_by_text("Read the whole report").click()
+    page.get_by_text("Read the whole article").click()
     expect(page.locator(".report mark", has_text=sentence)).to_be_visible(timeout=WAIT)
     assert "article=" in page.url
     page.get_by_text("What was left out of this page, and why").click()
