@@ -40,8 +40,9 @@ test-tools:
 browser:
 	@.ci/browser
 
+# A file is one worker's: its tests share servers and pages.
 test: test-tools browser
-	@.venv-test/bin/python -m pytest
+	@.venv-test/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: test-tools
 	.venv-test/bin/ruff check .
