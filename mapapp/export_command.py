@@ -12,6 +12,7 @@ import typer
 from mapapp import terminal
 from mapapp.arguments import Workspace, country, days, existing
 from mapapp.printing import counted, period, size
+from mapapp.vocabulary import Grade, Status, Within
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,29 +30,6 @@ class Format(StrEnum):
     PARQUET = "parquet"
     HTML = "html"
     XLSX = "xlsx"
-
-
-# The options repeat values of other modules, which import numpy: help has to answer at once. A test compares them.
-
-
-class Grade(StrEnum):
-    """What the event is to the report; the values of `model.Grade`."""
-
-    PRIMARY = "primary"
-    BACKGROUND = "background"
-    HYPOTHETICAL = "hypothetical"
-
-
-class Status(StrEnum):
-    """Whether the report says that it took place; the values of `model.Status`."""
-
-    HAPPENED = "happened"
-    ONGOING = "ongoing"
-    PLANNED = "planned"
-    THREATENED = "threatened"
-    CALLED_FOR = "called_for"
-    DENIED = "denied"
-    HYPOTHETICAL = "hypothetical"
 
 
 class Precision(StrEnum):
@@ -75,14 +53,6 @@ class DatedBy(StrEnum):
 
     TEXT = "text"
     PUBLICATION = "publication"
-
-
-class In(StrEnum):
-    """Where words must stand; the values of `selection.Within`."""
-
-    SENTENCE = "sentence"
-    PARAGRAPH = "paragraph"
-    REPORT = "report"
 
 
 AGAIN = "may be repeated."
@@ -118,7 +88,7 @@ def export(
     words: Annotated[
         str | None, typer.Option(metavar="WORDS", help='All of them, "as quoted", -without; case and accents are one.')
     ] = None,
-    within: Annotated[In, typer.Option(help="Where the words must stand.")] = In.SENTENCE,
+    within: Annotated[Within, typer.Option(help="Where the words must stand.")] = Within.SENTENCE,
     at_least: Annotated[int, typer.Option(min=0, max=100, metavar="PERCENT", help="At least this sure.")] = 0,
     precision: Annotated[
         list[Precision] | None, typer.Option(help=f"The spot, within 50 km, a region; {AGAIN}")
@@ -179,7 +149,7 @@ def export(
 
 def chosen_of(store: Store, events: pd.DataFrame, filters: Filters) -> pd.DataFrame:
     """The rows that pass, with the columns that they had."""
-    from mapapp.selection import Within, choice, parse, prepare
+    from mapapp.selection import choice, parse, prepare
 
     query = parse(filters.words)
     hits = events["event_id"].isin(store.found(query, Within(filters.within))).to_numpy(bool) if query else None

@@ -1,4 +1,4 @@
-"""The nouns of mapapp: read this first, after `gazetteer/place.py`.
+"""The nouns of mapapp: read this first, after `gazetteer/place.py`; their fixed words are in `vocabulary.py`.
 
 All are frozen, hold tuples, and are checked once, where they are made. The text owns, spans point into it.
 """
@@ -7,9 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from gazetteer.place import Place, PlaceKind
+from mapapp.vocabulary import Basis as Basis
+from mapapp.vocabulary import ClaimSide as ClaimSide
+from mapapp.vocabulary import Grade as Grade
+from mapapp.vocabulary import MarkKind as MarkKind
+from mapapp.vocabulary import Role as Role
+from mapapp.vocabulary import Status as Status
+from mapapp.vocabulary import TimeBasis as TimeBasis
+from mapapp.vocabulary import TimeType as TimeType
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +65,6 @@ class TimeSpan:
         return self.first_day <= other.last_day and other.first_day <= self.last_day
 
 
-class Basis(StrEnum):
-    """How the day of a report became known."""
-
-    GIVEN = "given"
-    """A person said so; wins over everything."""
-    METADATA = "metadata"
-    """A field of the file or page said so, and the text does not contradict it."""
-    STATED = "stated"
-    """The report's own date line or dateline."""
-    INFERRED = "inferred"
-    """From what the report tells."""
-
-
 @dataclass(frozen=True, slots=True)
 class Published:
     """The days on which an article may have been published."""
@@ -102,26 +96,6 @@ class SaidDay:
         """The days as the reading takes them."""
         why = f": {self.why}" if self.why else ""
         return Published(self.days, Basis.GIVEN, f"{self.who} says so{why}") if self.days else None
-
-
-class MarkKind(StrEnum):
-    """Parts of a page; all but HEADLINE and REPEAT lie outside `Article.body`."""
-
-    HEADLINE = "headline"
-    """Part of the body: places are read in it, events prefer the sentence that tells it in full."""
-    REPEAT = "repeat"
-    """Part of the body that says again, word for word, what another part says."""
-    MASTHEAD = "masthead"
-    """Name of the outlet, weather, the page's own date line."""
-    MENU = "menu"
-    BYLINE = "byline"
-    CAPTION = "caption"
-    TEASER = "teaser"
-    """A pointer to another story, or the cut-off opening of this one."""
-    AUTHOR_BOX = "author_box"
-    COMMENTS = "comments"
-    NOTICE = "notice"
-    """Advertisement, newsletter box, disclaimer, cookie notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,21 +137,6 @@ class Article:
             raise ValueError(f"article {self.id}: a span points behind the end of the text")
 
 
-class Role(StrEnum):
-    """What a place name does in its sentence."""
-
-    LOCATION = "location"
-    METONYM = "metonym"
-    """A capital or country that stands for its government: "Moscow denied"."""
-    MODIFIER = "modifier"
-    """"Ukrainian troops", "the Kyiv government"."""
-    NAME_PART = "name_part"
-    """Inside the name of an organisation, a person or a product: "Moscow Times"."""
-    DEMONYM = "demonym"
-    """"the Russians"."""
-    OTHER = "other"
-
-
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """A place that a mention could also mean."""
@@ -203,28 +162,6 @@ class PlaceMention:
     """Other places of that name, likeliest first; for a building or street that is not listed, the area it lies in."""
 
 
-class TimeType(StrEnum):
-    """TIMEX3 types."""
-
-    DATE = "DATE"
-    TIME = "TIME"
-    DURATION = "DURATION"
-    SET = "SET"
-
-
-class TimeBasis(StrEnum):
-    """Where the value of a time expression comes from."""
-
-    STATED = "stated"
-    """The expression says it in full."""
-    RELATIVE = "relative"
-    """Counted from the article's days or from another expression."""
-    PUBLICATION = "publication"
-    """The article's own days were used because nothing else was said."""
-    GIVEN = "given"
-    """A person said so, of an event."""
-
-
 @dataclass(frozen=True, slots=True)
 class TimeMention:
     """A time expression in the text."""
@@ -241,26 +178,6 @@ class TimeMention:
     basis: TimeBasis
     covers: str = "within"
     """How the days relate to what is told: "within" them, "until" the last, or "since" the first."""
-
-
-class Status(StrEnum):
-    """Whether the report says that it took place."""
-
-    HAPPENED = "happened"
-    ONGOING = "ongoing"
-    PLANNED = "planned"
-    THREATENED = "threatened"
-    CALLED_FOR = "called_for"
-    DENIED = "denied"
-    HYPOTHETICAL = "hypothetical"
-
-
-class Grade(StrEnum):
-    """What the event is to the report; the map shows primary events at first."""
-
-    PRIMARY = "primary"
-    BACKGROUND = "background"
-    HYPOTHETICAL = "hypothetical"
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,15 +208,6 @@ def geo_precision(kind: PlaceKind, radius_km: float) -> int:
 def time_precision(days: int) -> int:
     """ACLED's code for a span of so many days: 1 the day, 2 within a week, 3 within a month or wider."""
     return 1 if days == 1 else 2 if days <= 7 else 3
-
-
-class ClaimSide(StrEnum):
-    """Whose side a claimant is on."""
-
-    OWN = "own"
-    """Of the country that is said to have done it."""
-    OTHER = "other"
-    """Of another country."""
 
 
 @dataclass(frozen=True, slots=True)

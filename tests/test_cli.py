@@ -17,10 +17,6 @@ from typing import Any
 
 import pytest
 
-from mapapp import export_command
-from mapapp.model import Grade, Status
-from mapapp.selection import Within
-
 Run = Callable[..., Any]
 """Words of a command -> `returncode`, `stdout`, `stderr`."""
 
@@ -115,14 +111,6 @@ def test_help_does_not_import_the_heavy_packages() -> None:
     probe = "import sys, mapapp.cli; print(*[name for name in sys.modules if '.' not in name])"
     loaded = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True).stdout.split()
     assert not {"pandas", "numpy", "streamlit", "sqlalchemy", "folium", "geopy"} & set(loaded)
-
-
-@pytest.mark.parametrize(
-    ("ours", "theirs"),
-    [(export_command.Grade, Grade), (export_command.Status, Status), (export_command.In, Within)],
-)
-def test_options_of_export_are_the_values_of_the_model(ours: Any, theirs: Any) -> None:
-    assert list(theirs) == list(ours)
 
 
 # extract

@@ -17,6 +17,7 @@ import streamlit as st
 from mapapp.app import browser, state
 from mapapp.app.markup import literal
 from mapapp.app.permalink import View, from_params, own, present, to_params
+from mapapp.map import day_numbers
 from mapapp.selection import FACETS, Filters
 
 HERE = "address"
@@ -80,10 +81,9 @@ def lead(filters: Filters) -> None:
 def wishes() -> dict[str, Any]:
     """What the map has to know: where the person went, and what of the address it has to add."""
     here: Here = st.session_state[HERE]
-    days = [(day - state.EPOCH).days for day in here.view.window] if here.view.window else None
     return {
         "went": here.went,
-        "window": days,
+        "window": day_numbers(here.view.window),
         "mode": here.view.mode,
         "view": list(here.view.at) if here.view.at else None,
         "page": here.known[0],

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any, Final
 
@@ -91,10 +91,8 @@ def show_all() -> None:
 
 def lift(names: Iterable[str]) -> None:
     """Set these filters back to what lets everything pass, and leave the others."""
-    plain = {each.name: each.default for each in fields(Filters)}
-    now = filters()
-    kept = {each.name: getattr(now, each.name) for each in fields(Filters)}
-    put(Filters(**{**kept, **{name: plain[name] for name in names}}))
+    plain: dict[str, Any] = {each.name: each.default for each in fields(Filters)}
+    put(replace(filters(), **{name: plain[name] for name in names}))
 
 
 def only(**wanted: Any) -> None:

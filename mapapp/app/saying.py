@@ -158,7 +158,7 @@ def notice(*, back: bool = True) -> None:
     if said.anchor is not None and adding.running():
         progress.show()
     if said.number is not None and back:
-        st.button("Take it back", key=f"back {said.number}", on_click=undo, args=(said.number,))
+        offer_undo(said.number)
 
 
 def notice_of_another(listed: Iterable[str]) -> None:
@@ -170,7 +170,7 @@ def notice_of_another(listed: Iterable[str]) -> None:
     if said.event in set(workspace.events()["event_id"]):
         st.page_link("pages/map.py", label="See it on the map", query_params=address.to_event(said.event))
     if said.number is not None:
-        st.button("Take it back", key=f"back {said.number}", on_click=undo, args=(said.number,))
+        offer_undo(said.number)
 
 
 def gone() -> None:
@@ -178,7 +178,12 @@ def gone() -> None:
     said = workspace.store().event_corrections.of_event(state.selected() or "")
     for one in (one for one in said if one.aspect is Aspect.NO_EVENT):
         st.html(f'<p role="status">{literal(f"This is no event: {correction_words.source(one)}.")}</p>')
-        st.button("Take it back", key=f"back {one.number}", on_click=undo, args=(one.number,))
+        offer_undo(one.number)
+
+
+def offer_undo(number: int) -> None:
+    """The way to take a correction back."""
+    st.button("Take it back", key=f"back {number}", on_click=undo, args=(number,))
 
 
 def undo(number: int) -> None:

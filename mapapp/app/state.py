@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,8 +14,6 @@ from mapapp.app.filtering import put as put
 from mapapp.app.filtering import show_all as show_all
 from mapapp.app.markup import literal
 from mapapp.map import OPENSTREETMAP
-
-EPOCH = date(1970, 1, 1)
 
 EVENT = "event"
 """Session key of the selected event's id; absent or None where none is."""

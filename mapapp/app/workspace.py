@@ -15,7 +15,8 @@ from gazetteer.memory import Memory
 from mapapp import terminal
 from mapapp.app import gone
 from mapapp.app.grouping import Grouping
-from mapapp.app.kept_events import Stamp, events_of, stamp_of
+from mapapp.app.kept_events import Stamp as Stamp
+from mapapp.app.kept_events import events_of, stamp_of
 from mapapp.app.lines import cut
 from mapapp.app.markup import literal
 from mapapp.event_corrections import Reach

@@ -26,6 +26,7 @@ __all__ = [
     "Tiles",
     "Timeline",
     "base_map",
+    "day_numbers",
     "event_layer",
     "event_map",
     "live_map",
@@ -34,7 +35,8 @@ __all__ = [
 
 Outlines = Mapping[str, Mapping[str, Any]]
 """Place id -> GeoJSON geometry (a polygon or a line)."""
-_EPOCH = date(1970, 1, 1)
+EPOCH = date(1970, 1, 1)
+"""Day 0 of the map."""
 
 
 def event_map(
@@ -152,5 +154,9 @@ def event_layer(
     properties are `event_id` and `clicked` (milliseconds: the same event clicked again is a new value).
     """
     content = record(events, outlines=outlines or {}, groups=groups, snippets=snippets)
-    days = [(day - _EPOCH).days for day in window] if window else None
-    return EventLayer(content, selected=selected, window=days)
+    return EventLayer(content, selected=selected, window=day_numbers(window))
+
+
+def day_numbers(window: tuple[date, date] | None) -> list[int] | None:
+    """First and last day as the map counts them; None for no window."""
+    return [(day - EPOCH).days for day in window] if window else None

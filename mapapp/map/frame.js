@@ -119,11 +119,17 @@
     }
 
     sayMissing(again) {
+      this.sayEmpty("The app does not answer: the events could not be loaded. Is it still running?", "Try again", again);
+    }
+
+    sayEmpty(words, way, action) {
       this.empty.replaceChildren();
-      make("p", "", this.empty).textContent = "The app does not answer: the events could not be loaded. Is it still running?";
-      const button = make("button", "mapapp-button", this.empty, { type: "button" });
-      button.textContent = "Try again";
-      button.addEventListener("click", again);
+      make("p", "", this.empty).textContent = words;
+      if (way) {
+        const button = make("button", "mapapp-button", this.empty, { type: "button" });
+        button.textContent = way;
+        button.addEventListener("click", action);
+      }
       this.empty.hidden = false;
     }
 
@@ -176,16 +182,15 @@
       // A page around the map says itself that nothing is left to show.
       this.empty.hidden = shown > 0 || (!this.events.size && !this.options.panel);
       if (this.empty.hidden) return;
-      this.empty.replaceChildren();
-      const some = this.events.size > 0;
-      make("p", "", this.empty).textContent = some ? "No events in this window" : "No events to show";
-      if (!some) return;
-      const hiddenGroups = Boolean(this.groups && this.groups.hidden.size);
-      const button = make("button", "mapapp-button", this.empty, { type: "button" });
-      const nothing = this.timeline.nearest(this.timeline.first, this.timeline.last, 1) === null &&
-        this.timeline.nearest(this.timeline.first, this.timeline.last, -1) === null;
-      button.textContent = nothing && hiddenGroups ? "Show all kinds" : "Jump to the nearest";
-      button.addEventListener("click", () => nothing && hiddenGroups ? this.groups.showAll() : this.timeline.jumpToNearest());
+      if (!this.events.size) {
+        this.sayEmpty("No events to show");
+        return;
+      }
+      const { timeline, groups } = this;
+      const nearest = (way) => timeline.nearest(timeline.first, timeline.last, way);
+      if (groups && groups.hidden.size && nearest(1) === null && nearest(-1) === null) {
+        this.sayEmpty("No events in this window", "Show all kinds", () => groups.showAll());
+      } else this.sayEmpty("No events in this window", "Jump to the nearest", () => timeline.jumpToNearest());
     }
 
     applyGroups() {

@@ -7,10 +7,11 @@ Pure. A table has one row an event with the columns of `Store.events_frame`. `pr
 from __future__ import annotations
 
 from mapapp.selection.choosing import Mask, choice, counts, hits_in, select
-from mapapp.selection.filters import AS_READ, FACETS, Filters, Within
+from mapapp.selection.filters import AS_READ, FACETS, Filters
 from mapapp.selection.preparing import ADDED, located, prepare
 from mapapp.selection.query import NO_QUERY, Query, fold, parse
 from mapapp.selection.tally import Tally
+from mapapp.vocabulary import Within
 
 __all__ = [
     "ADDED",

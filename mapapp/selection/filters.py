@@ -6,9 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from mapapp.model import Grade
+from mapapp.vocabulary import Grade, Within
 
 FACETS: Mapping[str, str] = {
     "groups": "group",
@@ -35,17 +34,6 @@ LIFTED: Mapping[str, frozenset[str]] = {
     "admin1": frozenset({"where"}),
 }
 """Facet -> the masks that say nothing about its own counts; for the others it is their own alone."""
-
-
-class Within(StrEnum):
-    """Where the words that are looked for must stand."""
-
-    SENTENCE = "sentence"
-    """In the sentence, the title of the report or the name of the place."""
-    PARAGRAPH = "paragraph"
-    """Also in the sentences around it or in the words for who says so."""
-    REPORT = "report"
-    """Anywhere in the report."""
 
 
 AS_READ = "as read"

@@ -16,9 +16,9 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam,
 
 from mapapp.model import TextSpan
 from mapapp.records import spans_from
-from mapapp.selection.filters import Within
 from mapapp.selection.query import Query, Term, fold, matches
 from mapapp.store.tables import ARTICLE, EVENT
+from mapapp.vocabulary import Within
 
 COLUMNS = ("sentence", "title", "place", "around", "claimant")
 """Of the table of events; the first three are looked through at first."""

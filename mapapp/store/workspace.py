@@ -23,7 +23,6 @@ from mapapp.intake.failure import Failure
 from mapapp.intake.source import open_regular
 from mapapp.model import Article, Reading
 from mapapp.records import spans_from
-from mapapp.selection.filters import Within
 from mapapp.selection.query import Query
 from mapapp.stamp import MARK, mark_of
 from mapapp.store import frames, judgements, search
@@ -43,6 +42,7 @@ from mapapp.store.said_days import SaidDays
 from mapapp.store.source_file import SourceFile
 from mapapp.store.tables import ARTICLE, EVENT, LEDGER, PLACE_MENTION, SOURCE, SOURCE_ARTICLE, TIME_MENTION
 from mapapp.store.writing import NO_LABELS, Writing, failures_of, replace_failures
+from mapapp.vocabulary import Within
 
 MEMORY = "memory.sqlite"
 """File of kept answers, beside the database: corrections belong to the workspace."""
