@@ -39,8 +39,11 @@ def draw(events: pd.DataFrame) -> Filters:
     facets = (*AT_FIRST, *RARER) if st.session_state.get(MORE) else AT_FIRST
     numbers = counts(events, filters, workspace.hits(filters), facets)
     with st.sidebar:
-        search(filters)
-        those_that_are_on(filters)
+        # What comes and goes stands in boxes that stay: it would move all below it, each box be made anew, a press lost.
+        with st.container():
+            search(filters)
+        with st.container():
+            those_that_are_on(filters)
         kinds(numbers["groups"], numbers["kinds"])
         statuses(numbers["statuses"])
         grade(numbers["grades"])

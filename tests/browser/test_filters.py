@@ -79,7 +79,6 @@ def draw(page: Page, corners: list[tuple[float, float]]) -> None:
     page.get_by_role("button", name="Done").click()
 
 
-@pytest.mark.skip(reason="open: a press on Show all again is lost beside the open list of words")
 def test_words_and_a_drawn_area_filter_the_app_and_the_map_is_never_made_anew(
     watch: Callable[..., Any], samples: str, folder: Path
 ) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import expect
 
 Watch = Callable[..., Any]
@@ -61,7 +60,6 @@ def shows(frame: Any, **wanted: Any) -> None:
     )
 
 
-@pytest.mark.skip(reason="open: the box of a kind is not found after going back")
 def test_back_and_forward_bring_view_window_selection_and_filters_back(watch: Watch, samples: str) -> None:
     watched = watch(samples)
     page, frame = watched.page, opened(watched)
