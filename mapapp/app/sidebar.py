@@ -39,7 +39,7 @@ def draw(events: pd.DataFrame) -> Filters:
     facets = (*AT_FIRST, *RARER) if st.session_state.get(MORE) else AT_FIRST
     numbers = counts(events, filters, workspace.hits(filters), facets)
     with st.sidebar:
-        # What comes and goes stands in boxes that stay: it would move all below it, each box be made anew, a press lost.
+        # What comes and goes stands in boxes that stay, or all below would move and be made anew, and a press be lost.
         with st.container():
             search(filters)
         with st.container():
