@@ -1,10 +1,10 @@
 """The map in a real Chromium, in one command: `benchmarks/map.py [SIZE...]` prints rows of RESULTS.md.
 
 For each number of events, side by side in the same run: our map in the app (`mapapp open` on a workspace of that many
-events) and in a saved page, `st_folium` with a `CircleMarker` an event, and a Streamlit slider that reruns a page with
-`st.scatter_chart`. A figure is the median of the runs that it names; "script" is time in the browser's JavaScript,
-everything else is time on the clock. Beyond `--others-up-to` events the others are not tried: a page of theirs takes
-minutes.
+events) and in a saved page, `st_folium` with a `CircleMarker` an event, a Streamlit slider that reruns a page with
+`st.scatter_chart`, and `st_folium` with an empty map: what Streamlit and folium cost by themselves. A figure is the
+median of the runs that it names; "script" is time in the browser's JavaScript, everything else is time on the clock.
+Beyond `--others-up-to` events the others are not tried: a page of theirs takes minutes.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from map_pages import App, Figures, Part, Saved, Theirs
+from map_pages import App, Figures, Part, Saved
 from playwright.sync_api import Browser, sync_playwright
+from usual_ways import WAYS, Theirs
 
 SIZES = (5, 10_000, 100_000, 1_000_000)
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -68,7 +69,7 @@ def rows(browser: Browser, size: int, folder: Path, given: argparse.Namespace) -
     if size <= given.app_up_to:
         parts.insert(0, App(browser, size, folder, given.runs))
     if size <= given.others_up_to:
-        parts += [Theirs(browser, size, folder, given.runs, way) for way in ("markers", "slider")]
+        parts += [Theirs(browser, size, folder, given.runs, way) for way in WAYS]
     measured: dict[str, Figures] = {}
     for part in parts:
         print(f"{size:,} events: {part.name}", file=sys.stderr, flush=True)

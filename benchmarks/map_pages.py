@@ -1,4 +1,4 @@
-"""What `benchmarks/map.py` opens and measures: our app, our saved page, and two usual ways with Streamlit."""
+"""What `benchmarks/map.py` opens and measures of ours: the app and the saved page."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ Figures = Mapping[str, list[float]]
 PATIENCE = 120_000
 """Milliseconds."""
 SECONDS_OF_PLAY = 3
+
 
 # Our frame, in the page itself or in the frame of streamlit-folium.
 FRAME = """
@@ -261,67 +262,3 @@ class App(Part):
         page.wait_for_function(QUIET)
         page.wait_for_timeout(300)
         self.figures[name].append(sent.taken())
-
-
-USUAL = """
-import sys; sys.path[:0] = {paths!r}
-import folium, pandas as pd, streamlit as st
-from streamlit_folium import st_folium
-events = pd.read_pickle({table!r})
-days = events["first_day"].dt.date
-first, last = st.slider("Days", days.min(), days.max(), (days.min(), days.max()))
-shown = events[(days >= first) & (days <= last)]
-"""
-MARKERS = """
-drawn = folium.Map([50, 33], zoom_start=5, tiles=None, prefer_canvas=True)
-for latitude, longitude in zip(shown["latitude"], shown["longitude"]):
-    folium.CircleMarker([latitude, longitude], radius=4).add_to(drawn)
-st_folium(drawn, key="map", returned_objects=[])
-"""
-SLIDER = 'st.scatter_chart(shown, x="longitude", y="latitude", height=600)\n'
-MARKERS_DRAWN = """() => { const frame = document.querySelector("iframe[title*=folium]");
-  const map = frame?.contentWindow?.map; return Boolean(map) && Object.keys(map._layers || {}).length > 2; }"""
-CHART_DRAWN = "() => Boolean(document.querySelector('[data-testid=stVegaLiteChart] .marks')) && " + QUIET
-
-
-class Theirs(Part):
-    """A Streamlit page with a slider of days that runs again: with an `st_folium` of markers, or with a chart."""
-
-    def __init__(self, browser: Browser, size: int, folder: Path, runs: int, way: str) -> None:
-        super().__init__(browser, size, folder, runs)
-        self.way = way
-        self.name = "st_folium, a CircleMarker an event" if way == "markers" else "slider and st.scatter_chart"
-
-    def measure(self) -> Figures:
-        table, script, port = self.folder / "events.pickle", self.folder / f"{self.way}.py", free_port()
-        synthetic(self.size).to_pickle(table)
-        source = USUAL.format(paths=sys.path, table=str(table)) + (MARKERS if self.way == "markers" else SLIDER)
-        script.write_text(source)
-        options = ["--server.headless=true", "--browser.gatherUsageStats=false", f"--server.port={port}"]
-        drawn = MARKERS_DRAWN if self.way == "markers" else CHART_DRAWN
-        with serving([sys.executable, "-m", "streamlit", "run", str(script), *options], port) as base:
-            for run in range(2):
-                with opened(self.browser) as (page, sent):
-                    seconds = first_map(page, base, drawn)
-                    self.figures["first" if run else "cold"].append(seconds)
-                    page.wait_for_function(QUIET)
-                    self.figures["bytes_first"].append(sent.taken())
-                    if run:
-                        self.step(page, sent)
-        return self.figures
-
-    def step(self, page: Page, sent: Sent) -> None:
-        """The slider moved by a key, until the page has run and is painted."""
-        thumb = page.get_by_role("slider").first
-        for _ in range(3):
-            thumb.focus()
-            start = time.perf_counter()
-            page.keyboard.press("ArrowRight")
-            page.wait_for_function("!(" + QUIET + ")", polling=5)
-            page.wait_for_function(QUIET, polling=5)
-            page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
-            self.figures["to_picture"].append(1000 * (time.perf_counter() - start))
-        self.figures["bytes_step"].append(sent.taken() / 3)
-        heap, process = memory(self.browser, page)
-        self.figures["heap"].append(heap)
-        self.figures["resident"].append(process)

@@ -210,14 +210,14 @@ def test_an_interruption_keeps_what_was_read(tmp_path: Path) -> None:
     with start(workspace, tmp_path / "d.jsonl") as process:
         assert process.stdout is not None
         process.stdout.readline()
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         # Whether each article is whole is asked when nobody writes: two readings of a growing
         # store are of two moments.
         while open_store(workspace).articles_frame().empty and time.monotonic() < deadline:
             time.sleep(0.2)
         process.send_signal(signal.SIGINT)
         try:
-            process.wait(30)
+            process.wait(120)
         finally:
             process.kill()
     assert 0 < whole_articles(workspace) < 50_000

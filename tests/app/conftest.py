@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -41,3 +42,4 @@ def opened(workspace: Path, gazetteer: Gazetteer) -> Iterator[Callable[..., AppT
 
     yield open_at
     st.cache_resource.clear()
+    gc.unfreeze()  # a server ends with its process, these tests go on in one

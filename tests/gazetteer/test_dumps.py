@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer import (
@@ -354,6 +354,7 @@ LETTERS = st.text(st.sampled_from("abcdeéøшяლ "), min_size=3, max_size=12)
 CODES = st.sampled_from(sorted(features()))
 
 
+@settings(max_examples=25)  # each example builds an index on the disk
 @given(st.lists(st.tuples(LETTERS, CODES, st.integers(0, 10**7)), min_size=1, max_size=30))
 def test_every_place_of_a_dump_is_among_the_candidates_of_its_name(
     tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[str, tuple[str, str], int]]

@@ -8,7 +8,7 @@ from pathlib import Path
 import marisa_trie
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazetteer import naming
@@ -69,6 +69,7 @@ def bearers_of(named: Sequence[tuple[str, int, int, bool]], wanted: str) -> list
     return sorted(types.items(), key=lambda found: (-score(*found), found[0]))[:MOST_BEARERS]
 
 
+@settings(max_examples=40)  # each example writes an index
 @given(NAMED, st.integers(1, 50))
 def test_names_that_went_over_the_disk_have_the_bearers_they_were_given(
     tmp_path_factory: pytest.TempPathFactory, named: list[tuple[str, int, int, bool]], kept: int
