@@ -39,10 +39,13 @@ def others(event: pd.Series, incident: Incident | None) -> pd.DataFrame:
 
 
 def judge(event: pd.Series, incident: Incident, also: pd.DataFrame) -> None:
-    """Ways to split and join, and to take back what was said of this event."""
+    """Ways to split and join, and to take back what was said of this event; drawn once they are asked for."""
     event_id = event["event_id"]
+    asked = st.expander("The same happening or not?", key=f"judging {event_id}", on_change="rerun")
+    if not asked.open:
+        return
     said = [one for one in workspace.store().judgements() if concerns(one, incident)]
-    with st.expander("The same happening or not?", key=f"judging {event_id}"):
+    with asked:
         who = st.text_input("Who says so", value=st.session_state.get(state.WHO, ""), max_chars=100, key="judge_who")
         for _, row in also.head(ROWS).iterrows():
             st.html(f"<p>{literal(named(row))}</p>")
@@ -77,9 +80,9 @@ def offers(event: pd.Series, incident: Incident) -> dict[str, str]:
     """Event id -> its line, for those that an event may be joined with."""
     events = workspace.all_events()
     group = {kind for kind in events["kind"].unique() if group_of(kind) == group_of(event["kind"])}
-    near = events[events["kind"].isin(group) & ~events["event_id"].isin(incident.events)]
-    order = (near["first_day"] - event["first_day"]).abs().argsort(kind="stable")
-    chosen = near.iloc[order].head(OFFERED)
+    may = events["kind"].isin(group) & ~events["event_id"].isin(incident.events)
+    apart = (events.loc[may, "first_day"] - event["first_day"]).abs()
+    chosen = events.loc[apart.sort_values(kind="stable").index[:OFFERED]]
     return {row["event_id"]: f"{words.choice(row)} · {named(row)}" for row in chosen.to_dict("records")}
 
 

@@ -102,16 +102,16 @@ def side(events: pd.DataFrame, shown: pd.DataFrame) -> None:
     """The list, the panel of the selected event, and the way to its neighbours."""
     saying.follow()
     choose(shown)
-    chosen = events[events["event_id"] == state.selected()]
-    if chosen.empty:
+    here = workspace.position(state.selected())
+    if here is None:
         saying.notice()
         st.html(
             '<p class="hint">Click a marker, or choose an event in the list, to read what is reported, '
             "where and when, and why we say so.</p>"
         )
     else:
-        selected(chosen.iloc[0], events, shown)
-    steps.draw(events, shown)
+        selected(events.iloc[here], here, shown)
+    steps.draw(shown)
 
 
 def on_map(article_id: str) -> None:
@@ -170,14 +170,15 @@ def nearest(shown: pd.DataFrame) -> pd.DataFrame:
     """The shown events around the selected one, at most `LONGEST_LIST`."""
     if len(shown) <= LONGEST_LIST:
         return shown
-    position = int((shown["event_id"] == state.selected()).to_numpy().argmax())
-    first = min(max(0, position - LONGEST_LIST // 2), len(shown) - LONGEST_LIST)
+    here = workspace.position(state.selected()) or 0
+    around = int(shown.index.searchsorted(here)) - LONGEST_LIST // 2
+    first = min(max(0, around), len(shown) - LONGEST_LIST)
     return shown.iloc[first : first + LONGEST_LIST]
 
 
-def selected(event: pd.Series, events: pd.DataFrame, shown: pd.DataFrame) -> None:
+def selected(event: pd.Series, here: int, shown: pd.DataFrame) -> None:
     """The panel of an event and the way to its whole report."""
-    if not (shown["event_id"] == event["event_id"]).any():
+    if here not in shown.index:
         st.html('<p class="hint" role="status">The filters hide this event on the map.</p>')
     incident = workspace.incident(event["event_id"])
     also = incidents.others(event, incident)

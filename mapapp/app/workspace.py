@@ -22,7 +22,7 @@ from mapapp.app.markup import literal
 from mapapp.event_corrections import Reach
 from mapapp.incidents import Incident
 from mapapp.model import Article, Reading
-from mapapp.selection import Filters, Mask, Within, located, parse, prepare
+from mapapp.selection import Filters, Mask, Within, located, parse, prepare, select
 from mapapp.store import MEMORY, Store, StoreError, default_workspace, open_store
 
 LONGEST_TITLE = 90
@@ -137,6 +137,27 @@ def _events(path: Path, stamp: Stamp) -> pd.DataFrame:
 def events() -> pd.DataFrame:
     """Every event with a place and a day, in order of time, prepared for `selection`; not to be changed."""
     return _events(folder(), stamp())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _positions(path: Path, stamp: Stamp) -> pd.Index:
+    return pd.Index(events()["event_id"])
+
+
+def position(event_id: str | None) -> int | None:
+    """Where an event stands in `events()`; None where it is not among them."""
+    positions = _positions(folder(), stamp())
+    return int(positions.get_loc(event_id)) if event_id in positions else None
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _shown(path: Path, stamp: Stamp, filters: str, _filters: Filters) -> pd.DataFrame:
+    return select(events(), _filters, hits(_filters))
+
+
+def shown(filters: Filters) -> pd.DataFrame:
+    """Those of `events()` that pass the filters, with their index; not to be changed."""
+    return _shown(folder(), stamp(), repr(filters), filters)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)

@@ -188,6 +188,9 @@ def test_what_a_person_splits_and_joins_in_the_panel_stays_so(usual: Path, opene
     app = opened()
     chooser(app).select_index(1).run()
     assert "2 reports" in page_text(app)
+    event = next(row for row in open_store(usual).events_frame()["event_id"] if row in app.query_params["event"])
+    app.session_state[f"judging {event}"] = True
+    app.run()
     assert "Say who decides it" in page_text(pressed(app, "Not the same happening"))
     app.text_input(key="judge_who").set_value("Ana <b>").run()
     shown = page_text(pressed(app, "Not the same happening"))

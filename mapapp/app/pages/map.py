@@ -3,7 +3,6 @@
 import streamlit as st
 
 from mapapp.app import address, exporting, hints, mapview, sidebar, stage, workspace
-from mapapp.selection import select
 
 events = workspace.events()
 if workspace.store().is_empty:
@@ -16,15 +15,16 @@ if events.empty:
 address.follow(events)
 filters = sidebar.draw(events)
 address.lead(filters)
-shown = select(events, filters, workspace.hits(filters))
+shown = workspace.shown(filters)
 with st.sidebar:
     exporting.draw(shown, filters)
 middle, right = st.columns([3, 1], gap=None)
-with middle, st.container(key="stage"):
-    if shown.empty:
-        stage.nothing_shown()
-    mapview.draw(shown, filters)
+# The panel first: the map knows what was clicked on it.
 with right, st.container(key="panel"):
     address.say()
     stage.side(events, shown)
     hints.draw()
+with middle, st.container(key="stage"):
+    if shown.empty:
+        stage.nothing_shown()
+    mapview.draw(shown, filters)
