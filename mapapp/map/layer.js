@@ -48,8 +48,21 @@
     /** Tells listeners what a person did, as a GeoJSON feature. */
     tell(feature, latlng) {
       this.fire("click", { latlng, layer: { toGeoJSON: () => feature } });
+      tellAtOnce(feature);
     },
   });
+
+  /**
+   * streamlit-folium waits 250 ms for more of what may be a drag before it tells Streamlit. Where it passes on nothing
+   * but this, we tell it ourselves, by the protocol of Streamlit's components, and it finds nothing new to tell.
+   */
+  function tellAtOnce(feature) {
+    const told = window.__GLOBAL_DATA__;
+    if (!told || String(told.returned_objects) !== "last_active_drawing") return;
+    const value = { last_active_drawing: feature };
+    told.previous_data = value;
+    window.parent.postMessage({ isStreamlitMessage: true, type: "streamlit:setComponentValue", dataType: "json", value }, "*");
+  }
 
   mapapp.events = (json) => {
     const record = JSON.parse(json);

@@ -118,6 +118,41 @@ def test_a_filter_sends_a_few_bytes_and_a_selection_none_and_the_map_is_loaded_o
     assert 1 == watched.map_loads()
 
 
+TOLD = """() => {
+  window.told = [];
+  window.addEventListener("message", ({data}) => data.type === "streamlit:setComponentValue" && told.push(data.value));
+}"""
+CHOSEN = """(index) => {
+  const frame = document.querySelector("iframe[title*=folium]").contentWindow.mapapp.frames[0];
+  frame.choose(index);
+  return frame.events.ids.at(index);
+}"""
+NO_TIMERS = """() => {
+  const inner = document.querySelector("iframe[title*=folium]").contentWindow, { setTimeout } = inner;
+  inner.setTimeout = () => 0;
+  window.timersAgain = () => { inner.setTimeout = setTimeout; };
+}"""
+
+
+def test_a_click_is_told_at_once_and_only_once(watch: Callable[..., Any], samples: str) -> None:
+    watched = watch(samples)
+    page = watched.page
+    page.goto(samples)
+    ready(watched)
+    expect(page.get_by_role("button", name="Later ▶")).to_be_visible(timeout=WAIT)
+    page.evaluate(TOLD)
+    page.evaluate(NO_TIMERS)
+    first = page.evaluate(CHOSEN, 1)
+    page.wait_for_function("told.length === 1")
+    page.evaluate("timersAgain()")
+    second = page.evaluate(CHOSEN, 2)
+    expect(page.locator("mark").first).to_be_visible(timeout=WAIT)
+    # streamlit-folium gathers for a quarter of a second what it tells.
+    page.evaluate("new Promise((done) => setTimeout(done, 600))")
+    said = page.evaluate("told.map((each) => each.last_active_drawing.properties.event_id)")
+    assert [first, second] == said
+
+
 def test_fifty_thousand_events_on_one_point_are_one_mark_and_open_into_a_list(plugin: Page) -> None:
     size = 50_000
     frame = pd.DataFrame(
