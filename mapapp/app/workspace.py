@@ -140,14 +140,13 @@ def events() -> pd.DataFrame:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _positions(path: Path, stamp: Stamp) -> pd.Index:
-    return pd.Index(events()["event_id"])
+def _positions(path: Path, stamp: Stamp) -> Mapping[str, int]:
+    return {event_id: at for at, event_id in enumerate(events()["event_id"])}
 
 
 def position(event_id: str | None) -> int | None:
     """Where an event stands in `events()`; None where it is not among them."""
-    positions = _positions(folder(), stamp())
-    return int(positions.get_loc(event_id)) if event_id in positions else None
+    return _positions(folder(), stamp()).get(event_id or "")
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
