@@ -21,6 +21,12 @@
     return ready;
   }
 
+  /* Which of the chosen has this index in the whole; -1 for none. */
+  function placeOf(index, at) {
+    const place = mapapp.upperBound(at, index) - 1;
+    return index >= 0 && at[place] === index ? place : -1;
+  }
+
   /** Texts of some of the events. */
   class SomeTexts {
     constructor(texts, at) {
@@ -32,9 +38,7 @@
     }
 
     find(text) {
-      const whole = this.texts.find(text);
-      const index = mapapp.upperBound(this.indices, whole) - 1;
-      return whole >= 0 && this.indices[index] === whole ? index : -1;
+      return placeOf(this.texts.find(text), this.indices);
     }
   }
 
@@ -50,6 +54,12 @@
     const some = new values.constructor(at.length);
     for (let i = 0; i < at.length; i++) some[i] = values[at[i]];
     return some;
+  }
+
+  /* What only a few events have, by index. */
+  function gatheredFew(values, at) {
+    const places = Object.entries(values).map(([index, value]) => [placeOf(Number(index), at), value]);
+    return Object.fromEntries(places.filter(([place]) => place >= 0));
   }
 
   /* How many of the chosen events each spot has. */
@@ -87,6 +97,7 @@
       if (!ArrayBuffer.isView(value) || name === "spot_count") continue;
       some[name] = gathered(value, name.startsWith("spot_") ? spots : at);
     }
+    some.corrected = gatheredFew(whole.corrected || {}, at);
     some.extent = extentOf(some.first, some.width);
     some.ids = new SomeTexts(whole.ids, at);
     some.texts = Object.fromEntries(Object.entries(whole.texts).map(([name, texts]) => [name, new SomeTexts(texts, at)]));

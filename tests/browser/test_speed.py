@@ -24,7 +24,7 @@ ASPECTS = """
   rows: Array.from({length: events.size}, (_, i) => [events.ids.at(i), events.first[i], events.last[i], events.look[i],
     events.kinds[events.kind[i]], events.placeName(i), events.x[events.spot[i]], events.y[events.spot[i]],
     (events.areas[events.area[events.spot[i]]] || {}).radius_km ?? null, events.text("sentence", i),
-    events.find(events.ids.at(i))]),
+    events.corrected(i), events.find(events.ids.at(i))]),
   counts: events.groups.map((_, group) => events.countGroup(group, events.extent[0] + 3, events.extent[1] - 3)),
   wide: events.groups.map((_, group) => events.countWide(group, events.extent[0], events.extent[1])),
 })
@@ -60,6 +60,7 @@ def made(size: int) -> pd.DataFrame:
             "last_day": first + chance.choice([0, 0, 3, 60], size).astype("timedelta64[D]"),
             "kind": chance.choice(["Battles: Armed clash", "CONSULT", "AID"], size),
             "status": chance.choice(["happened", "planned", "denied"], size),
+            "corrected": ["place" if number % 7 == 2 else "" for number in range(size)],
             "sentence": [f"Our own sentence {number}." for number in range(size)],
         }
     )
