@@ -56,6 +56,7 @@ def draw(shown: pd.DataFrame, filters: Filters) -> None:
             picking=state.picking() is not None,
             wishes=address.wishes(),
             area=filters.area,
+            heard=state.heard(),
         ),
         on_change=state.take_click,
     )

@@ -46,10 +46,19 @@ def select(event_id: str | None) -> None:
     st.session_state[EVENT] = event_id
 
 
+def heard() -> int:
+    """The moment, in ms, that the map gave to what it sent last; 0 where it sent nothing."""
+    return int((_sent().get("properties") or {}).get("clicked") or 0)
+
+
+def _sent() -> dict[str, Any]:
+    """What a person did on the map last, as a GeoJSON feature; empty where nothing."""
+    return (st.session_state.get(MAP) or {}).get("last_active_drawing") or {}
+
+
 def take_click() -> None:
     """Select the event whose marker was clicked, or keep the area that was drawn, when the map says so."""
-    clicked: dict[str, Any] = st.session_state.get(MAP) or {}
-    feature = clicked.get("last_active_drawing") or {}
+    feature = _sent()
     properties = feature.get("properties") or {}
     if "area" in properties:
         filtering.take_area(feature)

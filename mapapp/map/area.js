@@ -6,7 +6,6 @@
   const STEP = 8;
   const LONG_STEP = 40;
   const WAIT_MS = 350;
-  const ECHO_MS = 1200;
   const ICON = "M2 3.5l7-1.5 1.5 6.5-6 2z";
   const round = (value) => Math.round(value * 1e5) / 1e5;
   const inWords = ({ lat, lng }) => `${Math.abs(lat).toFixed(2)}° ${lat < 0 ? "south" : "north"}, ${Math.abs(lng).toFixed(2)}° ${lng < 0 ? "west" : "east"}`;
@@ -41,10 +40,10 @@
   };
 
   /** The feature that streamlit-folium hands to Python. */
-  mapapp.areaFeature = (ring) => ({
+  mapapp.areaFeature = (ring, clicked) => ({
     type: "Feature",
     geometry: ring && { type: "Polygon", coordinates: [[...ring, ring[0]]] },
-    properties: { area: ring ? true : null, clicked: Date.now() },
+    properties: { area: ring ? true : null, clicked },
   });
 
   mapapp.Area = class Area {
@@ -52,10 +51,10 @@
      * @param {L.Map} map
      * @param {HTMLElement} stage - around the map
      * @param {HTMLElement} bar - of buttons on the map
-     * @param {(ring: number[][]|null) => void} tell - called with [longitude, latitude] of the corners, or null
+     * @param {(ring: number[][]|null, moment: number) => void} tell - called with [longitude, latitude] of the corners, or null, and the moment
      */
     constructor(map, stage, bar, tell) {
-      Object.assign(this, { map, stage, tell, corners: [], drawing: null, busy: false, toldAt: 0 });
+      Object.assign(this, { map, stage, tell, corners: [], drawing: null, busy: false, toldAt: 0, sending: 0 });
       this.button = make("a", "mapapp-fit mapapp-area-button", bar, { href: "#", role: "button", title: "Draw an area", "aria-label": "Draw an area",
         "aria-expanded": "false" });
       mapapp.icon(ICON, this.button).classList.add("mapapp-stroke");
@@ -208,14 +207,17 @@
 
     send() {
       clearTimeout(this.sending);
-      this.toldAt = performance.now();
-      this.tell(this.ring());
+      this.sending = 0;
+      this.toldAt = Date.now();
+      this.tell(this.ring(), this.toldAt);
     }
 
-    /** What the page around wants: an area of a shared link, or none where a filter was removed. */
-    put(ring) {
-      const isEcho = performance.now() - this.toldAt < ECHO_MS;
-      if (isEcho || this.drawing || JSON.stringify(ring) === JSON.stringify(this.ring())) return;
+    /**
+     * What the page around wants: an area of a shared link, or none where a filter was removed.
+     * @param {number} heard - moment of what it heard of this map last: before that of the latest area, it knows not yet what it wants
+     */
+    put(ring, heard) {
+      if (heard < this.toldAt || this.sending || this.drawing || JSON.stringify(ring) === JSON.stringify(this.ring())) return;
       [this.kind, this.corners] = ["polygon", (ring || []).map(([lng, lat]) => L.latLng(lat, lng))];
       this.show();
     }

@@ -23,7 +23,7 @@
       this.pick = new mapapp.Pick(map, this.stage, (latlng) => this.layer && this.layer.tell(mapapp.pickedFeature(latlng), latlng));
       if (this.options.time) this.picture = new mapapp.Picture(this);
       this.address = this.options.link ? new mapapp.Address(() => this.inAddress()) : null;
-      this.area = this.options.time ? new mapapp.Area(map, this.stage, this.buttons.all.parentElement, (ring) => this.onArea(ring)) : null;
+      this.area = this.options.time ? new mapapp.Area(map, this.stage, this.buttons.all.parentElement, (ring, moment) => this.onArea(ring, moment)) : null;
       this.listen();
     }
 

@@ -233,6 +233,8 @@ class ServedEventLayer(Plain, folium.FeatureGroup):
         window: first and last day to show, as days since 1970-01-01.
         choice: address of which of the events to show (`payload.choice`); "" for all.
         picking: the next click means a spot, not an event.
+        area: corners of the drawn area, latitude before longitude.
+        heard: the moment, in ms as the map gave it, of what was heard of the map last: an area drawn since then stands.
     """
 
     _template = Template(
@@ -255,12 +257,12 @@ class ServedEventLayer(Plain, folium.FeatureGroup):
         picking: bool = False,
         wishes: Mapping[str, Any] | None = None,
         area: Sequence[float] = (),
+        heard: int = 0,
     ) -> None:
         super().__init__(name="Events", control=False)
         self._name = "FeatureGroup"
         self.address = address
         self.choice = choice
         ring = [[east, north] for north, east in zip(area[::2], area[1::2], strict=True)]
-        self.wishes = {"selected": selected, "window": window, "picking": picking, "area": ring or None} | dict(
-            wishes or {}
-        )
+        own = {"selected": selected, "window": window, "picking": picking, "area": ring or None, "heard": heard}
+        self.wishes = own | dict(wishes or {})

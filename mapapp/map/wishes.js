@@ -40,8 +40,7 @@
       // An event that a filter hides is ringed again when the filter is lifted.
       if (goes || recalled || selected.isNew) this.chosen = selected.value || null;
       this.pick.want(Boolean(layer.wishes.picking));
-      const area = this.wish("area", layer.wishes.area || null);
-      if (area.isNew && this.area) this.area.put(area.value);
+      if (this.area && "heard" in layer.wishes) this.area.put(layer.wishes.area, layer.wishes.heard);
       if (this.address) this.address.belongTo(layer.wishes.page, layer.wishes.fills);
     }
 
@@ -63,10 +62,9 @@
     }
 
     /* An area was drawn, moved or cleared: Python filters, or where there is none, this page does. */
-    onArea(ring) {
+    onArea(ring, moment) {
       if (!this.layer) return;
-      this.told.area = JSON.stringify(ring);
-      if (!this.options.panel) return this.layer.tell(mapapp.areaFeature(ring), this.map.getCenter());
+      if (!this.options.panel) return this.layer.tell(mapapp.areaFeature(ring, moment), this.map.getCenter());
       this.layer.whole = this.layer.whole || mapapp.decoded(this.layer.record);
       this.layer.record = ring ? mapapp.within(this.layer.whole, ring) : this.layer.whole;
       this.show(this.layer);

@@ -65,6 +65,18 @@ def test_an_area_filters_a_saved_page_by_mouse_by_keys_and_typed_and_is_cleared(
     expect(page.get_by_role("button", name="Draw an area")).to_be_focused()
 
 
+def test_what_the_page_around_wants_of_the_area_counts_once_it_has_heard_of_the_latest(saved: Page) -> None:
+    put = "([ring, late]) => { const { area } = mapapp.frames[0]; area.put(ring, area.toldAt + late); return area.ring(); }"
+    other = [[20.0, 40.0], [22.0, 40.0], [22.0, 44.0]]
+    saved.evaluate("() => mapapp.frames[0].area.takeMiddle()")
+    drawn = saved.evaluate("() => mapapp.frames[0].area.ring()")
+    assert drawn == saved.evaluate(put, [None, -1])
+    assert other == saved.evaluate(put, [other, 0])
+    assert saved.evaluate(put, [None, 1]) is None
+    saved.evaluate("() => mapapp.frames[0].area.clear()")
+    expect(saved.get_by_text("100 of 100 events in this window")).to_be_visible(timeout=WAIT)
+
+
 def draw(page: Page, corners: list[tuple[float, float]]) -> None:
     """Click the corners of a polygon on the map."""
     page.get_by_role("button", name="Polygon").click()
