@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from mapapp.app.filtering import filters as filters
 from mapapp.app.filtering import put as put
 from mapapp.app.filtering import show_all as show_all
 from mapapp.app.markup import literal
+from mapapp.app.permalink import from_params
 from mapapp.map import OPENSTREETMAP
 
 EVENT = "event"
@@ -49,6 +51,15 @@ def select(event_id: str | None) -> None:
 def heard() -> int:
     """The moment, in ms, that the map gave to what it sent last; 0 where it sent nothing."""
     return int((_sent().get("properties") or {}).get("clicked") or 0)
+
+
+def window() -> tuple[date, date] | None:
+    """First and last day that the map showed when it sent something last; None for all days.
+
+    The window moves without a run of the page; the map sends it once a button that asks for it is about to be pressed.
+    """
+    days = (_sent().get("properties") or {}).get("window") or ()
+    return from_params(dict(zip(("from", "to"), map(str, days), strict=False)))[0].window
 
 
 def _sent() -> dict[str, Any]:

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from mapapp.app import browser, state, workspace
+from mapapp.app import state, workspace
 from mapapp.app.markup import literal
 
 AT_END = "no_step_farther"
-"""Session key of what is said where the window holds no event farther on; absent or None where one was found."""
+"""Session key of where the window held no event farther on: the selected one, the window and the direction."""
 
 DIRECTIONS = {-1: "earlier", 1: "later"}
 
@@ -24,23 +24,33 @@ def draw(shown: pd.DataFrame) -> None:
         shown: those of `workspace.events()` that pass the filters, with their index.
     """
     here = workspace.position(state.selected())
-    if said := st.session_state.pop(AT_END, None):
-        st.html(f'<p class="hint" role="status">{literal(said)}</p>')
+    # In a box that stays: what comes and goes would make the buttons anew, and a press be lost.
+    with st.container():
+        if said := at_end():
+            st.html(f'<p class="hint" role="status">{literal(said)}</p>')
     with st.container(horizontal=True, key="steps"):
         for direction, label in ((-1, "◀ Earlier"), (1, "Later ▶")):
-            at_end = neighbour(shown, here, direction) is None
-            st.button(label, disabled=at_end, on_click=step, args=(shown, direction))
+            is_last = neighbour(shown, here, direction) is None
+            st.button(label, disabled=is_last, on_click=step, args=(shown, direction))
         if state.selected():
             st.button("Close", key="close", on_click=state.select, args=(None,))
 
 
 def step(shown: pd.DataFrame, direction: int) -> None:
     """Select the next event in the window that the map shows at the press, or say that there is none."""
-    found = neighbour(shown, workspace.position(state.selected()), direction, browser.window())
+    window = state.window()
+    found = neighbour(shown, workspace.position(state.selected()), direction, window)
     if found is None:
-        st.session_state[AT_END] = f"No {DIRECTIONS[direction]} event in the window of the map."
+        st.session_state[AT_END] = state.selected(), window, direction
     else:
         state.select(found)
+
+
+def at_end() -> str:
+    """That no event is farther on, while event and window are those of the press; "" where none was missed."""
+    selected, window, direction = st.session_state.get(AT_END) or (None, None, 0)
+    holds = direction and (selected, window) == (state.selected(), state.window())
+    return f"No {DIRECTIONS[direction]} event in the window of the map." if holds else ""
 
 
 def neighbour(

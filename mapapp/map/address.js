@@ -65,6 +65,21 @@
       this.write();
     }
 
+    /**
+     * Elements of the page around ask for what the map shows: a press tells it too late, so it is told as one is about to come.
+     * @param {string} selector - of what is pressed, or of what is around it
+     * @param {() => void} tell
+     */
+    beforePress(selector, tell) {
+      if (!this.page) return;
+      const { document } = this.page;
+      const heed = ({ target }) => target.closest && target.closest(selector) && tell();
+      for (const kind of ["pointerdown", "focusin", "keydown"]) document.addEventListener(kind, heed, true);
+      window.addEventListener("pagehide", () => {
+        for (const kind of ["pointerdown", "focusin", "keydown"]) document.removeEventListener(kind, heed, true);
+      });
+    }
+
     /** Something changed: it is written when it has come to rest. */
     note() {
       clearTimeout(this.timer);

@@ -25,6 +25,7 @@
       this.address = this.options.link ? new mapapp.Address(() => this.inAddress()) : null;
       this.area = this.options.time ? new mapapp.Area(map, this.stage, this.buttons.all.parentElement, (ring, moment) => this.onArea(ring, moment)) : null;
       this.listen();
+      if (this.address) this.address.beforePress(".st-key-steps", () => this.tellWindow());
     }
 
     /* The map's element moves into a stage, so that the time control can lie below it in one frame. */

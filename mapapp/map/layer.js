@@ -47,6 +47,7 @@
 
     /** Tells listeners what a person did, as a GeoJSON feature. */
     tell(feature, latlng) {
+      if (this._map && this._map.mapapp) this._map.mapapp.addWindow(feature);
       this.fire("click", { latlng, layer: { toGeoJSON: () => feature } });
       tellAtOnce(feature);
     },

@@ -53,12 +53,30 @@
       if (mode && mode !== "window") this.timeline.player.setMode(mode);
     }
 
+    /* First and last day of the window as ISO 8601; null for all days. */
+    daysShown() {
+      const { first, last } = this.timeline;
+      return this.window && this.events.size ? [first, last].map((time) => mapapp.isoDay(this.events.calendar.dayOf(time))) : null;
+    }
+
+    /* The page around hears of the window with all else that it is told, and before it has to know it. */
+    addWindow(feature) {
+      if (!this.options.link) return;
+      feature.properties.window = this.daysShown();
+      this.toldDays = String(feature.properties.window);
+    }
+
+    tellWindow() {
+      if (!this.layer || String(this.daysShown()) === this.toldDays) return;
+      this.layer.tell({ type: "Feature", geometry: null, properties: { clicked: Date.now() } }, this.map.getCenter());
+    }
+
     /* What the address of the page says of the map: nothing of what is as at first. */
     inAddress() {
-      const { first, last, mode } = this.timeline;
+      const { mode } = this.timeline;
       const view = mapapp.viewInAddress(this.map);
-      const day = (time) => this.window && this.events.size ? mapapp.isoDay(this.events.calendar.dayOf(time)) : "";
-      return { from: day(first), to: day(last), mode: mode === "window" ? "" : mode, at: view === this.home ? "" : view };
+      const [from, to] = this.daysShown() || ["", ""];
+      return { from, to, mode: mode === "window" ? "" : mode, at: view === this.home ? "" : view };
     }
 
     /* An area was drawn, moved or cleared: Python filters, or where there is none, this page does. */

@@ -6,8 +6,9 @@ from datetime import date
 
 import pandas as pd
 import pytest
+import streamlit
 
-from mapapp.app.browser import window_of
+from mapapp.app import state
 from mapapp.app.steps import neighbour
 
 DAYS = ["2022-03-01", "2022-03-02", "2022-03-05", "2022-03-09"]
@@ -48,15 +49,19 @@ def test_an_event_of_several_days_is_reached_where_it_touches_the_window() -> No
 
 
 @pytest.mark.parametrize(
-    ("address", "expected"),
+    ("sent", "expected"),
     [
-        ("http://127.0.0.1:8501/?from=2022-03-02&to=2022-03-05&at=48,38,7&x=<b>", WINDOW),
-        ("http://127.0.0.1:8501/?from=2022-03-02", (date(2022, 3, 2), date(2022, 3, 2))),
-        ("http://127.0.0.1:8501/?from=yesterday&to=2022-03-05", None),
-        ("http://127.0.0.1:8501/?event=a", None),
-        ("http://[", None),
-        ("", None),
+        ({"window": ["2022-03-02", "2022-03-05"], "clicked": 1}, WINDOW),
+        ({"window": ["2022-03-05", "2022-03-02"]}, None),
+        ({"window": ["yesterday", "<b>"]}, None),
+        ({"window": None, "event_id": "a"}, None),
+        ({}, None),
+        (None, None),
     ],
 )
-def test_the_window_is_read_from_the_address(address: str, expected: object) -> None:
-    assert expected == window_of(address)
+def test_the_window_is_what_the_map_sent_last(sent: dict[str, object] | None, expected: object) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(streamlit, "session_state", {state.MAP: {"last_active_drawing": {"properties": sent}}})
+        assert expected == state.window()
+        patched.setattr(streamlit, "session_state", {})
+        assert state.window() is None

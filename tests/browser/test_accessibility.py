@@ -46,9 +46,10 @@ OVER = """() => {
 
 
 ENDS_WITH_WINDOW = """() => {
-    const { top, bottom } = document.querySelector("iframe[title*=folium]").getBoundingClientRect();
-    const bar = document.querySelector(".stAppHeader").offsetHeight;
-    return Math.round(bottom) === innerHeight && Math.abs(top - bar) < 1;
+    const [map, bar] = ["iframe[title*=folium]", ".stAppHeader"].map((each) => document.querySelector(each));
+    if (!map || !bar) return false;
+    const { top, bottom } = map.getBoundingClientRect();
+    return Math.round(bottom) === innerHeight && Math.abs(top - bar.offsetHeight) < 1;
 }"""
 
 

@@ -66,7 +66,8 @@ def test_an_area_filters_a_saved_page_by_mouse_by_keys_and_typed_and_is_cleared(
 
 
 def test_what_the_page_around_wants_of_the_area_counts_once_it_has_heard_of_the_latest(saved: Page) -> None:
-    put = "([ring, late]) => { const { area } = mapapp.frames[0]; area.put(ring, area.toldAt + late); return area.ring(); }"
+    put = """([ring, late]) => { const { area } = mapapp.frames[0];
+        area.put(ring, area.toldAt + late); return area.ring(); }"""
     other = [[20.0, 40.0], [22.0, 40.0], [22.0, 44.0]]
     saved.evaluate("() => mapapp.frames[0].area.takeMiddle()")
     drawn = saved.evaluate("() => mapapp.frames[0].area.ring()")

@@ -113,7 +113,7 @@ def test_earlier_and_later_stay_in_the_window_and_a_hidden_event_is_ringed_again
     assert chosen["id"] in inside
     seen = [chosen["id"]]
     event_in_address = "() => new URLSearchParams(location.search).get('event')"
-    while len(seen) <= len(inside) and later.is_enabled():
+    while len(seen) <= len(inside):
         later.click(timeout=WAIT)
         page.wait_for_function(
             f"(last) => ({event_in_address})() !== last || document.body.innerText.includes('No later event in')",
@@ -123,6 +123,7 @@ def test_earlier_and_later_stay_in_the_window_and_a_hidden_event_is_ringed_again
         if (now := page.evaluate(event_in_address)) == seen[-1]:
             break
         seen.append(now)
+    expect(page.get_by_text("No later event in the window of the map.")).to_be_visible(timeout=WAIT)
     assert set(seen) <= set(inside)
 
     ringed = "() => { const { marks, events } = mapapp.frames[0]; return events.ids.at(marks.selected); }"
