@@ -9,6 +9,7 @@
   mapapp.Choosing = (base) => class extends base {
     /* The event before or after another in time, among those that are shown; -1 for none. */
     neighbour(index, direction) {
+      if (index < 0) return -1;
       const { first, last, size } = this.events;
       const order = (a, b) => direction * (first[a] - first[b] || last[a] - last[b] || a - b);
       let found = -1;
@@ -46,6 +47,22 @@
       const events = this.marks.eventsOf(mark, LIST_LIMIT);
       if (events.length === 1) this.choose(events[0]);
       else this.openList(events, `${mark.count} events at ${this.events.placeName(events[0]) || "this spot"}`, this.map.getContainer());
+    }
+
+    /* Other events are there: drawn at once, and listed. A window that they moved is nobody's move, and closes no list. */
+    drawAnew() {
+      this.shownDays = String([this.timeline.first, this.timeline.last]);
+      this.drawNow();
+      this.relist();
+    }
+
+    /* An open list of the window holds what is in it now; any other stays while all of its events are there. */
+    relist() {
+      const { panel } = this;
+      if (!panel.listOpen) return;
+      const indices = this.listsWindow ? this.inWindow(LIST_LIMIT) : panel.listed.map((id) => this.events.find(id));
+      if (indices.length && !indices.includes(-1)) panel.fillList(this.events, indices, LIST_LIMIT);
+      else panel.dropList();
     }
 
     /* A person chose: show it, and tell whoever listens. */

@@ -44,7 +44,7 @@
       box.setAttribute("role", "region");
       box.setAttribute("aria-label", "Map of events");
       this.side = make("div", "mapapp-side", this.stage);
-      this.counts = new Counts(this.side, (button) => this.openList(this.inWindow(LIST_LIMIT), "Events in this window", button));
+      this.counts = new Counts(this.side, (button) => this.openList(this.inWindow(LIST_LIMIT), "Events in this window", button, true));
       this.legend = new Legend(this.stage, this.map);
       if (this.options.legend) this.groups = new Groups(this.side, (group) => this.marks.colour(group), () => this.applyGroups());
       this.buildDisplay();
@@ -52,7 +52,7 @@
       this.credit.textContent = CREDIT;
       this.tip = new Tip(this.stage, this.marks, !this.options.time);
       this.panel = new Panel(this.stage, this.root, { choose: (index) => this.choose(index), colour: (group) => this.marks.colour(group),
-        neighbour: (index, direction) => this.neighbour(index, direction) });
+        neighbour: (id, direction) => this.neighbour(this.events.find(id), direction) });
       this.empty = make("div", "mapapp-box mapapp-empty", this.stage);
       this.empty.hidden = true;
       this.section = make("section", "mapapp-time", this.root, { "aria-label": "Time" });
@@ -207,7 +207,8 @@
       return found.sort((a, b) => this.events.first[a] - this.events.first[b]);
     }
 
-    openList(indices, title, returnTo) {
+    openList(indices, title, returnTo, ofWindow = false) {
+      this.listsWindow = ofWindow;
       this.panel.openList(this.events, indices, title, returnTo, LIST_LIMIT);
     }
   }

@@ -77,8 +77,8 @@
     /**
      * @param {HTMLElement} stage - over which it lies
      * @param {HTMLElement} root - gets the class "mapapp-with-panel" while it is open
-     * @param {{choose: function(number), colour: function(number): string, neighbour: function(number, number): number}}
-     *   ways - to take an event, to know the colour of a group, and the event before (-1) or after (1) one; -1 for none
+     * @param {{choose: function(number), colour: function(number): string, neighbour: function(string, number): number}}
+     *   ways - to take an event, to know the colour of a group, and the event before (-1) or after (1) that with an id; -1 for none
      */
     constructor(stage, root, ways) {
       Object.assign(this, { root, ways, listOpen: false, returnTo: null });
@@ -133,11 +133,24 @@
     openList(events, indices, title, returnTo, limit) {
       this.open(title, returnTo);
       this.listOpen = true;
-      const list = make("ol", "mapapp-list", this.element);
-      for (const index of indices) this.addLine(events, index, list);
-      if (indices.length >= limit) make("p", "mapapp-quiet", this.element).textContent = `The first ${limit}; move the window for the rest.`;
-      const first = list.querySelector("button");
+      this.list = make("ol", "mapapp-list", this.element);
+      this.more = make("p", "mapapp-quiet", this.element);
+      this.fillList(events, indices, limit);
+      const first = this.list.querySelector("button");
       if (first) first.focus({ preventScroll: true });
+    }
+
+    /** The lines of the open list, also anew: the keys stay on the event that they were on, and the list where it was scrolled to. */
+    fillList(events, indices, limit) {
+      const { scrollTop } = this.element;
+      const focused = this.listed && this.listed[[...this.list.children].indexOf(document.activeElement?.closest("li"))];
+      this.listed = indices.map((index) => events.ids.at(index));
+      this.list.replaceChildren();
+      for (const index of indices) this.addLine(events, index, this.list);
+      this.more.textContent = indices.length >= limit ? `The first ${limit}; move the window for the rest.` : "";
+      const line = this.list.children[this.listed.indexOf(focused)];
+      if (line) line.querySelector("button").focus({ preventScroll: true });
+      this.element.scrollTop = scrollTop;
     }
 
     addLine(events, index, list) {
@@ -172,10 +185,12 @@
       for (const [words, direction] of [["◀ Earlier", -1], ["Later ▶", 1]]) {
         const button = buttons[direction] = make("button", "mapapp-button", row, { type: "button" });
         button.textContent = words;
-        const next = this.ways.neighbour(index, direction);
-        button.disabled = next < 0;
+        // By its id: the events may be others by the time of the press.
+        const next = () => this.ways.neighbour(events.ids.at(index), direction);
+        button.disabled = next() < 0;
         button.addEventListener("click", () => {
-          this.ways.choose(next);
+          if (next() < 0) return;
+          this.ways.choose(next());
           this.focusStep(direction);
         });
       }

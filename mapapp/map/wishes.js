@@ -32,7 +32,7 @@
       if (recalled && recalled.mode) this.timeline.player.setMode(recalled.mode);
       const goes = went && (went.window || went.view || !isFirst);
       if (goes) this.goTo(went, isFirst);
-      if (!sameData) this.drawNow();
+      if (!sameData) this.drawAnew();
       const selected = this.wish("selected", layer.wishes.selected);
       if (goes || (recalled && !went)) this.mark(this.events.find(selected.value));
       else if (selected.isNew) this.select(this.events.find(selected.value), false);

@@ -78,6 +78,25 @@ def test_what_the_page_around_wants_of_the_area_counts_once_it_has_heard_of_the_
     expect(saved.get_by_text("100 of 100 events in this window")).to_be_visible(timeout=WAIT)
 
 
+def test_an_open_list_holds_the_events_of_the_area_and_a_line_leads_to_its_own(saved: Page) -> None:
+    lines = saved.locator(".mapapp-list button")
+    saved.get_by_role("button", name="List").click()
+    expect(lines).to_have_count(100)
+    saved.keyboard.press("Tab")
+    saved.evaluate(
+        """() => mapapp.frames[0].area.take("rectangle",
+            [[42.5, 19.5], [42.5, 21.5], [39.5, 21.5], [39.5, 19.5]].map((at) => L.latLng(at)))"""
+    )
+    expect(lines).to_have_count(6)
+    expect(lines.nth(1)).to_be_focused()
+    lines.last.click()
+    expect(saved.locator(".mapapp-panel dl")).to_contain_text("22 January 2022")
+    saved.evaluate("() => mapapp.frames[0].area.clear()")
+    saved.get_by_role("button", name="Earlier").click()
+    expect(saved.locator(".mapapp-panel dl")).to_contain_text("21 January 2022")
+    saved.locator(".mapapp-panel").get_by_role("button", name="Close").click()
+
+
 def draw(page: Page, corners: list[tuple[float, float]]) -> None:
     """Click the corners of a polygon on the map."""
     page.get_by_role("button", name="Polygon").click()
