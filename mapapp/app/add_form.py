@@ -53,7 +53,9 @@ def days() -> tuple[date | None, date | None]:
 
 def day(where: st.delta_generator.DeltaGenerator, label: str, key: str) -> date | None:
     """A day of any year; none at first."""
-    chosen: date | None = where.date_input(label, value=None, min_value=FIRST, max_value=LAST, key=key)
+    chosen: date | None = where.date_input(
+        label, value=None, min_value=FIRST, max_value=LAST, format="DD/MM/YYYY", key=key
+    )
     return chosen
 
 

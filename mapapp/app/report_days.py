@@ -47,7 +47,7 @@ def ask(reading: Reading) -> None:
 
 def asked(label: str, stands: date | None, key: str) -> date | None:
     """A day of any year."""
-    return st.date_input(label, value=stands, min_value=FIRST, max_value=LAST, key=key)
+    return st.date_input(label, value=stands, min_value=FIRST, max_value=LAST, format="DD/MM/YYYY", key=key)
 
 
 def keep(article: str, how: str, first: date | None, last: date | None, who: str, why: str) -> None:

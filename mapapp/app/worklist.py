@@ -117,7 +117,7 @@ def show(event_id: str) -> None:
 
 def lacks(event: pd.Series) -> str:
     """Where and when, as far as they are known, with the reasons."""
-    where = [event["place_reason"] or event["reason"]] if not event["place_id"] else []
+    where = [event["place_reason"] or short(event["reason"])] if not event["place_id"] else []
     rows = [
         ("Where", event["place_label"] or "no place known", where),
         ("When", words.event_days(event), [event["date_evidence"]]),

@@ -104,7 +104,7 @@
       this.speaking = setTimeout(() => {
         const { player, has, counting, calendar, first, last, events } = this.timeline;
         if (player.playing || !has) return;
-        this.spoken.textContent = `${calendar.span(first, last)}: ${counting.inWindow(first, last)} of ${events.size} events`;
+        this.spoken.textContent = `${calendar.span(first, last)}: ${count(counting.inWindow(first, last))} of ${count(events.size)} events`;
       }, REST_MS);
     }
   }

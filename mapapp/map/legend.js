@@ -25,7 +25,7 @@
 
     /** @param {number} wide - how many of those shown lie somewhere in a month or more */
     show(shown, events, wide) {
-      const words = `${shown} of ${events.size} events in this window`;
+      const words = `${shown.toLocaleString("en")} of ${events.size.toLocaleString("en")} events in this window`;
       if (this.words.textContent !== words) this.words.textContent = words;
       this.list.hidden = shown === 0;
       this.wide.textContent = wide ? `${wide} of them may lie anywhere in a month or more` : "";
@@ -141,7 +141,7 @@
     show(events, counts) {
       if (this.events !== events) this.setEvents(events);
       this.numbers.forEach((cell, group) => {
-        cell.textContent = String(counts[group]);
+        cell.textContent = counts[group].toLocaleString("en");
       });
     }
 
