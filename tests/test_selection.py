@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
@@ -14,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapapp.model import Grade, Status
-from mapapp.reading.events.kinds import GROUPS, KINDS, group_of
+from mapapp.reading.events.kinds import GROUPS, group_of
 from mapapp.selection import FACETS, Filters, counts, fold, located, parse, prepare, select
 from mapapp.selection.query import Term
 
@@ -245,23 +244,6 @@ def test_every_facet_is_a_field_of_the_filters() -> None:
 def test_only_events_with_a_place_and_a_day_are_located() -> None:
     events = table([{}, {"latitude": np.nan}, {"first_day": None}])
     assert ["e0"] == located(events)["event_id"].tolist()
-
-
-def test_a_hundred_thousand_events_are_filtered_and_counted_in_a_blink() -> None:
-    values = [{"kind": code, "status": status} for code in KINDS for status in Status]
-    events = prepare(pd.concat([table(values)] * (100_000 // len(values) + 1), ignore_index=True))
-    asked = Filters(groups=frozenset({"battle", "talks"}), at_least=0.5, words="met", area=CORNERS)
-    hits = np.ones(len(events), dtype=bool)
-    best = min(_seconds(events, asked, hits) for _ in range(3))
-    assert len(events) >= 100_000
-    assert best < 0.1
-
-
-def _seconds(events: pd.DataFrame, asked: Filters, hits: np.ndarray) -> float:
-    begin = time.process_time()
-    select(events, asked, hits)
-    counts(events, asked, hits)
-    return time.process_time() - begin
 
 
 def test_kinds_narrow_their_own_group_and_leave_the_others_whole() -> None:

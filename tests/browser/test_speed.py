@@ -172,6 +172,7 @@ def test_fifty_thousand_events_on_one_point_are_one_mark_and_open_into_a_list(pl
         record(frame, outlines={}),
     )
     assert [size] == counts
+    expect(plugin.get_by_text("50,000 of 50,000 events in this window").first).to_be_visible(timeout=WAIT)
     lines = plugin.locator(".mapapp-panel li")
     expect(lines.first).to_be_visible(timeout=WAIT)
     assert 1 < lines.count() <= 300
