@@ -11,6 +11,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from urllib.parse import urlsplit
 import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from mapapp.map import event_map
 
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 sys.path.insert(0, str(Path(__file__).parent))
 # The makers of workspaces are shared with the tests that need no browser.
 sys.path.insert(0, str(Path(__file__).parents[1] / "app"))
+
+expect.set_options(timeout=60_000)  # two busy cores: what is not there yet may be there in a while
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = (
@@ -190,10 +194,25 @@ def folder() -> Iterator[Path]:
         yield Path(made)
 
 
+READ = """() => !document.querySelector(".goes-on")
+    && document.querySelector("iframe[title*=folium]")?.contentWindow.mapapp?.frames[0]?.events?.weights.reports"""
+"""Nothing is being read, and the map knows how many reports tell of each event: no events come unasked any more."""
+
+
 @pytest.fixture(scope="session")
-def samples(serve: Callable[[Path], str], folder: Path) -> str:
-    """Address of an app on a workspace that was never used: it shows the sample reports."""
-    return serve(folder / "samples")
+def samples(serve: Callable[[Path], str], folder: Path, browser: Browser) -> str:
+    """Address of an app on a workspace that nobody used: it shows the sample reports, and all is known of them."""
+    base = serve(folder / "samples")
+    page = browser.new_page()
+    for _ in range(30):
+        page.goto(base)
+        with suppress(PlaywrightTimeoutError):
+            page.wait_for_function(READ, timeout=10_000)
+            break
+    else:
+        raise AssertionError("the sample reports are not on the map")
+    page.close()
+    return base
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Small tables of events, and pages saved with `event_map(...).save` that a browser opens."""
+"""Small tables of events, pages saved with `event_map(...).save` that a browser opens, and when a page has settled."""
 
 from __future__ import annotations
 
@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from mapapp.map import event_map
 
 CASES = Path(__file__).parents[1] / "cases"
 PLACES = {"Bakhmut": (48.59, 38.0), "Kyiv": (50.45, 30.52), "Lviv": (49.84, 24.03), "Minsk": (53.9, 27.57)}
+WAIT = 60_000
+"""Milliseconds, for all that a server has a part in; two busy cores."""
+SETTLED = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === "notRunning"
+    && [...document.querySelectorAll('[data-testid="stElementContainer"]')].every((each) =>
+        each.dataset.stale !== "true" && getComputedStyle(each).opacity === "1")"""
 SENTENCE = "Our own sample: shells fell on the town from dawn."
 
 
@@ -84,6 +89,35 @@ class Opened:
                 place: mapapp.frames[0].events.placeName(mapapp.frames[0].events.start[mark.spot])}))"""
         )
         return found
+
+
+def settle(page: Page) -> None:
+    """Wait until no run goes on, and nothing that was drawn before stands beside what is drawn now."""
+    page.wait_for_function(SETTLED, timeout=WAIT)
+
+
+NEXT_FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Waits until what was changed is drawn."""
+
+STANDS = """(element) => new Promise((done) => {
+    const look = (was) => {
+        const is = JSON.stringify(element.getBoundingClientRect());
+        if (is === was) done();
+        else setTimeout(look, 300, is);
+    };
+    look("");
+})"""
+"""Waits until an element stays where it is."""
+
+
+def open_list(page: Page, box: Locator) -> None:
+    """Press a list open once nothing moves any more: a page that scrolls closes it."""
+    expect(box).to_be_visible(timeout=WAIT)
+    settle(page)
+    box.evaluate(STANDS)
+    box.scroll_into_view_if_needed()
+    box.evaluate(STANDS)
+    box.click()
 
 
 def day_number(day: date) -> int:

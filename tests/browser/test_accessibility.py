@@ -11,20 +11,15 @@ import pandas as pd
 import pytest
 from making import usual
 from playwright.sync_api import Browser, Page, expect
-from saved_maps import USUAL
+from saved_maps import USUAL, WAIT, settle
 
 from mapapp.map import event_map
 
-WAIT = 60_000
-"""Milliseconds; two busy cores."""
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 EVENT = "one-21-Battles: Armed clash"
 PAGES = ("articles", "unplaced", "add", "places?name=Bakhmut", "corrections", "about")
 WIDTHS = (360, 390, 768, 1024, 1280, 1440, 2560)
 GRAVE = ("serious", "critical")
-SETTLED = """() => document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"
-    && [...document.querySelectorAll('[data-testid="stElementContainer"]')].every((each) =>
-        each.dataset.stale !== "true" && getComputedStyle(each).opacity === "1")"""
 FOUND = """async () => {
     const { violations, passes } = await axe.run({ resultTypes: ["violations", "passes"] });
     const grave = violations.map(({ id, impact, nodes }) => ({ id, impact, at: nodes.map((node) => node.html) }));
@@ -80,7 +75,7 @@ def opened(page: Page, address: str) -> Any:
     """The page, settled; the frame of the map."""
     page.goto(address)
     expect(page.locator(".masthead").first).to_be_attached(timeout=WAIT)
-    page.wait_for_function(SETTLED, timeout=WAIT)
+    settle(page)
     return page.frame_locator("iframe[title*=folium]").first
 
 
@@ -92,7 +87,7 @@ def test_axe_finds_nothing_grave_on_the_map_with_panel_list_forms_and_filters_op
     for name, field in (("Kind", "Your name"), ("Day", "First day"), ("Place", "Search a place")):
         page.get_by_role("radio", name=name, exact=True).click()
         expect(page.get_by_label(field).first).to_be_visible(timeout=WAIT)
-        page.wait_for_function(SETTLED, timeout=WAIT)
+        settle(page)
         looked_through(page, frames=True)
 
 

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+from saved_maps import NEXT_FRAME, WAIT, settle
 
 from mapapp.selection import located
 from mapapp.store import open_store
@@ -19,8 +20,8 @@ from tests.nominatim_server import serving
 
 Watch = Callable[..., Any]
 COUNT = re.compile(r"(\d+) of (\d+) events in this window")
-WAIT = 30_000
-"""Milliseconds; two busy cores."""
+MAP = 'document.querySelector("iframe[title*=folium]")?.contentWindow'
+"""The window of the map's frame, seen from the page; undefined while there is none."""
 
 
 @pytest.fixture
@@ -33,6 +34,7 @@ def at_map(watched: Any) -> Any:
     watched.page.goto(watched.base)
     expect(watched.map.get_by_text(COUNT).first).to_be_visible(timeout=WAIT)
     expect(watched.page.get_by_role("button", name="Later ▶")).to_be_visible(timeout=WAIT)
+    settle(watched.page)
     return watched
 
 
@@ -43,30 +45,28 @@ def numbers(watched: Any) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def settled(page: Page) -> None:
-    """Waits until Streamlit has run the page to its end."""
-    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible(timeout=WAIT)
+PAINTED = f"""() => [...({MAP}?.document.querySelectorAll("canvas") || [])].reduce((sum, canvas) => {{
+    if (!canvas.width || !canvas.height) return sum;
+    const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    let filled = 0;
+    for (let i = 3; i < pixels.length; i += 4) filled += pixels[i] > 0;
+    return sum + filled;
+}}, 0) > 1000"""
+"""Whether the canvases have pixels with a colour."""
 
-
-def painted(watched: Any) -> int:
-    """Pixels of the canvases that have a colour."""
-    return int(
-        watched.map.locator("body").evaluate(
-            """() => [...document.querySelectorAll("canvas")].reduce((sum, canvas) => {
-                if (!canvas.width || !canvas.height) return sum;
-                const pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
-                let filled = 0;
-                for (let i = 3; i < pixels.length; i += 4) filled += pixels[i] > 0;
-                return sum + filled;
-            }, 0)"""
-        )
-    )
+AT_REST = f"""() => {{
+    const {{ map }} = {MAP} || {{}};
+    const [was, is] = [window.viewWas, map && String([map.getCenter(), map.getZoom()])];
+    window.viewWas = is;
+    return is && is === was && !map._animatingZoom;
+}}"""
+"""Whether the map stands where it stood when it was last asked."""
 
 
 def test_markers_are_drawn_and_counted(reader: Any) -> None:
     shown, every = numbers(reader)
     assert 0 < shown == every
-    assert painted(reader) > 1000
+    reader.page.wait_for_function(PAINTED, timeout=WAIT)
     reader.nothing_wrong()
 
 
@@ -86,13 +86,10 @@ def test_the_window_moves_by_keyboard_and_the_count_and_the_words_follow(reader:
 
 
 def test_play_moves_the_window_by_itself(reader: Any) -> None:
-    words = reader.map.locator(".mapapp-words").all_inner_texts()
+    words = reader.map.locator(".mapapp-words")
+    said = words.inner_text()
     reader.map.get_by_role("button", name=re.compile("^play", re.IGNORECASE)).click()
-    for _ in range(50):
-        time.sleep(0.1)
-        if words != reader.map.locator(".mapapp-words").all_inner_texts():
-            break
-    assert words != reader.map.locator(".mapapp-words").all_inner_texts()
+    expect(words).not_to_have_text(said, timeout=WAIT, use_inner_text=True)
     reader.nothing_wrong()
 
 
@@ -100,7 +97,7 @@ def test_a_clicked_marker_shows_its_sentence_marked(reader: Any, folder: Path) -
     events = located(open_store(folder / "samples").events_frame())
     alone = most_alone(events[events["grade"] == "primary"])
     reader.map.get_by_role("button", name="Show all events").click()
-    reader.page.wait_for_timeout(800)  # the map flies there
+    reader.page.wait_for_function(AT_REST, polling=200, timeout=WAIT)  # the map flies there
     click_at(reader, alone["latitude"], alone["longitude"])
     page = reader.page
     expect(page.locator("mark")).to_have_text(alone["sentence"], timeout=WAIT, use_inner_text=True)
@@ -136,7 +133,7 @@ def test_the_map_is_made_once_whatever_is_filtered_or_chosen_and_keeps_its_windo
     # Far enough in that the window lies within the days of what the filters leave; a handle outside them moves there.
     for _ in range(6):
         page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(500)  # the handle says its day with a later frame than the key's
+    reader.map.locator("body").evaluate(NEXT_FRAME)  # the handle says its day with a later frame than the key's
     window = first_day.get_attribute("aria-valuetext")
     reader.map.locator("body").evaluate(
         "() => { window.__same = 1; map.setZoom(map.getZoom() + 1, {animate: false}); }"
@@ -149,7 +146,8 @@ def test_the_map_is_made_once_whatever_is_filtered_or_chosen_and_keeps_its_windo
     expect(page.locator("mark")).to_be_visible(timeout=WAIT)
     page.get_by_role("combobox", name="Words in reports").press_sequentially("fighting")
     page.keyboard.press("Enter")
-    settled(page)
+    expect(page.locator(".st-key-filters_on")).to_contain_text("fighting", timeout=WAIT, ignore_case=True)
+    settle(page)
     assert window == first_day.get_attribute("aria-valuetext")
     assert zoom == reader.map.locator("body").evaluate("() => map.getZoom()")
     assert 1 == reader.map.locator("body").evaluate("() => window.__same")
@@ -183,7 +181,7 @@ def test_every_page_opens_from_the_menu_and_asks_no_other_machine(reader: Any) -
     for name in ("Articles", "Unplaced", "Add reports", "Places", "About", "Map"):
         page.get_by_role("link", name=re.compile(f"^{name}")).first.click()
         expect(page.locator(".st-key-page h1, .event, .hint").first).to_be_visible(timeout=WAIT)
-        settled(page)
+        settle(page)
         assert "encountered an error" not in page.locator("body").inner_text()
     reader.nothing_wrong()
 
@@ -191,12 +189,13 @@ def test_every_page_opens_from_the_menu_and_asks_no_other_machine(reader: Any) -
 def test_a_place_name_is_drawn_with_its_alternatives(reader: Any) -> None:
     page = reader.page
     page.get_by_role("link", name="Places").click()
-    page.get_by_role("textbox", name="Name").fill("Springfield")
+    name = page.get_by_role("textbox", name="Name", exact=True)
+    expect(name).to_be_visible(timeout=WAIT)
+    settle(page)
+    name.fill("Springfield")
     page.keyboard.press("Enter")
     expect(reader.map.get_by_role("button", name="Zoom in")).to_be_visible(timeout=WAIT)
-    page.wait_for_timeout(300)
-    drawn = reader.map.locator("body").evaluate("() => window.mapapp.frames[0].events.size")
-    assert drawn > 5
+    page.wait_for_function(f"() => {MAP}?.mapapp?.frames[0]?.events?.size > 5", timeout=WAIT)
     reader.nothing_wrong()
 
 
@@ -239,7 +238,7 @@ def test_the_bar_says_that_names_leave_the_machine_once_that_is_switched_on(
         page = reader.page
         page.goto(f"{reader.base}/places")
         expect(page.locator(".masthead")).to_contain_text("Nothing leaves this machine", timeout=WAIT)
-        settled(page)
+        settle(page)
         page.get_by_text("Online look-ups: off").click()
         page.get_by_role("textbox", name="Name of your newsroom").fill("tests")
         page.get_by_role("textbox", name="Your e-mail address").fill("ana@example.org")
@@ -250,7 +249,7 @@ def test_the_bar_says_that_names_leave_the_machine_once_that_is_switched_on(
         expect(page.locator(".masthead")).to_contain_text("Names you ask for go to 127.0.0.1", timeout=WAIT)
         page.get_by_role("link", name="Places").click()
         expect(page.get_by_text("Online look-ups: on")).to_be_visible(timeout=WAIT)
-        settled(page)
+        settle(page)
         page.get_by_role("textbox", name="Name", exact=True).fill("Qwxyzivka", timeout=WAIT)
         page.keyboard.press("Enter")
         assert [] == server.asked
@@ -266,7 +265,7 @@ def test_a_selection_does_not_send_the_events_again(reader: Any) -> None:
     page.on("request", lambda request: asked.append(request.url))
     page.get_by_role("button", name="Later ▶").click()
     expect(page.locator("mark")).to_be_visible(timeout=WAIT)
-    settled(page)
+    settle(page)
     assert [] == [url for url in asked if ".files/" in url]
     script = reader.map.locator("body").evaluate("() => window.mapapp.frames[0].marks.selected")
     assert script >= 0

@@ -10,17 +10,12 @@ from typing import Any
 import pytest
 from making import usual
 from playwright.sync_api import Page, expect
+from saved_maps import WAIT, settle
 
 from mapapp.store import open_store
 
-WAIT = 60_000
-"""Milliseconds; two busy cores."""
 EVENT = "one-21-Battles: Armed clash"
 WHO = "Ana <img src=x onerror=window.ran=1>${window.ran=1}"
-
-
-SETTLED = """() => document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"
-    && !document.querySelector('[data-stale="true"]')"""
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +33,6 @@ def column(folder: Path, name: str) -> Any:
 def editor(page: Page, name: str) -> None:
     settle(page)
     page.get_by_role("radio", name=name, exact=True).click(timeout=WAIT)
-
-
-def settle(page: Page) -> None:
-    """Wait until nothing that was drawn before stands beside what is drawn now."""
-    page.wait_for_function(SETTLED, timeout=WAIT)
 
 
 def choose(page: Page, box: str, words: str, option: str | None = None) -> None:

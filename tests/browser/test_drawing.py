@@ -47,7 +47,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
         page = browser.new_page(viewport={"width": width, "height": 760}, color_scheme=scheme)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(file.as_uri())
-        expect(page.locator(".mapapp-count > span")).not_to_be_empty(timeout=15_000)
+        expect(page.locator(".mapapp-count > span")).not_to_be_empty()
         page.evaluate("() => { window.frame0 = mapapp.frames[0]; }")
         pages.append(page)
         return page
@@ -326,12 +326,12 @@ def test_tiles_are_asked_for_after_a_yes_and_fall_back_when_they_fail(
     assert [] == asked
     page.get_by_role("button", name="Show it").click()
     if status == 200:
-        expect(page.locator("img.leaflet-tile-loaded").first).to_be_visible(timeout=15_000)
+        expect(page.locator("img.leaflet-tile-loaded").first).to_be_visible()
         expect(page.locator(".mapapp-credit")).to_contain_text("© Ours")
         assert page.evaluate("frame0.base.hidden")
         page.get_by_label("Background").select_option("drawn")
     else:
-        expect(page.get_by_text("did not answer, so the background is drawn again")).to_be_visible(timeout=15_000)
+        expect(page.get_by_text("did not answer, so the background is drawn again")).to_be_visible()
     expect(page.locator("img.leaflet-tile")).to_have_count(0)
     expect(page.locator(".mapapp-credit")).to_contain_text("Natural Earth")
     assert not page.evaluate("frame0.base.hidden")

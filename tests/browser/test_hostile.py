@@ -12,15 +12,10 @@ import making_hostile
 import pytest
 from making_hostile import batches, joined
 from playwright.sync_api import Page, expect
-from saved_maps import Opened, event, table
+from saved_maps import WAIT, Opened, event, open_list, settle, table
 
 from mapapp.app.permalink import NAMES
 from tests.hostile import HOSTS, TEXTS, plain
-
-WAIT = 60_000
-"""Milliseconds; two busy cores."""
-SETTLED = """() => document.querySelector('[data-testid="stApp"]').dataset.testScriptState === "notRunning"
-    && !document.querySelector('[data-stale="true"]')"""
 
 STRANGE = """() => {
   const strange = window.__ran === undefined ? [] : ["it ran"];
@@ -51,19 +46,15 @@ def base(serve: Callable[[Path], str], folder: Path) -> str:
     return serve(folder / "hostile")
 
 
-def settled(page: Page) -> None:
-    page.wait_for_function(SETTLED, timeout=WAIT)
-
-
 def inert(page: Page) -> None:
-    settled(page)
+    settle(page)
     assert [] == [strange for frame in page.frames for strange in frame.evaluate(STRANGE)]
 
 
 def shows(page: Page, selector: str, texts: list[str]) -> None:
     """All texts stand in the element as they are."""
     expect(page.locator(selector).first).to_contain_text(plain(texts[0]), timeout=WAIT, use_inner_text=True)
-    settled(page)
+    settle(page)
     shown = plain(page.locator(selector).first.inner_text())
     assert [] == [text for text in texts if plain(text).replace("\x00", "\ufffd") not in shown]
 
@@ -95,7 +86,8 @@ def test_map_panel_lists_filters_and_parameters_show_any_text_and_run_none(
     inert(page)
     panel = page.locator(".event").first.bounding_box()
     assert page.locator(".event h1").first.evaluate("(title) => title.scrollWidth") <= panel["width"]
-    page.get_by_role("combobox", name=re.compile(r"\d+ events")).click()
+    open_list(page, page.get_by_role("combobox", name=re.compile(r"\d+ events")))
+    expect(page.get_by_role("option").first).to_be_visible()
     inert(page)
     watched.nothing_wrong()
 
@@ -108,13 +100,17 @@ def test_every_other_page_shows_any_text_and_runs_none(watch: Callable[..., Any]
     shows(page, ".report h1", first)
     page.get_by_text("What was left out of this page, and why").click()
     page.get_by_text("Is an event missing?").click()
-    expect(page.get_by_role("combobox", name="The sentence that tells of it")).to_be_visible(timeout=WAIT)
+    open_list(page, page.get_by_role("combobox", name="The sentence that tells of it"))
+    expect(page.get_by_role("option").first).to_have_text(f"{first[0]} at noon.", timeout=WAIT)
     inert(page)
+    page.keyboard.press("Enter")
+    shows(page, "mark >> nth=-1", [first[0]])
 
     page.get_by_role("link", name="Unplaced").click()
     expect(page.get_by_role("combobox", name="Only")).to_be_visible(timeout=WAIT)
     inert(page)
-    page.get_by_role("combobox", name="Only").click()
+    open_list(page, page.get_by_role("combobox", name="Only"))
+    expect(page.get_by_role("option").first).to_be_visible()
     labels = " ".join(page.get_by_role("option").all_inner_texts())
     assert first[0] in labels and "\\<" not in labels
     page.keyboard.press("Escape")

@@ -251,10 +251,10 @@ def test_in_streamlit_the_map_stays_and_a_click_comes_back(browser: Browser, str
         list(PLACES["Lviv"]),
     )
     page.mouse.click(box["x"] + x, box["y"] + y)
-    expect(page.get_by_text("chosen e4")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("chosen e4")).to_be_visible()
     page.get_by_label("rows").fill("4")
     page.keyboard.press("Enter")
-    expect(page.frame_locator("iframe").get_by_text("4 of 4 events in this window")).to_be_visible(timeout=15_000)
+    expect(page.frame_locator("iframe").get_by_text("4 of 4 events in this window")).to_be_visible()
     page.get_by_label("selected").fill("e0")
     page.keyboard.press("Enter")
     frame.wait_for_function("mapapp.frames[0].marks.selected >= 0")

@@ -48,7 +48,7 @@ def test_the_page_of_a_notebook_shows_the_map(folder: Path, notebook: nbformat.N
     opened.on("pageerror", lambda error: faults.append(str(error)))
     opened.goto((folder / "notebook.html").as_uri(), wait_until="commit")
     shown = opened.frame_locator("iframe[srcdoc]")
-    expect(shown.locator(".mapapp-count > span")).to_have_text("2 of 2 events in this window", timeout=15_000)
+    expect(shown.locator(".mapapp-count > span")).to_have_text("2 of 2 events in this window")
     assert 560 == round(opened.locator("iframe[srcdoc]").bounding_box()["height"])  # type: ignore[index]
     with opened.expect_download() as download:
         shown.get_by_role("button", name="Save picture").click()

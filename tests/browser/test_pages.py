@@ -8,9 +8,7 @@ from typing import Any
 
 from making import usual
 from playwright.sync_api import expect
-
-WAIT = 30_000
-"""Milliseconds; two busy cores."""
+from saved_maps import WAIT, settle
 
 
 def test_reports_go_by_keyboard_and_a_pasted_one_is_read_behind_the_page(
@@ -24,6 +22,7 @@ def test_reports_go_by_keyboard_and_a_pasted_one_is_read_behind_the_page(
     expect(chosen).to_be_checked(timeout=WAIT)
     boxes = page.locator(".stMainBlockContainer > .stVerticalBlock > :has(.masthead)")
     expect(boxes.first).to_have_css("position", "absolute", timeout=WAIT)
+    settle(page)
     chosen.focus()
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("heading", name="Rockets on Lviv")).to_be_visible(timeout=WAIT)

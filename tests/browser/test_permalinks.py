@@ -8,18 +8,22 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import expect
+from saved_maps import WAIT, settle
 
 Watch = Callable[..., Any]
-WAIT = 60_000
-READY = "() => window.mapapp && mapapp.frames[0] && mapapp.frames[0].events && mapapp.frames[0].address.ofPage"
+READY = "() => window.mapapp?.frames[0]?.events && mapapp.frames[0].address.ofPage"
+CHOOSE = "(index) => { mapapp.frames[0].choose(index); return mapapp.frames[0].events.ids.at(index); }"
+"""Chooses an event; answers with its id."""
 STATE = """() => { const frame = mapapp.frames[0], { marks, events, timeline, map } = frame;
   return { event: marks.selected < 0 ? null : events.ids.at(marks.selected), window: frame.window, mode: timeline.mode,
     zoom: map.getZoom(), at: mapapp.viewInAddress(map).split(",").slice(0, 2).map(Number) }; }"""
 
 
 def frame_of(page: Any) -> Any:
+    """The frame of the map, once it has events; the page has settled, so it is none of a page that was left."""
     page.wait_for_selector("iframe[title*=folium]", timeout=WAIT)
-    frame = page.query_selector("iframe[title*=folium]").content_frame()
+    settle(page)
+    frame = page.wait_for_selector("iframe[title*=folium]", timeout=WAIT).content_frame()
     frame.wait_for_function(READY, timeout=WAIT)
     return frame
 
@@ -71,8 +75,7 @@ def test_back_and_forward_bring_view_window_selection_and_filters_back(watch: Wa
     address(page, at="48.5,38,7")
     first = page.url
     assert "at=48.5,38,7" in first and re.search(r"from=\d{4}-\d\d-\d\d&to=\d{4}-\d\d-\d\d", first)
-    event = frame.evaluate("() => mapapp.frames[0].events.ids.at(0)")
-    frame.evaluate("() => mapapp.frames[0].choose(0)")
+    event = frame.evaluate(CHOOSE, 0)
     told(frame, event=event)
     address(page, event=event)
     frame.evaluate("() => mapapp.frames[0].timeline.player.setMode('upto')")
@@ -114,19 +117,20 @@ def test_back_and_forward_bring_view_window_selection_and_filters_back(watch: Wa
 def test_other_pages_lead_back_to_the_view_and_a_bad_address_is_named(watch: Watch, samples: str) -> None:
     watched = watch(samples)
     page, frame = watched.page, opened(watched)
-    frame.evaluate("() => mapapp.frames[0].choose(1)")
-    event = frame.evaluate("() => mapapp.frames[0].events.ids.at(1)")
+    event = frame.evaluate(CHOOSE, 1)
     told(frame, event=event)
     frame.evaluate("() => mapapp.frames[0].map.setView([48.5, 38], 6, { animate: false })")
     address(page, event=event, at="48.5,38,6")
     page.get_by_role("link", name="About").click()
     expect(page.get_by_text("What leaves this machine").first).to_be_visible(timeout=WAIT)
+    settle(page)
     assert "" == urlsplit(page.url).query
     page.get_by_role("link", name="Map").first.click()
     shows(frame_of(page), event=event, at=[48.5, 38], zoom=6)
     address(page, event=event)
     page.go_back()
     expect(page.get_by_text("What leaves this machine").first).to_be_visible(timeout=WAIT)
+    settle(page)
     page.go_back()
     shows(frame_of(page), event=event, at=[48.5, 38], zoom=6)
 
