@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,11 +15,10 @@ from typing import Any
 import pytest
 from making import usual
 from playwright.sync_api import expect
+from saved_maps import WAIT, settle
 
-WAIT = 60_000
-"""Milliseconds; two busy cores."""
-CONNECTED = """() => { const app = document.querySelector('[data-testid="stApp"]').dataset;
-    return app.testConnectionState === "CONNECTED" && app.testScriptState === "notRunning"; }"""
+CONNECTED = """() => { const app = document.querySelector('[data-testid="stApp"]')?.dataset;
+    return app?.testConnectionState === "CONNECTED" && app.testScriptState === "notRunning"; }"""
 COUNT = re.compile(r"\d+ of \d+ events? in this window")
 
 
@@ -71,11 +71,16 @@ def test_a_page_outlives_a_restart_of_its_server(open_map: Any, start: Callable[
     server.terminate()
     server.wait(timeout=20)
     watched.page.wait_for_function(f"() => !({CONNECTED})()", timeout=WAIT)
+    said: list[object] = []
+    watched.page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: said.append(frame)))
     start(workspace, int(watched.base.rsplit(":", 1)[1]))
     # The page finds its server by itself, and begins a session with what its controls say.
+    deadline = time.monotonic() + WAIT / 1000
+    while not said and time.monotonic() < deadline:
+        watched.page.wait_for_timeout(100)
+    assert said
     watched.page.wait_for_function(CONNECTED, timeout=WAIT)
-    watched.page.wait_for_timeout(3000)  # its first run follows
-    watched.page.wait_for_function(CONNECTED, timeout=WAIT)
+    settle(watched.page)
     watched.page.get_by_role("button", name="Later ▶").click()
     expect(watched.page.get_by_role("article", name="Selected event")).to_be_visible(timeout=WAIT)
     watched.page.get_by_text("Background too", exact=True).click(timeout=WAIT)

@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from saved_maps import WAIT
 
 from mapapp.map import event_map
 from mapapp.selection import Filters, prepare, select
 from mapapp.store import open_store
 
-WAIT = 60_000
 COUNT = re.compile(r"\d+ of \d+ events in this window")
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 from playwright.sync_api import Browser, expect
+from saved_maps import WAIT
 
 from mapapp.map import event_map
 
 Watch = Callable[..., Any]
-WAIT = 60_000
 
 
 def test_the_panel_leads_to_the_sentence_in_the_article_and_back_and_copies(watch: Watch, samples: str) -> None:

@@ -11,13 +11,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from saved_maps import WAIT
 
 from mapapp.map import event_map
 from mapapp.map.payload import choice, drawn, record, recorded
 
 COUNT = re.compile(r"of ([\d,]+) events in this window")
-WAIT = 60_000
-"""Milliseconds; two busy cores."""
 ASPECTS = """
 (events) => ({
   size: events.size, extent: events.extent, key: typeof events.key,
