@@ -23,6 +23,9 @@ from mapapp.selection import FACETS, Filters
 HERE = "address"
 """Session key of what is known of the address."""
 
+LISTED = 8
+"""Ignored parameters that are named."""
+
 PAGE = "page_shown"
 """Session key of the page that ran last."""
 
@@ -101,5 +104,6 @@ def say() -> None:
     """What of the address was ignored."""
     problems = st.session_state[HERE].problems
     if problems:
-        lines = "".join(f"<li>{literal(problem)}</li>" for problem in problems)
-        st.html(f'<ul class="ignored" role="alert">{lines}</ul>')
+        lines = "".join(f"<li>{literal(problem)}</li>" for problem in problems[:LISTED])
+        rest = f"<li>And {len(problems) - LISTED:,} more.</li>" if len(problems) > LISTED else ""
+        st.html(f'<ul class="ignored" role="alert">{lines}{rest}</ul>')

@@ -256,11 +256,12 @@ def present(view: View, values: Mapping[str, Iterable[str]], events: frozenset[s
     kept: dict[str, Any] = {}
     for name, known in values.items():
         asked = getattr(view.filters, name)
-        if asked == getattr(Filters(), name):
+        at_first = getattr(Filters(), name)
+        if asked == at_first:
             continue
         if strange := sorted((asked or frozenset()) - frozenset(known) - _SETTLED.get(name, frozenset())):
             problems.append(ignored(name_of(name), ",".join(strange), "nothing in this workspace has it"))
-            kept[name] = (asked - frozenset(strange)) or None
+            kept[name] = (asked - frozenset(strange)) or at_first
     event = view.event if view.event in events else None
     if view.event and not event:
         problems.append(ignored(EVENT, view.event, "this workspace has no such event"))

@@ -42,11 +42,16 @@ def write(events: pd.DataFrame, file: BinaryIO, about: About) -> None:
 def feature(row: Mapping[str, Any], point: npt.NDArray[np.float64]) -> dict[str, Any]:
     """One event as a GeoJSON feature; the point is longitude and latitude, NaN where it has none."""
     properties = {
-        name: nested(value) if name in NESTED else value for name, value in row.items() if name not in LEFT_OUT
+        name: nested(value) if name in NESTED else _whole(value) for name, value in row.items() if name not in LEFT_OUT
     }
     geometry = None if np.isnan(point[0]) else {"type": "Point", "coordinates": point.tolist()}
     own = {"id": row["event_id"]} if row.get("event_id") is not None else {}
     return {"type": "Feature", **own, "geometry": geometry, "properties": properties}
+
+
+def _whole(value: Any) -> Any:
+    """Text that readers in C read to its end: they stop at the character 0."""
+    return value.replace("\x00", "\ufffd") if isinstance(value, str) else value
 
 
 def _bbox(where: npt.NDArray[np.float64]) -> dict[str, Any]:

@@ -123,4 +123,4 @@ def _named(tag: str, text: object) -> Element:
 def _bytes(element: Element) -> bytes:
     element.tail = "\n"
     written: bytes = ElementTree.tostring(element, encoding="utf-8", xml_declaration=False)
-    return written
+    return written.replace(b"\r", b"&#13;")  # as it stands, a reader of XML makes a line feed of it

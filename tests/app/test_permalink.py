@@ -21,6 +21,7 @@ from mapapp.app import address, browser
 from mapapp.app.permalink import MODES, OF_MAP, View, from_params, name_of, own, present, to_params
 from mapapp.selection import FACETS, Filters
 from mapapp.store import open_store
+from tests.hostile import TEXTS as HOSTILE
 
 Opened = Callable[..., AppTest]
 
@@ -176,3 +177,34 @@ def test_back_from_another_page_follows_an_address_without_parameters_and_the_me
     monkeypatch.setattr(browser, "went_back", lambda: went_back)
     address.turn_to("")
     assert known == session[address.HERE].known
+
+
+PARAMETERS = sorted({name_of(each.name) for each in fields(Filters)} | {"event", *OF_MAP})
+CHOICES = {"mode": MODES, "within": ("sentence", "paragraph", "report")}
+
+
+@pytest.mark.parametrize("name", PARAMETERS)
+def test_no_text_gets_through_a_parameter_as_anything_but_what_it_may_be(name: str) -> None:
+    for text in HOSTILE:
+        view, problems = from_params({name: text})
+        view, missing = present(view, dict.fromkeys(FACETS, ()), frozenset())
+        assert (view, 1) == (View(), len(problems + missing)) or name in ("words", "text")
+        assert all(sentence.startswith("“") and len(sentence) < 300 for sentence in problems + missing)
+
+
+def test_a_choice_is_one_of_those_that_there_are() -> None:
+    for name, allowed in CHOICES.items():
+        for text in HOSTILE:
+            view, _ = from_params({name: text})
+            assert (view.mode if name == "mode" else view.filters.within) in allowed
+
+
+def test_an_address_of_a_hundred_thousand_characters_is_answered_in_a_few_sentences(
+    usual: Path, opened: Opened
+) -> None:
+    many = {f"x{number}": "<b>" for number in range(900)}  # Streamlit takes a thousand
+    app = opened(**many, words="w" * 100_000, kind="battle," * 20_000)
+    shown = page_text(app)
+    assert 8 == shown.count("in the address was ignored") and "And 894 more." in shown
+    assert "it is longer than 2,000 characters" in shown and "<b>” in the address" not in shown
+    assert 4 == len(chooser(app).options)
