@@ -108,6 +108,7 @@ def export(
     """
     from mapapp.incidents.frame import with_incidents
     from mapapp.judging import incidents_of
+    from mapapp.paragraphs import with_paragraphs
     from mapapp.selection import AS_READ, Filters
     from mapapp.store import open_store
 
@@ -139,6 +140,8 @@ def export(
     events = store.events_frame()
     events = with_incidents(events, incidents_of(store, events))
     chosen = chosen_of(store, events, filters)
+    if format is Format.HTML:
+        chosen = with_paragraphs(chosen, store.article)
     _write(chosen, format, output, period(first, last, [*(grade or ()), *_said(filters)]), workspace.name)
     unplaced = int(chosen["latitude"].isna().sum())
     typer.echo(

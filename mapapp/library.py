@@ -142,7 +142,10 @@ def event_map(events: pd.DataFrame | Readings, **options: Any) -> EventMap:
     `options` there are.
     """
     from mapapp.map import event_map as drawn
+    from mapapp.paragraphs import with_paragraphs
 
     if isinstance(events, Readings):
-        return drawn(events.events, **{"outlines": events.outlines, **options})
+        articles = {each.article.id: each.article for each in events}
+        told = with_paragraphs(events.events, articles.__getitem__)
+        return drawn(told, **{"outlines": events.outlines, **options})
     return drawn(events, **options)

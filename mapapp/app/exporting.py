@@ -15,6 +15,7 @@ from mapapp.app.markup import literal
 from mapapp.export import FORMATS, About, content
 from mapapp.incidents.frame import with_incidents
 from mapapp.model import Grade
+from mapapp.paragraphs import with_paragraphs
 from mapapp.printing import in_bytes
 from mapapp.selection import ADDED, Filters
 
@@ -67,6 +68,8 @@ def made(name: str, shown: pd.DataFrame, obeyed: str) -> bytes:
 
 def _content(name: str, events: pd.DataFrame, obeyed: str) -> bytes:
     kept = events.drop(columns=[*ADDED], errors="ignore")
+    if name == "html":
+        kept = with_paragraphs(kept, workspace.article)
     return content(name, kept, About(obeyed, outlines=workspace.outlines(), name=workspace.folder().name))
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from mapapp.model import Article, TextSpan
+from mapapp.paragraphs import paragraph_of
 from mapapp.reading.sentences import paragraphs
 
 MARKDOWN_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
@@ -79,17 +80,6 @@ def _nested(text: str, within: TextSpan, marks: Sequence[Marked]) -> str:
         parts += [literal(text[position : span.start]), f"<{tag}>", _nested(text, span, inner), f"</{tag.split()[0]}>"]
         position, index = span.end, following
     return "".join([*parts, literal(text[position : within.end])])
-
-
-def paragraph_of(article: Article, sentence: TextSpan) -> tuple[TextSpan, int]:
-    """The paragraph of the body with the sentence, and its number from 1; outside the body, the sentence itself."""
-    number = 0
-    for body in article.body:
-        for paragraph in paragraphs(article.text, body):
-            number += 1
-            if paragraph.contains(sentence):
-                return paragraph, number
-    return sentence, max(number, 1)
 
 
 def excerpt(article: Article, sentence: TextSpan, underlined: Iterable[TextSpan]) -> str:

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from mapapp.app import words
-from mapapp.app.markup import excerpt, isolated, literal, outward_link, paragraph_of, web_address
+from mapapp.app.markup import excerpt, isolated, literal, outward_link, web_address
 from mapapp.app.reasons import decisive, reasons
 from mapapp.model import Article, Grade, Reading, TextSpan
+from mapapp.paragraphs import paragraph_of
 from mapapp.reading.events.kinds import group_of
 
 RUNNERS_UP = 3

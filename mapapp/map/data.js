@@ -219,6 +219,15 @@ window.mapapp = window.mapapp || {};
       return this.texts[name] ? this.texts[name].at(index) : "";
     }
 
+    /** Indices of the other events whose text of this name is the same, at most `limit`; none where it is empty. */
+    others(name, index, limit) {
+      const wanted = this.text(name, index), found = [];
+      if (!wanted) return found;
+      const { codes } = this.texts[name];
+      for (let i = 0; i < this.size && found.length < limit; i++) if (i !== index && codes[i] === codes[index]) found.push(i);
+      return found;
+    }
+
     /** Index of the event with this id, or -1. */
     find(id) {
       return id === null || id === undefined || !this.size ? -1 : this.ids.find(id);

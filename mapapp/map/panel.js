@@ -4,6 +4,7 @@
 (function (mapapp) {
   const { make } = mapapp;
   const LONGEST_NAME = 40;
+  const LONGEST_ALIKE = 8;
 
   /** What the event is called: its kind, or that of its group. */
   function kindOf(events, index) {
@@ -43,6 +44,7 @@
       ["Where", text("place_label") || events.placeName(index), text("place_reason"), sure(text("place_confidence"))],
       ["When", events.span(index), text("date_evidence")],
       ["Says who", text("claimed_by") || (isTold ? "The report itself" : ""), SIDES[text("claim_side")], doubt],
+      ["Figures", text("figures_said")],
       ["Sureness", sure(text("confidence"))],
       ["Corrected by people", events.corrected(index)],
     ];
@@ -53,6 +55,16 @@
     const value = make("dd", "", list);
     value.textContent = words;
     for (const reason of reasons) if (reason) make("small", "mapapp-quiet", value).textContent = reason;
+  }
+
+  /** The sentence, marked, between what the table has of its paragraph. */
+  function addQuotation(events, index, into) {
+    const sentence = events.text("sentence", index);
+    if (!sentence) return;
+    const quotation = make("blockquote", "", into, { dir: "auto" });
+    quotation.append(events.text("before", index));
+    make("mark", "", quotation).textContent = sentence;
+    quotation.append(events.text("after", index));
   }
 
   /** Source, title, address and the quoted sentence, as plain text. */
@@ -172,10 +184,26 @@
       if (this.root.contains(document.activeElement)) this.element.focus({ preventScroll: true });
       const list = make("dl", "", this.element);
       for (const [name, words, ...reasons] of facts(events, index)) if (words) addFact(list, name, words, reasons);
-      const sentence = events.text("sentence", index);
-      if (sentence) make("mark", "", make("blockquote", "", this.element, { dir: "auto" })).textContent = sentence;
+      addQuotation(events, index, this.element);
       this.addSource(events, index);
+      this.addAlike(events, index);
       this.addSteps(events, index);
+    }
+
+    /* What other sentences tell of the same happening, each with its source, days and figures. */
+    addAlike(events, index) {
+      const alike = events.others("incident", index, LONGEST_ALIKE + 1);
+      if (!alike.length) return;
+      make("h3", "", this.element).textContent = "The same happening, told elsewhere";
+      const list = make("ul", "mapapp-list", this.element);
+      for (const other of alike.slice(0, LONGEST_ALIKE)) {
+        const button = make("button", "", make("li", "", list), { type: "button" });
+        const words = make("span", "", button);
+        make("b", "", words).textContent = events.text("article_title", other) || events.text("source", other) || "Another report";
+        make("span", "", words).textContent = [events.span(other), events.text("figures_said", other)].filter(Boolean).join(" · ");
+        button.addEventListener("click", () => this.ways.choose(other));
+      }
+      if (alike.length > LONGEST_ALIKE) make("p", "mapapp-quiet", this.element).textContent = "And more.";
     }
 
     /* Earlier and later among what is shown, and the citation to take along. */

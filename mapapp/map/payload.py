@@ -21,26 +21,11 @@ from mapapp.map.bounds import COLUMNS, bounds, focus
 from mapapp.map.columns import Codes, bits, coded, column, is_vast, number_of, texts, texts_of
 from mapapp.map.moments import NONE, Moments, moments
 from mapapp.map.shapes import pack_geometry
+from mapapp.map.snippets import NEEDED, TEXTS, with_snippets
 from mapapp.reading.events.kinds import GROUPS, KINDS, Group, group_of
 
 STATUSES = ("happened", "ongoing", "planned", "threatened", "called_for", "denied", "hypothetical")
 """Position is the code in the browser (`mapapp.STATUSES` of data.js)."""
-TEXTS = (
-    "article_title",
-    "source",
-    "url",
-    "sentence",
-    "claimed_by",
-    "claim_side",
-    "unconfirmed",
-    "title",
-    "place_label",
-    "place_reason",
-    "place_confidence",
-    "date_evidence",
-    "confidence",
-)
-"""Columns that the panel of a saved page shows."""
 READ = frozenset(
     {
         *COLUMNS,
@@ -109,11 +94,12 @@ def drawn(events: pd.DataFrame, *, snippets: bool = True) -> Drawn:
     order = np.lexsort((when.first[keep], *keys))
     spot = np.cumsum(np.any([np.diff(key[order], prepend=key[order][:1]) != 0 for key in keys], axis=0))
     rows = keep[order]
-    read = READ | set(TEXTS) if snippets else READ
+    read = READ | NEEDED if snippets else READ
     table = events[[name for name in events.columns if name in read]].iloc[rows]
     table = table.assign(_label=events.index[rows], latitude=latitude[rows], longitude=longitude[rows])
+    table = table.reset_index(drop=True)
     return Drawn(
-        table.reset_index(drop=True),
+        with_snippets(table) if snippets else table,
         rows,
         when.rows(rows),
         spot,

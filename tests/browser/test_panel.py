@@ -8,11 +8,15 @@ from typing import Any
 
 import pandas as pd
 from playwright.sync_api import Browser, expect
-from saved_maps import WAIT
+from saved_maps import SENTENCE, WAIT, event, table
 
 from mapapp.map import event_map
 
 Watch = Callable[..., Any]
+KILLED = (
+    '[{"what": "killed", "count": 9, "low": 9, "high": 12},'
+    ' {"what": "displaced", "count": 300, "low": 300, "to_date": true}]'
+)
 
 
 def test_the_panel_leads_to_the_sentence_in_the_article_and_back_and_copies(watch: Watch, samples: str) -> None:
@@ -87,6 +91,34 @@ def test_the_panel_of_a_saved_page_tells_side_doubt_and_sureness_and_steps_in_ti
     expect(earlier).to_be_disabled()
     expect(panel.get_by_role("button", name="Copy citation")).to_have_count(0)
     context.close()
+
+
+def test_the_panel_of_a_saved_page_has_paragraph_figures_and_what_else_tells_of_it(
+    browser: Browser, tmp_path: Path
+) -> None:
+    events = table(
+        event("Bakhmut", "2023-02-08", incident_id="i1", article_title="Ours", before="<i>First</i> ", after=" Last."),
+        event("Bakhmut", "2023-02-09", incident_id="i1", article_title="Theirs <b>", sentence="Another sentence."),
+        event("Lviv", "2023-02-09", incident_id="i2", article_title="Elsewhere"),
+    ).assign(figures=[KILLED, '[{"what": "killed", "count": 11}]', None])
+    event_map(events, selected="e0").save(tmp_path / "events.html")
+    page = browser.new_page()
+    page.goto((tmp_path / "events.html").as_uri())
+    panel = page.locator(".mapapp-panel")
+    expect(panel.locator("blockquote")).to_have_text(f"<i>First</i> {SENTENCE} Last.", timeout=WAIT)
+    expect(panel.locator("mark")).to_have_text(SENTENCE)
+    expect(panel).to_contain_text("9 to 12 killed; in all since an earlier day at least 300 displaced")
+    expect(panel.get_by_role("heading", name="The same happening, told elsewhere")).to_be_visible()
+    other = panel.get_by_role("button", name="Theirs <b>")
+    expect(other).to_contain_text("11 killed")
+    expect(panel.get_by_role("button", name="Elsewhere")).to_have_count(0)
+    other.focus()
+    page.keyboard.press("Enter")
+    expect(panel.locator("mark")).to_have_text("Another sentence.")
+    expect(panel.get_by_role("button", name="Ours")).to_be_visible()
+    panel.get_by_role("button", name="Later").click()
+    expect(panel.get_by_role("heading", name="The same happening")).to_have_count(0)
+    page.close()
 
 
 def test_earlier_and_later_stay_in_the_window_and_a_hidden_event_is_ringed_again(watch: Watch, samples: str) -> None:
