@@ -6,7 +6,7 @@ import streamlit as st
 
 from gazetteer.corrections import Correction, Found, Scope, Where
 from mapapp import correcting
-from mapapp.app import adding, places, progress, state, words, workspace
+from mapapp.app import adding, places, progress, refused, state, words, workspace
 from mapapp.app.markup import literal, unmarked
 
 PAGE = 20
@@ -82,6 +82,7 @@ def row(correction: Correction) -> None:
         back.button("Take back", key=f"undo_{number}", on_click=undo, args=(number,), type="tertiary")
 
 
+@refused.or_said
 def undo(number: int) -> None:
     """Take a correction back and begin to read again what it touched."""
     workspace.store().memory.undo(number)

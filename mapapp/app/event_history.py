@@ -77,12 +77,14 @@ def exchange() -> None:
 def follow(content: bytes) -> None:
     """Take a file in and draw the page anew."""
     try:
-        came = take_in(workspace.store(), content.decode("utf-8").splitlines())
+        came = take_in(workspace.store(), content.decode("utf-8-sig").split("\n"))
     except (NotCorrections, StoreError) as wrong:
         saying.say_wrong(wrong)
         return
     except UnicodeDecodeError:
-        st.html('<p role="alert">This file is not text in UTF-8.</p>')
+        st.html(
+            '<p role="alert">This file is not text in UTF-8. Choose one that “Save all corrections as a file” made.</p>'
+        )
         return
     st.session_state[IMPORTED] = came
     if came.names:

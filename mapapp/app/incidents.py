@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from mapapp import judging
-from mapapp.app import state, words, workspace
+from mapapp.app import refused, state, words, workspace
 from mapapp.app.markup import literal
 from mapapp.incidents import Incident, Judgement, Verdict, missing
 from mapapp.reading.events.kinds import group_of
@@ -100,12 +100,14 @@ def sentence(judgement: Judgement) -> str:
     return f"{judgement.who}: {says} {words.count(len(judgement.others), 'other')}{rests}"
 
 
+@refused.or_said
 def split(other: str, incident: Incident, who: str) -> None:
     """The other event is another happening than all the rest of the incident."""
     rest = [each for each in incident.events if each != other]
     keep(lambda: judging.split(workspace.store(), workspace.incidents(), other, rest, who, ""), who)
 
 
+@refused.or_said
 def join(event: str, other: str | None, who: str) -> None:
     """Both events are one happening."""
     if other is not None:
@@ -122,6 +124,7 @@ def keep(said: Callable[[], object], who: str) -> None:
     st.session_state[state.WHO] = who
 
 
+@refused.or_said
 def undo(number: int) -> None:
     """Take a judgement back."""
     workspace.store().undo_judgement(number)

@@ -6,7 +6,7 @@ if __name__ == "__main__":
 
     import streamlit as st
 
-    from mapapp.app import adding, address, look, progress, settled, unplaced, workspace
+    from mapapp.app import adding, address, look, progress, refused, settled, unplaced, workspace
 
     st.set_page_config(page_title="mapapp", page_icon="🗺️", layout="wide")
     st.logo(look.WORDMARK)
@@ -28,5 +28,6 @@ if __name__ == "__main__":
     )
     progress.masthead()
     address.turn_to(page.url_path)
+    refused.say()
     workspace.saying(page.run)
     settled.once()

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import streamlit as st
 
-from mapapp.app import saying, state, words, workspace, wrong, wrong_place
+from mapapp.app import refused, saying, state, words, workspace, wrong, wrong_place
 from mapapp.app.markup import literal
 from mapapp.correcting_events import added_id
 from mapapp.event_corrections import Anchor, Aspect, EventCorrection, Reach, plain
@@ -111,6 +111,7 @@ def report(article_id: str) -> None:
         st.button("Take it back", key=f"remove {number}", on_click=take_back, args=(number,))
 
 
+@refused.or_said
 def take_back(number: int) -> None:
     """Remove the event that was added."""
     workspace.store().event_corrections.undo(number)

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from mapapp import saying_days
-from mapapp.app import places, state, words, workspace
+from mapapp.app import places, refused, state, words, workspace
 from mapapp.app.markup import literal
 from mapapp.model import Reading, SaidDay, TimeSpan
 
@@ -77,6 +77,7 @@ def days_of(how: str, first: date | None, last: date | None) -> TimeSpan | None:
     return TimeSpan(first, last)
 
 
+@refused.or_said
 def take_back(article: str) -> None:
     """What was read before holds again."""
     saying_days.take_back(workspace.store(), workspace.gazetteer(), article)

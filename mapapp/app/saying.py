@@ -11,7 +11,7 @@ from uuid import uuid4
 import streamlit as st
 
 from mapapp import correction_words
-from mapapp.app import adding, address, progress, state, words, workspace
+from mapapp.app import adding, address, progress, refused, state, words, workspace
 from mapapp.app.markup import literal, unmarked
 from mapapp.event_corrections import Anchor, Aspect, EventCorrection, Reach
 from mapapp.store import Kept, NoSuchEvent, StoreError
@@ -186,6 +186,7 @@ def offer_undo(number: int) -> None:
     st.button("Take it back", key=f"back {number}", on_click=undo, args=(number,))
 
 
+@refused.or_said
 def undo(number: int) -> None:
     """Take a correction back."""
     workspace.store().event_corrections.undo(number)

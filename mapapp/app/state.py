@@ -20,6 +20,9 @@ from mapapp.map import OPENSTREETMAP
 EVENT = "event"
 """Session key of the selected event's id; absent or None where none is."""
 
+SHOWN = "event_shown"
+"""Session key of the event that was selected when the map page ran last."""
+
 MAP = "map"
 """Session key of what the map last sent."""
 
@@ -78,6 +81,13 @@ def take_click() -> None:
     elif properties.get("picked") and picking():
         longitude, latitude = feature["geometry"]["coordinates"]
         st.session_state[PICKED] = float(latitude), float(longitude)
+
+
+def has_another_selection() -> bool:
+    """Whether another event is selected than when this was asked last."""
+    before = st.session_state.get(SHOWN)
+    st.session_state[SHOWN] = selected()
+    return selected() is not None and before != selected()
 
 
 def picking() -> str | None:

@@ -13,7 +13,7 @@ from shapely.geometry import mapping
 from gazetteer import Gazetteer, GazetteerError, open_gazetteer
 from gazetteer.memory import Memory
 from mapapp import terminal
-from mapapp.app import gone
+from mapapp.app import gone, refused
 from mapapp.app.grouping import Grouping
 from mapapp.app.kept_events import Stamp as Stamp
 from mapapp.app.kept_events import events_of, stamp_of
@@ -268,6 +268,7 @@ def samples() -> int:
     return int(articles()["is_sample"].sum())
 
 
+@refused.or_said
 def remove_samples() -> None:
     """Remove the reports that came with the program; they do not come back by themselves."""
     store().remove_samples()

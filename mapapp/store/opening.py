@@ -128,11 +128,9 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _translate(context: ExceptionContext, workspace: Path) -> None:
-    """SQLAlchemy raises our error in place of SQLite's."""
-    error = _error_for(context.original_exception, workspace)
-    if error is not None:
-        context.chained_exception = error
+def _translate(context: ExceptionContext, workspace: Path) -> StoreError | None:
+    """SQLAlchemy raises the error that is returned in place of SQLite's."""
+    return _error_for(context.original_exception, workspace)
 
 
 def _error_for(problem: BaseException, workspace: Path) -> StoreError | None:

@@ -18,12 +18,14 @@ import pytest
 from mapapp.intake import Failure
 from mapapp.store import (
     ARTICLE_COLUMNS,
+    DATABASE,
     EVENT_COLUMNS,
     LEFT_OUT_COLUMNS,
     SourceFile,
     Store,
     StoreError,
     Unstorable,
+    WorkspaceBusy,
     WorkspaceDamaged,
     WorkspaceNewer,
     WorkspaceNotAFolder,
@@ -274,3 +276,18 @@ def test_a_hundred_thousand_events_are_a_frame(store: Store) -> None:
                 f"SELECT id || '-{number}', 'a{number}', {same} FROM event WHERE article_id = 'a0'"
             )
     assert 100_000 == len(store.events_frame())
+
+
+def test_a_write_that_another_process_keeps_out_says_so_and_stores_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mapapp.store.opening.BUSY_SECONDS", 0)
+    store = open_store(tmp_path / "held")
+    with sqlite3.connect(tmp_path / "held" / DATABASE, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(WorkspaceBusy, match="another process has been writing"):
+            store.save(reading("a"), FILE)
+        other.execute("ROLLBACK")
+    assert store.is_empty
+    store.save(reading("a"), FILE)
+    assert not store.is_empty

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from mapapp.app import address, exporting, hints, mapview, sidebar, stage, workspace
+from mapapp.app import address, exporting, hints, mapview, sidebar, stage, state, workspace
 
 events = workspace.events()
 if workspace.store().is_empty:
@@ -19,12 +19,22 @@ shown = workspace.shown(filters)
 with st.sidebar:
     exporting.draw(shown, filters)
 middle, right = st.columns([3, 1], gap=None)
-# The panel first: the map knows what was clicked on it.
-with right, st.container(key="panel"):
-    address.say()
-    stage.side(events, shown)
-    hints.draw()
-with middle, st.container(key="stage"):
-    if shown.empty:
-        stage.nothing_shown()
-    mapview.draw(shown, filters)
+
+
+def panel() -> None:
+    with right, st.container(key="panel"):
+        address.say()
+        stage.side(events, shown)
+        hints.draw()
+
+
+def map_and_time() -> None:
+    with middle, st.container(key="stage"):
+        if shown.empty:
+            stage.nothing_shown()
+        mapview.draw(shown, filters)
+
+
+# What the person waits for is sent first: the panel of an event that was just chosen, else the map.
+for draw in (panel, map_and_time) if state.has_another_selection() else (map_and_time, panel):
+    draw()
