@@ -46,7 +46,7 @@ def import_corrections(workspace: Path, file: Path) -> None:
     except OSError as problem:
         raise typer.BadParameter(f"{file} cannot be read ({(problem.strerror or str(problem)).lower()})") from None
     report(came)
-    if came.names:
+    if came.again:
         read_again(store)
     if came.refused:
         raise typer.Exit(1)
@@ -78,7 +78,7 @@ def corrections(
 ) -> None:
     """What people of this workspace said of names and events, undone ones too, with who, when and why.
 
-    With export FILE it goes to a colleague, with import FILE it comes from one, with what was said of incidents.
+    With export FILE it goes to a colleague, with import FILE it comes from one, with incidents and days of reports.
     Importing the same file again changes nothing.
     """
     if file is None:

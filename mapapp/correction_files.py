@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,8 @@ from mapapp.correcting_events import checked
 from mapapp.correction_words import subject
 from mapapp.event_corrections import Anchor, Aspect, EventCorrection, Reach
 from mapapp.incidents import Verdict
+from mapapp.model import SaidDay
+from mapapp.records import days_from, days_record
 from mapapp.store import Came, Store, TakenIn
 
 FORMAT = "mapapp corrections"
@@ -41,8 +43,8 @@ class Imported:
     """Where people here say something else, in words; the later one holds."""
     refused: tuple[str, ...]
     """Lines that were not understood, with the reason."""
-    names: bool
-    """Whether names were corrected, so that reports have to be read again."""
+    again: bool
+    """Whether names or days of reports were corrected, so that reports have to be read again."""
 
 
 def lines(store: Store) -> Iterator[str]:
@@ -53,6 +55,8 @@ def lines(store: Store) -> Iterator[str]:
         yield _line({"what": "event", **event_record(event)})
     for name in names:
         yield _line({"what": "name", **name_record(name)})
+    for said in store.said_days.history():
+        yield _line({"what": "day", **day_record(said)})
     for judgement in store.judgement_records():
         yield _line({"what": "incident", **judgement})
 
@@ -69,30 +73,34 @@ def take_in(store: Store, given: Iterable[str]) -> Imported:
         StoreError, MemoryUnusable: they cannot be kept.
     """
     records, refused = _records(given)
-    events: list[EventCorrection] = []
-    names: list[Correction] = []
-    judged: list[Record] = []
+    said: dict[str, list[Any]] = {what: [] for what in READERS}
     for number, record in records:
         try:
-            _sort(record, events, names, judged)
+            read = _read(record)
+            said[record["what"]].append(read)
         except (KeyError, TypeError, ValueError, AttributeError) as wrong:
             refused.append(f"line {number}: {_reason(wrong)}")
-    taken = store.event_corrections.take_in(events)
-    came = [each.came for each in taken]
+    taken, days = store.event_corrections.take_in(said["event"]), store.said_days.take_in(said["day"])
+    came = [*(each.came for each in taken), *(each.came for each in days)]
     conflicts = [conflict for each in taken if (conflict := against(each))]
-    for one in names:
+    conflicts += [_differ(f"Day of {each.said.article}", each.said, each.against) for each in days if each.against]
+    for one in said["name"]:
         conflicts += [other for other in [_other_name(store, one)] if other]
         came.append(_came(one, store.memory.take_in(one)))
-    came += [Came(store.take_in_judgement(record)) for record in judged]
+    came += [Came(store.take_in_judgement(record)) for record in said["incident"]]
     waiting = [each.correction for each in taken if not each.events and each.correction.undone is None]
+    absent = [each.said.article for each in days if not each.is_here and each.said.undone is None]
     return Imported(
         came.count(Came.NEW),
         came.count(Came.KNOWN),
         came.count(Came.UNDONE),
-        tuple(f"{subject(one)}: its sentence is not read in this workspace" for one in waiting),
+        (
+            *(f"{subject(one)}: its sentence is not read in this workspace" for one in waiting),
+            *(f"Day of {article}: this report is not read in this workspace" for article in absent),
+        ),
         tuple(conflicts),
         tuple(refused),
-        bool(names),
+        bool(said["name"]) or any(each.is_here and each.came is not Came.KNOWN for each in days),
     )
 
 
@@ -138,14 +146,33 @@ def name_from(record: Mapping[str, Any]) -> Correction:
     return Correction(0, name, place_id, label, Scope(record["scope"]), str(record["target"]), who, why, when, undone)
 
 
+def day_record(one: SaidDay) -> Record:
+    """The days of publication that a person gave, as plain JSON."""
+    return {"article": one.article, **days_record(one.days), **_said(one)}
+
+
+def day_from(record: Mapping[str, Any]) -> SaidDay:
+    """The inverse of `day_record`.
+
+    Raises:
+        KeyError, TypeError, ValueError: it is none.
+    """
+    article = str(record["article"])
+    if not article:
+        raise ValueError("a day needs the report that it is of")
+    return SaidDay(article, days_from(dict(record)), *_sayer(record))
+
+
 def against(taken: TakenIn) -> str:
     """Who says otherwise here, and what holds; "" where nobody does."""
     one, other = taken.correction, taken.against
-    if other is None:
-        return ""
+    return "" if other is None else _differ(subject(one), one, other)
+
+
+def _differ(about: str, one: EventCorrection | SaidDay, other: EventCorrection | SaidDay) -> str:
     later = one if one.when > other.when else other
     return (
-        f"{subject(one)}: {one.who} ({day(one.when)}) and {other.who} ({day(other.when)}) say different things; "
+        f"{about}: {one.who} ({day(one.when)}) and {other.who} ({day(other.when)}) say different things; "
         f"what {later.who} said later holds"
     )
 
@@ -167,18 +194,6 @@ def _came(one: Correction, known: Correction | None) -> Came:
     return Came.UNDONE if one.undone and not known.undone else Came.KNOWN
 
 
-def _sort(record: Record, events: list[EventCorrection], names: list[Correction], judged: list[Record]) -> None:
-    what = record["what"]
-    if what == "event":
-        events.append(event_from(record))
-    elif what == "name":
-        names.append(name_from(record))
-    elif what == "incident":
-        judged.append(_judgement(record))
-    else:
-        raise ValueError(f"{what!r} is nothing that this version knows")
-
-
 def _judgement(record: Record) -> Record:
     who, why, when, undone = _sayer(record)
     return {
@@ -191,6 +206,22 @@ def _judgement(record: Record) -> Record:
         "when": when.isoformat(),
         "undone": undone.isoformat() if undone else None,
     }
+
+
+READERS: Mapping[str, Callable[[Record], Any]] = {
+    "event": event_from,
+    "name": name_from,
+    "day": day_from,
+    "incident": _judgement,
+}
+"""What a line can be about, and what reads it."""
+
+
+def _read(record: Record) -> Any:
+    what = record["what"]
+    if what not in READERS:
+        raise ValueError(f"{what!r} is nothing that this version knows")
+    return READERS[what](record)
 
 
 def _records(given: Iterable[str]) -> tuple[list[tuple[int, Record]], list[str]]:
@@ -224,7 +255,7 @@ def _reason(wrong: Exception) -> str:
     return f"the field {wrong} is missing" if isinstance(wrong, KeyError) else str(wrong)
 
 
-def _said(one: EventCorrection | Correction) -> Record:
+def _said(one: EventCorrection | Correction | SaidDay) -> Record:
     undone = one.undone.isoformat() if one.undone else None
     return {"who": one.who, "why": one.why, "when": one.when.isoformat(), "undone": undone}
 

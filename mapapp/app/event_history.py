@@ -87,7 +87,7 @@ def follow(content: bytes) -> None:
         )
         return
     st.session_state[IMPORTED] = came
-    if came.names:
+    if came.again:
         adding.begin_rereading()
     st.rerun()
 

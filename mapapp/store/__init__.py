@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mapapp.store.came import Came
 from mapapp.store.errors import (
     StoreError,
     Unstorable,
@@ -12,7 +13,7 @@ from mapapp.store.errors import (
     WorkspaceNotAFolder,
     WorkspaceReadOnly,
 )
-from mapapp.store.event_corrections import Came, CorrectedEvents, Kept, NoSuchEvent, TakenIn
+from mapapp.store.event_corrections import CorrectedEvents, Kept, NoSuchEvent, TakenIn
 from mapapp.store.frames import ARTICLE_COLUMNS, EVENT_COLUMNS, LEFT_OUT_COLUMNS
 from mapapp.store.opening import DATABASE, default_workspace
 from mapapp.store.search import spelled

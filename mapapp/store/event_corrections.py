@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 
 from sqlalchemy import Connection, Engine, RowMapping, func, insert, select
 
 from mapapp.correcting_events import checked, target
 from mapapp.event_corrections import Anchor, Aspect, EventCorrection, EventCorrections, Reach, anchor_of, plain
 from mapapp.model import Article, Event
+from mapapp.store.came import Came
 from mapapp.store.following import as_read_of, follow
 from mapapp.store.likeness import alike_in
 from mapapp.store.rows import to_json
@@ -34,15 +34,6 @@ class Kept:
     """What held for the same event before; it holds again once this one is taken back."""
     events: int
     """How many events it holds for now."""
-
-
-class Came(StrEnum):
-    """What came of something that was said elsewhere."""
-
-    NEW = "new"
-    KNOWN = "known"
-    UNDONE = "undone"
-    """It was known and held; it is taken back now."""
 
 
 @dataclass(frozen=True, slots=True)
