@@ -113,6 +113,7 @@ def event_record(one: EventCorrection) -> Record:
         "anchor": asdict(one.anchor),
         "value": dict(one.value),
         **_said(one),
+        "undone_by": one.undone_by,
     }
 
 
@@ -124,7 +125,9 @@ def event_from(record: Mapping[str, Any]) -> EventCorrection:
     """
     aspect, reach = Aspect(record["aspect"]), Reach(record["reach"])
     key, anchor = str(record["key"]), Anchor(**record["anchor"])
-    return EventCorrection(key, aspect, reach, anchor, checked(aspect, record["value"]), *_sayer(record))
+    # Files of before do not say who took it back.
+    by = str(record.get("undone_by", ""))
+    return EventCorrection(key, aspect, reach, anchor, checked(aspect, record["value"]), *_sayer(record), by)
 
 
 def name_record(one: Correction) -> Record:

@@ -71,9 +71,10 @@ def before(one: EventCorrection, event: Event, label: str) -> str:
 
 
 def source(one: EventCorrection) -> str:
-    """Who said so, when and why, and when it was taken back."""
+    """Who said so, when and why, and when it was taken back, by whom."""
     why = f": {one.why}" if one.why else ""
-    undone = f"; taken back on {day(one.undone)}" if one.undone else ""
+    by = f" by {one.undone_by}" if one.undone_by else ""
+    undone = f"; taken back on {day(one.undone)}{by}" if one.undone else ""
     return f"{one.who}, {day(one.when)}{why}{undone}"
 
 

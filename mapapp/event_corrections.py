@@ -89,6 +89,8 @@ class EventCorrection:
     """UTC; of two about the same the later one holds."""
     undone: datetime | None = None
     """When it was taken back; None while it holds."""
+    undone_by: str = ""
+    """Who took it back; "" where nobody is named."""
     number: int = 0
     """In this workspace; 0 while it is not kept."""
 

@@ -67,12 +67,22 @@ def test_all_of_it_arrives_and_a_second_time_changes_nothing(ours: Store, tmp_pa
 def test_what_is_taken_back_there_is_taken_back_here(ours: Store, tmp_path: Path) -> None:
     theirs = made(tmp_path / "theirs")
     take_in(theirs, lines(ours))
-    ours.event_corrections.undo(1)
+    ours.event_corrections.undo(1, "Ben")
     ours.memory.undo(1)
     ours.undo_judgement(1)
     assert 3 == take_in(theirs, lines(ours)).undone
+    assert "Ben" == theirs.event_corrections.history()[0].undone_by
     assert list(lines(ours)) == list(lines(theirs))
     assert {""} == set(theirs.events_frame()["corrected"])
+
+
+def test_a_file_from_before_that_names_nobody_who_took_it_back_is_read(ours: Store, tmp_path: Path) -> None:
+    records = [json.loads(line) for line in lines(ours)]
+    before = [json.dumps({key: value for key, value in each.items() if key != "undone_by"}) for each in records]
+    theirs = made(tmp_path / "theirs")
+    came = take_in(theirs, before)
+    assert (6, ()) == (came.new, came.refused)
+    assert ["", ""] == [one.undone_by for one in theirs.event_corrections.history()]
 
 
 @pytest.mark.parametrize("later", [1, -1])

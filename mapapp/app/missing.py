@@ -114,5 +114,5 @@ def report(article_id: str) -> None:
 @refused.or_said
 def take_back(number: int) -> None:
     """Remove the event that was added."""
-    workspace.store().event_corrections.undo(number)
+    workspace.store().event_corrections.undo(number, st.session_state.get(state.WHO, ""))
     st.session_state.pop(ADDED, None)

@@ -188,8 +188,8 @@ def offer_undo(number: int) -> None:
 
 @refused.or_said
 def undo(number: int) -> None:
-    """Take a correction back."""
-    workspace.store().event_corrections.undo(number)
+    """Take a correction back, under the name that this visitor gave before."""
+    workspace.store().event_corrections.undo(number, st.session_state.get(state.WHO, ""))
     said: Notice | None = st.session_state.get(NOTICE)
     if said is not None and said.number == number:
         st.session_state[NOTICE] = Notice(said.event, "Taken back: it is as it was read.")

@@ -73,11 +73,16 @@ class CorrectedEvents:
             follow(connection, _touched(connection, kept), held(connection))
             return Kept(kept, replaced, _applied(connection)[kept.number])
 
-    def undo(self, number: int) -> bool:
-        """Take a correction back; what held before it holds again. False where there is none that holds."""
+    def undo(self, number: int, who: str = "") -> bool:
+        """Take a correction back; what held before it holds again. False where there is none that holds.
+
+        Args:
+            number: of the correction.
+            who: takes it back; "" where nobody is named.
+        """
         with self._writing.begin() as connection:
             holds = (EVENT_CORRECTION.c.number == number) & EVENT_CORRECTION.c.undone.is_(None)
-            done = connection.execute(EVENT_CORRECTION.update().where(holds).values(undone=_now().isoformat()))
+            done = connection.execute(EVENT_CORRECTION.update().where(holds).values(_taken_back(_now(), who)))
             if done.rowcount:
                 touched = select(FOLLOWED.c.article_id).where(FOLLOWED.c.number == number).distinct()
                 follow(connection, connection.execute(touched).scalars().all(), held(connection))
@@ -173,13 +178,21 @@ def _insert(connection: Connection, one: EventCorrection) -> EventCorrection:
         "article": one.anchor.article,
         "anchor": to_json(asdict(one.anchor)),
         "value": to_json(dict(one.value)),
-        "who": plain(one.who.translate(PLAIN)),
-        "why": plain(one.why.translate(PLAIN)),
+        "who": _inert(one.who),
+        "why": _inert(one.why),
         "when": one.when.isoformat(),
-        "undone": one.undone.isoformat() if one.undone else None,
+        **_taken_back(one.undone, one.undone_by),
     }
     made = connection.execute(insert(EVENT_CORRECTION), row).inserted_primary_key
     return replace(one, who=str(row["who"]), why=str(row["why"]), number=int(made[0]) if made else 0)
+
+
+def _taken_back(when: datetime | None, who: str) -> dict[str, str | None]:
+    return {"undone": when.isoformat() if when else None, "undone_by": _inert(who)}
+
+
+def _inert(text: str) -> str:
+    return plain(text.translate(PLAIN))
 
 
 def _from(row: RowMapping) -> EventCorrection:
@@ -193,6 +206,7 @@ def _from(row: RowMapping) -> EventCorrection:
         why=row["why"],
         when=datetime.fromisoformat(row["when"]),
         undone=datetime.fromisoformat(row["undone"]) if row["undone"] else None,
+        undone_by=row["undone_by"],
         number=row["number"],
     )
 
@@ -206,7 +220,7 @@ def _take_in(connection: Connection, one: EventCorrection) -> TakenIn:
         return TakenIn(one, Came.NEW, holding if holding and holding.value != one.value else None)
     if one.undone is None or known.undone is not None:
         return TakenIn(one, Came.KNOWN)
-    connection.execute(EVENT_CORRECTION.update().where(same).values(undone=one.undone.isoformat()))
+    connection.execute(EVENT_CORRECTION.update().where(same).values(_taken_back(one.undone, one.undone_by)))
     return TakenIn(one, Came.UNDONE)
 
 

@@ -45,6 +45,12 @@ def _said_days(connection: Connection) -> None:
     SAID_DAY.create(connection, checkfirst=True)
 
 
+def _undone_by(connection: Connection) -> None:
+    present = {row[1] for row in connection.exec_driver_sql("PRAGMA table_info(event_correction)")}
+    if "undone_by" not in present:
+        connection.exec_driver_sql("ALTER TABLE event_correction ADD COLUMN undone_by TEXT NOT NULL DEFAULT ''")
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _first_tables,
     _judgements,
@@ -52,6 +58,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _event_corrections,
     _full_text,
     _said_days,
+    _undone_by,
 )
 """Number n leads from version n to version n + 1. Published ones are never changed, only followed."""
 

@@ -216,6 +216,7 @@ EVENT_CORRECTION = Table(
     Column("why", Text, nullable=False),
     Column("when", Text, nullable=False),
     Column("undone", Text),
+    Column("undone_by", Text, nullable=False, server_default=""),
 )
 """What people said of events. `article` and `anchor` tell where, without a foreign key: it outlives the article."""
 

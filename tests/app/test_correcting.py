@@ -10,6 +10,8 @@ from uuid import uuid4
 from making import page_text
 from streamlit.testing.v1 import AppTest
 
+from gazetteer.corrections import day
+from mapapp.app import state
 from mapapp.event_corrections import Aspect, EventCorrection, Reach
 from mapapp.store import open_store
 
@@ -46,6 +48,17 @@ def test_the_history_is_inert_and_takes_back(usual: Path, opened: Opened) -> Non
     next(each for each in app.button if each.label == "Take back").click().run()
     assert "taken back on" in page_text(app)
     assert EVENT in set(open_store(usual).events_frame()["event_id"])
+
+
+def test_the_history_says_who_took_it_back_where_the_visitor_gave_a_name(usual: Path, opened: Opened) -> None:
+    say(usual, Aspect.NO_EVENT, {}, "Ana")
+    app = opened("corrections")
+    app.session_state[state.WHO] = "Ben <b>"
+    next(each for each in app.button if each.label == "Take back").click().run()
+    assert not app.exception
+    (kept,) = open_store(usual).event_corrections.history()
+    assert "Ben <b>" == kept.undone_by and kept.undone
+    assert f"taken back on {day(kept.undone)} by Ben &lt;b&gt;" in page_text(app)
 
 
 def test_what_is_said_to_be_no_event_stands_among_what_was_left_out(usual: Path, opened: Opened) -> None:

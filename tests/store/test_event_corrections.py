@@ -187,6 +187,18 @@ def test_an_older_workspace_gets_the_tables(tmp_path: Path) -> None:
         assert VERSION == database.execute("PRAGMA user_version").fetchone()[0]
 
 
+def test_who_takes_a_correction_back_is_kept_and_a_workspace_of_before_names_nobody(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "old")
+    store.save(reading("a1"), FILE)
+    store.event_corrections.undo(say(store, Aspect.KIND, {"kind": "fire"}).number)
+    with sqlite3.connect(tmp_path / "old/mapapp.sqlite") as database:
+        database.execute("ALTER TABLE event_correction DROP COLUMN undone_by")
+        database.execute("PRAGMA user_version = 6")
+    store = open_store(tmp_path / "old")
+    store.event_corrections.undo(say(store, Aspect.KIND, {"kind": "fire"}).number, "Ben\n")
+    assert ["", "Ben"] == [one.undone_by for one in store.event_corrections.history()]
+
+
 def test_a_correction_waits_for_an_ingest_and_is_followed_by_what_it_stores(store: Store) -> None:
     other = open_store(store.workspace)
     with ThreadPoolExecutor() as pool:
