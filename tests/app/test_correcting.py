@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
-from making import page_text
+from making import page_text, save
 from streamlit.testing.v1 import AppTest
 
 from gazetteer.corrections import day
-from mapapp.app import state
+from mapapp.app import saying, state
 from mapapp.event_corrections import Aspect, EventCorrection, Reach
 from mapapp.store import open_store
 
@@ -23,6 +24,13 @@ def say(workspace: Path, aspect: Aspect, value: dict[str, object], who: str) -> 
     store = open_store(workspace).event_corrections
     now = datetime.now(UTC)
     store.keep(EventCorrection(uuid4().hex, aspect, Reach.EVENT, store.anchor(EVENT), value, who, "<b>why</b>", now))
+
+
+def renamed(workspace: Path, event_id: str) -> None:
+    """Read the report again, such that the event has another id."""
+    reading = open_store(workspace).reading("one")
+    events = (replace(each, id=event_id) if each.id == EVENT else each for each in reading.events)
+    save(workspace, reading.article, tuple(events))
 
 
 def test_the_panel_replaces_what_another_tab_said_and_tells_so(usual: Path, opened: Opened) -> None:
@@ -59,6 +67,19 @@ def test_the_history_says_who_took_it_back_where_the_visitor_gave_a_name(usual: 
     (kept,) = open_store(usual).event_corrections.history()
     assert "Ben <b>" == kept.undone_by and kept.undone
     assert f"taken back on {day(kept.undone)} by Ben &lt;b&gt;" in page_text(app)
+
+
+def test_a_corrected_name_is_followed_to_the_new_id_of_its_event(usual: Path, opened: Opened) -> None:
+    app = opened(event=EVENT)
+    anchor = open_store(usual).event_corrections.anchor(EVENT)
+    app.session_state[saying.NOTICE] = saying.Notice(EVENT, "Bakhmut means Lviv.", None, anchor)
+    app.run()
+    assert EVENT == app.session_state[state.EVENT] and "Bakhmut means Lviv." in page_text(app)
+    renamed(usual, "another-id")
+    app.run()
+    assert not app.exception
+    assert "another-id" == app.session_state[state.EVENT] and "Bakhmut means Lviv." in page_text(app)
+    assert saying.Notice("another-id", "Bakhmut means Lviv.") == app.session_state[saying.NOTICE]
 
 
 def test_what_is_said_to_be_no_event_stands_among_what_was_left_out(usual: Path, opened: Opened) -> None:
