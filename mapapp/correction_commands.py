@@ -38,7 +38,7 @@ def import_corrections(workspace: Path, file: Path) -> None:
     gazetteer = terminal.gazetteer()
     store = open_store(workspace, gazetteer_version=gazetteer.version)
     try:
-        came = take_in(store, file.read_text(encoding="utf-8").splitlines())
+        came = take_in(store, file.read_text(encoding="utf-8-sig").split("\n"))
     except NotCorrections as wrong:
         raise typer.BadParameter(f"{file}: {wrong}") from None
     except UnicodeDecodeError:

@@ -140,6 +140,18 @@ def test_another_file_is_refused_whole(head: str, ours: Store) -> None:
     assert before == list(lines(ours))
 
 
+def test_a_sign_that_ends_lines_elsewhere_ends_none_of_the_file(call_mapapp: Run, tmp_path: Path) -> None:
+    corrections = made(tmp_path / "workspace").event_corrections
+    (event_id,) = open_store(tmp_path / "workspace").events_frame()["event_id"][:1]
+    said = (Aspect.KIND, Reach.EVENT, corrections.anchor(event_id), {"kind": "fire"}, "Ana", "one\u2028two\x85three")
+    corrections.keep(EventCorrection("k", *said, datetime.now(UTC)))
+    call_mapapp("corrections", "export", "ours.jsonl")
+    given = tmp_path / "ours.jsonl"
+    given.write_text("\ufeff" + given.read_text("utf-8"), "utf-8")
+    told = call_mapapp("corrections", "import", "ours.jsonl", "--workspace", tmp_path / "other")
+    assert 0 == told.returncode and told.stdout.startswith("1 new")
+
+
 def test_the_command_writes_reads_lists_and_takes_back(call_mapapp: Run, tmp_path: Path) -> None:
     store = made(tmp_path / "workspace")
     say(store, "fire", "Ana")
