@@ -70,7 +70,7 @@
   /** Source, title, address and the quoted sentence, as plain text. */
   function citation(events, index) {
     const text = (name) => events.text(name, index);
-    const head = [text("source"), text("article_title")].filter(Boolean).join(". ");
+    const head = [text("source"), text("article_title"), text("published")].filter(Boolean).join(". ");
     return [head && `${head}.`, text("url"), `“${text("sentence")}”`].filter(Boolean).join("\n");
   }
 
@@ -238,7 +238,7 @@
     }
 
     addSource(events, index) {
-      const words = [events.text("article_title", index), events.text("source", index)].filter(Boolean).join(", ");
+      const words = ["article_title", "source", "published"].map((name) => events.text(name, index)).filter(Boolean).join(", ");
       const url = events.text("url", index);
       const line = make("p", "mapapp-quiet", this.element);
       if (!/^https?:\/\//i.test(url)) line.textContent = words;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -29,14 +30,15 @@ TEXTS = (
     "confidence",
     "figures_said",
     "incident",
+    "published",
 )
 """Columns of a table of events with snippets that the panel shows, or finds related events by."""
-NEEDED = frozenset({*TEXTS, "figures", "incident_id"})
+NEEDED = frozenset({*TEXTS, "figures", "incident_id", "published_first", "published_last"})
 """Columns of anyone's table that they are made of."""
 
 
 def with_snippets(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with its figures in words, and its incidents where several of its events tell of one."""
+    """The table with its figures and days of publication in words, and incidents that several of its events tell of."""
     made: dict[str, Any] = {}
     if "figures" in table.columns:
         codes, written = coded(table, "figures")
@@ -44,7 +46,24 @@ def with_snippets(table: pd.DataFrame) -> pd.DataFrame:
     if "incident_id" in table.columns:
         incident = table["incident_id"].astype(object)
         made["incident"] = incident.where(incident.duplicated(keep=False) & incident.notna(), "")
+    if "published_first" in table.columns:
+        first = table["published_first"]
+        pairs = zip(first, table.get("published_last", first), strict=True)
+        said = cache(period_said)
+        made["published"] = [said(*pair) for pair in pairs]
     return table.assign(**made)
+
+
+def period_said(first: Any, last: Any) -> str:
+    """ "3 May 2022", "1 to 3 May 2022", "30 April to 2 May 2022"; "" where the days are not known or are no days."""
+    if pd.isna(first) or not hasattr(first, "strftime"):
+        return ""
+    if pd.isna(last) or last == first:
+        return f"{first.day} {first:%B} {first.year}"
+    if (first.month, first.year) == (last.month, last.year):
+        return f"{first.day} to {last.day} {last:%B} {last.year}"
+    begin = f"{first.day} {first:%B}" + (f" {first.year}" if first.year != last.year else "")
+    return f"{begin} to {last.day} {last:%B} {last.year}"
 
 
 def figures_said(record: str) -> str:

@@ -100,7 +100,11 @@ def test_the_panel_of_a_saved_page_has_paragraph_figures_and_what_else_tells_of_
         event("Bakhmut", "2023-02-08", incident_id="i1", article_title="Ours", before="<i>First</i> ", after=" Last."),
         event("Bakhmut", "2023-02-09", incident_id="i1", article_title="Theirs <b>", sentence="Another sentence."),
         event("Lviv", "2023-02-09", incident_id="i2", article_title="Elsewhere"),
-    ).assign(figures=[KILLED, '[{"what": "killed", "count": 11}]', None])
+    ).assign(
+        figures=[KILLED, '[{"what": "killed", "count": 11}]', None],
+        published_first=pd.Timestamp("2022-05-01"),
+        published_last=pd.Timestamp("2022-05-03"),
+    )
     event_map(events, selected="e0").save(tmp_path / "events.html")
     page = browser.new_page()
     page.goto((tmp_path / "events.html").as_uri())
@@ -118,6 +122,7 @@ def test_the_panel_of_a_saved_page_has_paragraph_figures_and_what_else_tells_of_
     expect(panel.get_by_role("button", name="Ours")).to_be_visible()
     panel.get_by_role("button", name="Later").click()
     expect(panel.get_by_role("heading", name="The same happening")).to_have_count(0)
+    expect(panel).to_contain_text("Elsewhere, 1 to 3 May 2022")
     page.close()
 
 
