@@ -73,6 +73,15 @@ class Published:
     basis: Basis
     evidence: str
     """Why, in plain words; several pieces are joined with "; "."""
+    likely: TimeSpan | None = None
+    """The shortest run of days of `span` that holds half of the probability; None where no day is likelier."""
+
+    def __post_init__(self) -> None:
+        within = self.likely is None or (
+            self.span.first_day <= self.likely.first_day and self.likely.last_day <= self.span.last_day
+        )
+        if not within:
+            raise ValueError(f"the likely days {self.likely} lie outside {self.span}")
 
 
 @dataclass(frozen=True, slots=True)

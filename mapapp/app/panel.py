@@ -120,7 +120,8 @@ def when_reasons(event: pd.Series) -> list[str]:
     near = words.day_precision(event)
     # The days of a report say when it was written: its one day is not the day itself of what it tells.
     exact = of_report and near == words.PRECISION_OF_DAYS[1]
-    return [event["date_evidence"] or (words.DATED_BY_PUBLICATION if of_report else ""), "" if exact else near]
+    why = event["date_evidence"] or (words.DATED_BY_PUBLICATION if of_report else "")
+    return [why, "" if exact else near, words.likely_days(event)]
 
 
 def totals(event: pd.Series, article: Article) -> list[str]:

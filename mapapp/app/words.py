@@ -71,6 +71,13 @@ GRADES = {
 DATED_BY_PUBLICATION = "No day is given; the days of the report itself stand in for it."
 
 
+def likely_days(event: pd.Series) -> str:
+    """ "Most likely 3 to 7 February 2022"; "" where no day is likelier than the others."""
+    if pd.isna(event["likely_first"]):
+        return ""
+    return f"Most likely {days(event['likely_first'].date(), event['likely_last'].date())}"
+
+
 def kind(code: str) -> str:
     """The plain label of a kind of event; that of its group where this version does not know the kind."""
     known = KINDS.get(code)

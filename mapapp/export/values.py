@@ -13,7 +13,7 @@ import pandas as pd
 
 from mapapp.output import OutputFailed
 
-DAYS = ("first_day", "last_day", "published_first", "published_last")
+DAYS = ("first_day", "last_day", "likely_first", "likely_last", "published_first", "published_last")
 NESTED = ("figures", "place_alternatives")
 """Columns that hold JSON; GeoJSON has their values, the flat formats their text."""
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, or_, select, true
 
+from mapapp.model import TimeBasis
 from mapapp.store.likeness import dropped
 from mapapp.store.tables import ARTICLE, EVENT, FAILURE, FOLLOWED
 
@@ -36,6 +37,8 @@ EVENT_COLUMNS = (
     "last_day",
     "date_basis",
     "date_evidence",
+    "likely_first",
+    "likely_last",
     "published_first",
     "published_last",
     "confidence",
@@ -59,8 +62,9 @@ EVENT_COLUMNS = (
 )
 """One row an event. Days are datetime64[s] (NaT where unknown), latitude and longitude degrees (NaN where unplaced),
 `figures` and `place_alternatives` JSON text, `claimed_by`, `unconfirmed` and `sentence` words of the article,
-`claim_side` "own" or "other", `corrected` what people changed, in words, "" where nothing: "place, days", `admin1`
-GeoNames' code with that of the country ("UA.05"), "" where there is none."""
+`likely_first` and `likely_last` the likeliest of the days (NaT where none is likelier), `claim_side` "own" or "other",
+`corrected` what people changed, in words, "" where nothing: "place, days", `admin1` GeoNames' code with that of the
+country ("UA.05"), "" where there is none."""
 
 LEFT_OUT_COLUMNS = (
     "what",
@@ -102,9 +106,12 @@ FROM_ARTICLE = {
     "url": "url",
     "published_first": "published_first",
     "published_last": "published_last",
+    "likely_first": "published_likely_first",
+    "likely_last": "published_likely_last",
     "is_sample": "is_sample",
 }
-DAYS = ("first_day", "last_day", "published_first", "published_last")
+LIKELY = ("likely_first", "likely_last")
+DAYS = ("first_day", "last_day", *LIKELY, "published_first", "published_last")
 NUMBERS = ("latitude", "longitude", "radius_km", "place_confidence", "confidence")
 POSITIONS = ("place_start", "place_end")
 CUT_FROM = {
@@ -132,11 +139,29 @@ def events_frame(connection: Connection, which: ColumnElement[bool] | None = Non
     articles = _articles_with_events(connection, chosen)
     for name, column in FROM_ARTICLE.items():
         columns[name] = [articles[article][column] for article in columns["article_id"]]
+    columns |= _likely(columns)
     columns |= _cut(connection, chosen, columns)
     changed = _changed(connection)
     columns["corrected"] = [changed.get(event_id, "") for event_id in columns["event_id"]]
     columns["admin1"] = list(map(_unit, columns["country"], columns["admin1"]))
     return pd.DataFrame({name: _typed(name, columns[name]) for name in EVENT_COLUMNS})
+
+
+def _likely(columns: Mapping[str, Sequence[Any]]) -> dict[str, list[str | None]]:
+    days = zip(*(columns[name] for name in OF_THE_REPORT), strict=True)
+    kept = [is_of_report(*each) for each in days]
+    return {
+        name: [day if of_report else None for day, of_report in zip(columns[name], kept, strict=True)]
+        for name in LIKELY
+    }
+
+
+OF_THE_REPORT = ("date_basis", "first_day", "last_day", "published_first", "published_last")
+
+
+def is_of_report(basis: str | None, first: str | None, last: str | None, begin: str | None, end: str | None) -> bool:
+    """Whether the days of an event are those of its report, of which some may be likelier; takes `OF_THE_REPORT`."""
+    return basis == TimeBasis.PUBLICATION.value and (first, last) == (begin, end)
 
 
 def _changed(connection: Connection) -> dict[str, str]:

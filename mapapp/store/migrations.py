@@ -51,6 +51,13 @@ def _undone_by(connection: Connection) -> None:
         connection.exec_driver_sql("ALTER TABLE event_correction ADD COLUMN undone_by TEXT NOT NULL DEFAULT ''")
 
 
+def _likely_days(connection: Connection) -> None:
+    present = {row[1] for row in connection.exec_driver_sql("PRAGMA table_info(article)")}
+    for name in ("published_likely_first", "published_likely_last"):
+        if name not in present:
+            connection.exec_driver_sql(f"ALTER TABLE article ADD COLUMN {name} TEXT")
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _first_tables,
     _judgements,
@@ -59,6 +66,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _full_text,
     _said_days,
     _undone_by,
+    _likely_days,
 )
 """Number n leads from version n to version n + 1. Published ones are never changed, only followed."""
 

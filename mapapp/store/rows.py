@@ -67,6 +67,7 @@ NO_MENTION: Row = NO_PLACE | dict.fromkeys(
 def article_row(reading: Reading) -> Row:
     article, published = reading.article, reading.published
     days = days_record(published.span if published else None)
+    likely = days_record(published.likely if published else None)
     return {
         "id": article.id,
         "title": article.title,
@@ -83,6 +84,8 @@ def article_row(reading: Reading) -> Row:
         "published_last": days["last_day"],
         "published_basis": published.basis.value if published else None,
         "published_evidence": published.evidence if published else None,
+        "published_likely_first": likely["first_day"],
+        "published_likely_last": likely["last_day"],
         "content_hash": text_hash(article.text),
     }
 
@@ -167,7 +170,8 @@ def article_from(row: Stored) -> Article:
 def published_of(row: Stored) -> Published | None:
     """The days of publication that stand after reading."""
     days = _days(row["published_first"], row["published_last"])
-    return Published(days, Basis(row["published_basis"]), row["published_evidence"]) if days else None
+    likely = _days(row["published_likely_first"], row["published_likely_last"])
+    return Published(days, Basis(row["published_basis"]), row["published_evidence"], likely) if days else None
 
 
 def event_from(row: Stored) -> Event:

@@ -69,6 +69,8 @@ ARTICLE = Table(
     Column("published_last", Text),
     Column("published_basis", Text),
     Column("published_evidence", Text),
+    Column("published_likely_first", Text),
+    Column("published_likely_last", Text),
     Column("content_hash", Text, nullable=False),
     Column("stamp", Text, nullable=False),
     Column("is_sample", Integer, nullable=False, default=0),

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 import pandas as pd
 
 from mapapp.model import Reading
-from mapapp.store.frames import CUT_FROM, EVENT_COLUMNS, FROM_ARTICLE, _typed, _unit
+from mapapp.store.frames import (
+    CUT_FROM,
+    EVENT_COLUMNS,
+    FROM_ARTICLE,
+    LIKELY,
+    OF_THE_REPORT,
+    _typed,
+    _unit,
+    is_of_report,
+)
 from mapapp.store.rows import Row, article_row, event_row
 
 
@@ -27,4 +36,6 @@ def _rows(reading: Reading, labels: Mapping[str, str]) -> Iterator[Row]:
             for name, (start, end) in CUT_FROM.items()
         }
         own = {"event_id": event.id, "corrected": "", "admin1": _unit(row["country"], row["admin1"])}
-        yield {**row, **shared, **cut, **own}
+        made = {**row, **shared, **cut, **own}
+        of_report = is_of_report(*(made[name] for name in OF_THE_REPORT))
+        yield made if of_report else made | dict.fromkeys(LIKELY)

@@ -146,3 +146,10 @@ def test_the_whole_article_marks_the_chosen_sentence_strongly(usual: Path, opene
     shown = page_text(opened("articles", article="two", event=row["event_id"]))
     assert '<mark class="chosen">Rockets hit Lviv on Friday.</mark>' in shown
     assert 1 == shown.count('class="chosen"')
+
+
+def test_likely_days_are_said_beside_the_days(told: tuple[pd.Series, Reading]) -> None:
+    row, reading = told
+    likely = {"likely_first": pd.Timestamp("2023-02-08"), "likely_last": pd.Timestamp("2023-02-10")}
+    assert "Most likely 8 to 10 February 2023." in panel(pd.Series({**row, **likely}), reading, 1)
+    assert "Most likely" not in panel(row, reading, 1)

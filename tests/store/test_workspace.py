@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ import pandas as pd
 import pytest
 
 from mapapp.intake import Failure
+from mapapp.model import Basis, Published, Reading, TimeBasis, TimeSpan
 from mapapp.store import (
     ARTICLE_COLUMNS,
     DATABASE,
@@ -34,6 +36,7 @@ from mapapp.store import (
 )
 from mapapp.store.migrations import VERSION
 from mapapp.store.opening import journal_mode
+from mapapp.store.unstored import frame_of
 from tests.making_readings import TEXT, reading
 from tests.small_reader import BAKHMUT
 
@@ -291,3 +294,38 @@ def test_a_write_that_another_process_keeps_out_says_so_and_stores_nothing(
     assert store.is_empty
     store.save(reading("a"), FILE)
     assert not store.is_empty
+
+
+MARCH = TimeSpan(date(2023, 3, 1), date(2023, 3, 20))
+LIKELY = TimeSpan(date(2023, 3, 7), date(2023, 3, 9))
+
+
+def undated(article_id: str) -> Reading:
+    """A report whose day is worked out, with an event of its days, and one that has a day of its own."""
+    one = reading(article_id)
+    of_report = replace(one.events[0], days=MARCH, date_basis=TimeBasis.PUBLICATION)
+    published = Published(MARCH, Basis.INFERRED, "what it tells", LIKELY)
+    return replace(one, published=published, events=(of_report, *one.events[1:]))
+
+
+def test_the_likely_days_of_a_report_are_those_of_the_events_that_it_dates(store: Store) -> None:
+    store.save(undated("a"), FILE)
+    assert LIKELY == store.reading("a").published.likely
+    kept = store.events_frame()
+    unkept = frame_of([undated("a")], {})
+    for frame in (kept, unkept):
+        first, *others = frame["likely_first"].tolist()
+        assert pd.Timestamp(LIKELY.first_day) == first and all(map(pd.isna, others)) and others
+        assert pd.Timestamp(LIKELY.last_day) == frame["likely_last"].iloc[0]
+
+
+def test_an_older_workspace_learns_likely_days(tmp_path: Path) -> None:
+    open_store(tmp_path).save(undated("a"), FILE)
+    with sqlite3.connect(tmp_path / DATABASE) as database:
+        for name in ("published_likely_first", "published_likely_last"):
+            database.execute(f"ALTER TABLE article DROP COLUMN {name}")
+        database.execute("PRAGMA user_version = 7")
+    store = open_store(tmp_path)
+    assert store.events_frame()["likely_first"].isna().all() and store.reading("a").published.likely is None
+    store.save(undated("a"), FILE)
+    assert store.events_frame()["likely_first"].notna().any()

@@ -43,6 +43,10 @@ from mapapp.reading.times.tagging import tag
 
 SURE = 0.8
 """Share of the probability that must lie within a year for an answer: then 95 % of the answers hold the day."""
+HALF = 0.5
+"""Of the probability lies within the likely days."""
+FLAT = 0.4
+"""Likely days that are a larger part of the span say nothing: with all days alike they would be half of it and more."""
 MASS = 0.92
 """Share of the probability that the span holds, where so much lies within a year."""
 WIDEST_DAYS = 366
@@ -120,7 +124,14 @@ def _answer(pieces: Sequence[Piece], given: Published | None) -> Published | Non
     if span is None:
         return None
     against = [f"{line.says} contradicts the report and is not followed" for line in lines]
-    return Published(span, Basis.INFERRED, "; ".join([*_reasons(span, told), *against]))
+    return Published(span, Basis.INFERRED, "; ".join([*_reasons(span, told), *against]), _likely(scores, span))
+
+
+def _likely(scores: Scores, span: TimeSpan) -> TimeSpan | None:
+    """The days of the span that hold half of the probability; None where they are nearly as many as half of it."""
+    found = shortest(scores, HALF)
+    first, last = max(found.first_day, span.first_day), min(found.last_day, span.last_day)
+    return TimeSpan(first, last) if first <= last and (last - first).days + 1 <= FLAT * span.days else None
 
 
 def combined(pieces: Sequence[Piece]) -> Scores:

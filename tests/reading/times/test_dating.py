@@ -7,16 +7,18 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from mapapp.model import Article, Basis, Mark, MarkKind, Published, TextSpan, TimeSpan
 from mapapp.reading.sentences import sentences
 from mapapp.reading.times import date_article
 from mapapp.reading.times.chronicle import chronology, told_of
+from mapapp.reading.times.dating import _likely
 from mapapp.reading.times.elapsed import elapsed
 from mapapp.reading.times.evidence import Piece
 from mapapp.reading.times.facts import happenings, terms, wars
-from mapapp.reading.times.likelihood import index_of
+from mapapp.reading.times.likelihood import SIZE, index_of
 from mapapp.reading.times.officeholders import offices
 from mapapp.reading.times.recalled import recalled, recalled_happenings
 from mapapp.reading.times.remembered import remembered
@@ -48,6 +50,7 @@ def test_a_report_is_dated_to_a_year_that_holds_its_day_or_not_at_all(case: dict
     else:
         assert found and found.span.first_day <= case["day"] <= found.span.last_day
         assert found.span.days <= 366
+        assert found.likely is None or found.likely.days <= 0.4 * found.span.days
 
 
 FIFTH_DAY = (
@@ -331,3 +334,24 @@ def test_a_field_stands_against_soft_evidence() -> None:
     field = Published(TimeSpan(date(2022, 2, 10), date(2022, 2, 10)), Basis.METADATA, 'the field "date"')
     found = dated("A year after the offensive in Iraq the town is quiet. Elections were held in 2004.", given=field)
     assert field == found
+
+
+@pytest.mark.parametrize(
+    ("bump", "likely"),
+    [
+        (12.0, TimeSpan(date(2022, 3, 3), date(2022, 3, 3))),  # one day stands out
+        (0.0, None),  # all are alike: half of them holds half, which says nothing
+    ],
+)
+def test_likely_days_are_those_that_stand_out(bump: float, likely: TimeSpan | None) -> None:
+    scores = np.full(SIZE, -np.inf)
+    first = index_of(date(2022, 3, 1))
+    scores[first : first + 20] = 0.0
+    scores[first + 2] += bump
+    assert likely == _likely(scores, TimeSpan(date(2022, 3, 1), date(2022, 3, 20)))
+
+
+def test_likely_days_lie_within_the_days() -> None:
+    span, beyond = TimeSpan(date(2022, 3, 1), date(2022, 3, 2)), TimeSpan(date(2022, 3, 2), date(2022, 3, 3))
+    with pytest.raises(ValueError, match="lie outside"):
+        Published(span, Basis.INFERRED, "", beyond)
