@@ -193,6 +193,12 @@ window.mapapp = window.mapapp || {};
       return this.calendar.span(this.first[index], this.last[index]);
     }
 
+    /** "most likely 3 - 7 Feb 2022"; "" where no day is likelier than the others. */
+    likelySpan(index) {
+      const first = this.likelyFirst[index], last = this.likelyLast[index];
+      return first === this.first[index] && last === this.last[index] ? "" : `most likely ${this.calendar.span(first, last)}`;
+    }
+
     status(index) {
       return mapapp.STATUSES[this.look[index] >> 1 & 7];
     }

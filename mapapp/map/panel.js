@@ -42,7 +42,7 @@
       ["What", kindOf(events, index)],
       ["Status", events.status(index)],
       ["Where", text("place_label") || events.placeName(index), text("place_reason"), sure(text("place_confidence"))],
-      ["When", events.span(index), text("date_evidence")],
+      ["When", events.span(index), text("date_evidence"), events.likelySpan(index)],
       ["Says who", text("claimed_by") || (isTold ? "The report itself" : ""), SIDES[text("claim_side")], doubt],
       ["Figures", text("figures_said")],
       ["Sureness", sure(text("confidence"))],

@@ -104,6 +104,9 @@ def test_the_panel_of_a_saved_page_has_paragraph_figures_and_what_else_tells_of_
         figures=[KILLED, '[{"what": "killed", "count": 11}]', None],
         published_first=pd.Timestamp("2022-05-01"),
         published_last=pd.Timestamp("2022-05-03"),
+        last_day=["2023-02-20", "2023-02-09", "2023-02-09"],
+        likely_first=["2023-02-10", None, None],
+        likely_last=["2023-02-12", None, None],
     )
     event_map(events, selected="e0").save(tmp_path / "events.html")
     page = browser.new_page()
@@ -112,6 +115,7 @@ def test_the_panel_of_a_saved_page_has_paragraph_figures_and_what_else_tells_of_
     expect(panel.locator("blockquote")).to_have_text(f"<i>First</i> {SENTENCE} Last.", timeout=WAIT)
     expect(panel.locator("mark")).to_have_text(SENTENCE)
     expect(panel).to_contain_text("9 to 12 killed; in all since an earlier day at least 300 displaced")
+    expect(panel).to_contain_text("most likely 10 – 12 February 2023")
     expect(panel.get_by_role("heading", name="The same happening, told elsewhere")).to_be_visible()
     other = panel.get_by_role("button", name="Theirs <b>")
     expect(other).to_contain_text("11 killed")
