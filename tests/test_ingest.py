@@ -26,7 +26,9 @@ from tests.small_reader import small_reader, troubled_reader
 ROOT = Path(__file__).resolve().parent.parent
 
 INGEST = """
-import sys
+import signal, sys
+# What a shell starts in the background does not hear Ctrl+C, nor does what that starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from pathlib import Path
 from mapapp.ingest import ingest
 from mapapp.store import open_store

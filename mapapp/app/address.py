@@ -23,7 +23,7 @@ from mapapp.selection import FACETS, Filters
 HERE = "address"
 """Session key of what is known of the address."""
 
-LISTED = 8
+LISTED = 30
 """Ignored parameters that are named."""
 
 PAGE = "page_shown"

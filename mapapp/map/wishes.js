@@ -107,7 +107,8 @@
 
     remember() {
       if (this.address && this.events) this.address.note();
-      if (!this.options.remember || !this.events) return;
+      // Without events there is no window: what was remembered of it would be taken for one of the first events.
+      if (!this.options.remember || !this.events || !this.events.size) return;
       const center = this.map.getCenter();
       const view = { center: [center.lat, center.lng], zoom: this.map.getZoom(), window: this.window ? [...this.window, this.events.calendar.resolution] : null,
         mode: this.timeline.mode, told: { window: this.told.window, went: this.told.went } };

@@ -202,7 +202,7 @@ def test_a_place_name_is_drawn_with_its_alternatives(reader: Any) -> None:
 def test_a_corrected_name_moves_its_events_and_taking_it_back_moves_them_home(
     watch: Watch, serve: Callable[[Path], str], folder: Path
 ) -> None:
-    reader = watch(serve(folder / "corrected"))
+    reader = watch(serve(folder / "renamed"))
     page = reader.page
     page.goto(f"{reader.base}/places")
     page.get_by_role("textbox", name="Name", exact=True).fill("Bakhmut", timeout=WAIT)
@@ -215,14 +215,14 @@ def test_a_corrected_name_moves_its_events_and_taking_it_back_moves_them_home(
     expect(page.locator(".list li").first).to_contain_text("Paris, Texas, United States, as corrected", timeout=WAIT)
     expect(page.locator(".list li").first).to_contain_text("<b>a test</b>")
     expect(page.get_by_text("read again for a corrected name")).to_be_visible(timeout=2 * WAIT)
-    moved = open_store(folder / "corrected").events_frame()
+    moved = open_store(folder / "renamed").events_frame()
     assert (moved["place_label"] == "Paris, Texas, United States").sum() > 0
     assert 0 == (moved["place_name"] == "Bakhmut").sum()
     page.get_by_role("button", name="Take back").click()
     expect(page.get_by_text("undone on")).to_be_visible(timeout=WAIT)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
-        if (open_store(folder / "corrected").events_frame()["place_name"] == "Bakhmut").sum() > 0:
+        if (open_store(folder / "renamed").events_frame()["place_name"] == "Bakhmut").sum() > 0:
             break
         time.sleep(0.3)
     else:
@@ -234,7 +234,7 @@ def test_the_bar_says_that_names_leave_the_machine_once_that_is_switched_on(
     watch: Watch, serve: Callable[[Path], str], folder: Path
 ) -> None:
     with serving() as server:
-        reader = watch(serve(folder / "corrected"))
+        reader = watch(serve(folder / "renamed"))
         page = reader.page
         page.goto(f"{reader.base}/places")
         expect(page.locator(".masthead")).to_contain_text("Nothing leaves this machine", timeout=WAIT)

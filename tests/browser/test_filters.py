@@ -145,3 +145,18 @@ def test_words_and_a_drawn_area_filter_the_app_and_the_map_is_never_made_anew(
     assert [1, 5] == body.evaluate("() => [window.__same, map.getZoom()]")
     assert 1 == reader.map_loads()
     reader.nothing_wrong()
+
+
+def test_a_map_that_was_empty_at_first_shows_all_days_once_there_are_events(
+    watch: Callable[..., Any], samples: str
+) -> None:
+    watched = watch(samples)
+    page = watched.page
+    page.goto(f"{samples}/?words=qwxyzqwxyz")
+    expect(page.get_by_text("No event passes the filters.")).to_be_visible(timeout=WAIT)
+    frame = page.wait_for_selector("iframe[title*=folium]", timeout=WAIT).content_frame()
+    frame.wait_for_function("() => window.mapapp?.frames[0]?.events", timeout=WAIT)
+    frame.evaluate("() => mapapp.frames[0].remember()")
+    page.get_by_role("button", name="Show all again").first.click()
+    expect(watched.map.get_by_text(re.compile(r"^(\d+) of \1 events in this window"))).to_be_visible(timeout=WAIT)
+    assert "from=" not in page.url
