@@ -24,6 +24,8 @@ from mapapp.store import Store
 
 UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 """What no file system takes in a name."""
+NAME_BYTES = 200
+"""Of a name in UTF-8 that are kept, the last ones: file systems take 255."""
 
 
 class Upload(Protocol):
@@ -167,7 +169,8 @@ def _read(store: Store, named: Iterable[Path | str], given: Given, progress: Pro
 
 def _received(folder: Path, name: str, content: bytes) -> Path:
     """The bytes as a file; files of one name and different content do not replace each other."""
-    path = folder / hashlib.sha256(content).hexdigest()[:12] / (UNSAFE.sub("_", name).lstrip(".")[-120:] or "unnamed")
+    safe = UNSAFE.sub("_", name).encode("utf-8", "replace")[-NAME_BYTES:].decode("utf-8", "ignore").lstrip(".")
+    path = folder / hashlib.sha256(content).hexdigest()[:12] / (safe or "unnamed")
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return path

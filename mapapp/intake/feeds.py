@@ -82,6 +82,7 @@ def parsed(data: bytes, charset: str | None = None) -> tuple[Decoded, Any]:
         io.BytesIO(text),
         response_headers={"content-type": "application/xml; charset=utf-8"},
         resolve_relative_uris=False,
+        sanitize_html=False,  # a title would lose what looks like markup; contents go through `visible_text`
     )
     if not feed.version:
         raise NotAFeed("neither an RSS nor an Atom feed; save the report as text or HTML and read that")

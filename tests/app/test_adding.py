@@ -18,6 +18,7 @@ from mapapp.fetching import Asking
 from mapapp.ingest import Outcome, Progress, SourceOutcome
 from mapapp.intake import Failure
 from mapapp.store import Store, open_store
+from tests.hostile import TEXTS
 from tests.web_server import Answer, web
 
 SECONDS = 120
@@ -56,6 +57,17 @@ def test_files_and_a_pasted_text_are_read_and_not_kept_twice(workspace: Path) ->
     assert {"Shells hit Kharkiv.", "Shells hit Lviv.", "Rain."} < texts
     assert not (workspace / "received").exists()
     assert [workspace] == list(workspace.parent.iterdir())
+
+
+def test_a_file_of_any_name_lies_in_its_own_folder_and_is_read(workspace: Path, tmp_path: Path) -> None:
+    names = [*TEXTS, "字" * 120 + ".txt", "\U0001f30d" * 80 + ".txt", "..", ".", "", "\ud800.txt", "x" * 300 + ".txt"]
+    for number, name in enumerate(names):
+        path = adding._received(tmp_path / "received", name, str(number).encode())
+        assert tmp_path / "received" == path.parent.parent
+        assert [path] == list(path.parent.iterdir()) and str(number) == path.read_text("utf-8")
+    adding.begin_reports(Given([File("字" * 120 + ".txt", b"Shells hit Kharkiv.")]))
+    assert "" == finished().problem
+    assert ["Shells hit Kharkiv."] == [article.text for article in open_store(workspace).articles()]
 
 
 def test_a_folder_that_is_not_there_is_said_and_listed(workspace: Path) -> None:

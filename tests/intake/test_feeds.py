@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import time
+from html import escape
 from pathlib import Path
 
 import pytest
 
+from mapapp.export.values import xml_text
 from mapapp.fetching import Asking
 from mapapp.ingest import ingest
 from mapapp.intake import Failure, articles, sources
 from mapapp.model import Article
 from mapapp.store import open_store
+from tests.hostile import TEXTS, plain
 from tests.small_reader import small_reader
 from tests.web_server import Answer, web
 
@@ -50,6 +53,33 @@ def test_each_entry_is_an_article_with_its_title_day_and_outlet(name: str, tmp_p
     notes = "; ".join(second.notes)
     assert "names no certain day" in notes and "link was not kept" in notes
     assert "entry 3 (“Empty”) has no text; read its page instead" == failure.reason
+
+
+@pytest.mark.parametrize(
+    ("feed", "entry"),
+    [
+        (
+            '<rss version="2.0"><channel><title>{0}</title>{1}</channel></rss>',
+            "<item><title>{0}</title><link>{0}</link><description>Rain fell.</description></item>",
+        ),
+        (
+            '<feed xmlns="http://www.w3.org/2005/Atom"><title>{0}</title>{1}</feed>',
+            '<entry><title>{0}</title><link href="{0}"/><summary>Rain fell.</summary></entry>',
+        ),
+    ],
+    ids=["rss", "atom"],
+)
+def test_a_title_that_tries_to_run_is_kept_as_it_is_and_no_link_but_of_the_web(
+    feed: str, entry: str, tmp_path: Path
+) -> None:
+    texts = [xml_text(text) for text in TEXTS]
+    entries = "".join(entry.format(escape(text)) for text in texts)
+    read, failures = taken_in(tmp_path, feed.format(escape(texts[0]), entries))
+    assert not failures and {"Rain fell."} == {each.text for each in read}
+    assert [plain(text) for text in texts] == [plain(each.title or "") for each in read]
+    assert {plain(texts[0])} == {plain(each.source or "") for each in read}
+    links = [each.url for each in read if each.url]
+    assert links and all(link.startswith(("https://", "http://")) for link in links)
 
 
 def test_an_atom_entry_gives_the_longest_that_it_has(tmp_path: Path) -> None:
