@@ -81,7 +81,7 @@ def store(workspace: Path) -> Finding:
     if not workspace.exists():
         return Finding("Workspace", f"none yet; it will lie in {workspace}")
     try:
-        events = len(open_store(workspace).events_frame())
+        events = open_store(workspace).event_count
     except StoreError as error:
         return Finding("Workspace", str(workspace), str(error))
     kept = workspace / KEPT

@@ -32,7 +32,7 @@
     openArea(area) {
       const events = area ? this.marks.areas.eventsIn(area.number, LIST_LIMIT) : [];
       if (events.length === 1) this.choose(events[0]);
-      else if (events.length) this.openList(events, `${events.length} events somewhere in ${this.events.placeName(events[0])}`, this.map.getContainer());
+      else if (events.length) this.openList(events, `${events.length.toLocaleString("en")} events somewhere in ${this.events.placeName(events[0])}`, this.map.getContainer());
       else this.panel.closeList();
     }
 
@@ -46,7 +46,7 @@
       }
       const events = this.marks.eventsOf(mark, LIST_LIMIT);
       if (events.length === 1) this.choose(events[0]);
-      else this.openList(events, `${mark.count} events at ${this.events.placeName(events[0]) || "this spot"}`, this.map.getContainer());
+      else this.openList(events, `${mark.count.toLocaleString("en")} events at ${this.events.placeName(events[0]) || "this spot"}`, this.map.getContainer());
     }
 
     /* Other events are there: drawn at once, and listed. A window that they moved is nobody's move, and closes no list. */

@@ -36,7 +36,7 @@
       box.replaceChildren();
       make("b", "", box).textContent = name || "Event";
       if (this.placesOnly) return;
-      if (mark.count > 1) make("div", "", box).textContent = `${mark.count} events ${mark.tag ? "somewhere in this area" : "here and around"}`;
+      if (mark.count > 1) make("div", "", box).textContent = `${mark.count.toLocaleString("en")} events ${mark.tag ? "somewhere in this area" : "here and around"}`;
       else if (mark.tag) make("div", "", box).textContent = "Somewhere in this area";
       for (const index of found.slice(0, mark.count > 1 ? LINES : 1)) {
         const place = events.placeName(index);

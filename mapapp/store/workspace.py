@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, RowMapping, Table, bindparam, delete, select
+from sqlalchemy import Connection, Engine, RowMapping, Table, bindparam, delete, func, select
 
 from gazetteer.corrections import Corrections
 from gazetteer.memory import Memory, corrections_in
@@ -152,6 +152,12 @@ class Store:
         """True where no article is stored."""
         with self._engine.connect() as connection:
             return connection.execute(select(ARTICLE.c.number).limit(1)).first() is None
+
+    @property
+    def event_count(self) -> int:
+        """How many events are stored, without reading them."""
+        with self._engine.connect() as connection:
+            return int(connection.execute(select(func.count()).select_from(EVENT)).scalar_one())
 
     def source(self, path: str) -> SourceFile | None:
         """The file as it was when it was last read to its end."""

@@ -189,3 +189,29 @@ def test_an_event_is_corrected_from_the_start_page_by_keys_alone(
     page.keyboard.press("Enter")
     expect(page.get_by_text("Corrected. Status: denied.")).to_be_visible(timeout=WAIT)
     assert 1 == (open_store(folder / "corrected").events_frame()["status"] == "denied").sum()
+
+
+def test_of_two_open_pages_the_last_one_holds_says_whose_word_it_replaced_and_the_other_shows_it(
+    watch: Callable[..., Any], serve: Callable[[Path], str], folder: Path
+) -> None:
+    usual(folder / "twice")
+    base = serve(folder / "twice")
+    first, second = watch(base), watch(base)
+    for each in (first, second):
+        each.page.goto(f"{base}/?event={EVENT}")
+        editor(each.page, "Status")
+    for each, name, status in ((first, "Ana", "denied"), (second, "Ben", "planned")):
+        choose(each.page, "Status", status)
+        settle(each.page)
+        each.page.get_by_role("textbox", name="Your name").fill(name, timeout=WAIT)
+    for each in (first, second):
+        each.page.get_by_role("button", name="Keep this status").click()
+        expect(each.page.get_by_text(re.compile("^Corrected. Status: "))).to_be_visible(timeout=WAIT)
+    expect(second.page.get_by_text("Ana changed the status just now; your change replaced it.")).to_be_visible()
+    events = open_store(folder / "twice").events_frame().set_index("event_id")
+    assert "planned" == events.loc[EVENT, "status"]
+    first.page.get_by_role("button", name="Later ▶").click()
+    first.page.get_by_role("button", name="◀ Earlier").click()
+    expect(first.page.get_by_text("Status corrected by Ben")).to_be_visible(timeout=WAIT)
+    for each in (first, second):
+        each.nothing_wrong()

@@ -219,7 +219,7 @@ def test_fifty_thousand_on_one_point_none_and_the_edges_of_the_world(opened: Ope
     page = opened(pd.concat([table(row(50.45, 30.52, place_name="the spot"))] * 50_000, ignore_index=True))
     assert [50_000] == page.evaluate("frame0.marks.marks.map((mark) => mark.count)")
     page.evaluate("frame0.openMark(frame0.marks.marks[0])")
-    expect(page.locator(".mapapp-panel h2")).to_have_text("50000 events at the spot")
+    expect(page.locator(".mapapp-panel h2")).to_have_text("50,000 events at the spot")
     edges = opened(table(row(90, 0), row(-90, 0), row(0, 180), row(0, -180)))
     edges.evaluate("frame0.map.setView([0, 0], 2, { animate: false })")
     assert 2 == edges.evaluate("frame0.marks.marks.reduce((sum, mark) => sum + mark.count, 0)")

@@ -73,6 +73,7 @@ def test_saving_twice_changes_nothing(store: Store) -> None:
         store.save(reading("a2"), FILE, LABELS)
         store.finish(FILE)
     assert 2 == len(store.articles_frame())
+    assert 0 < store.event_count == len(store.events_frame())
     assert ["a1-shelling", "a1-talks", "a2-shelling", "a2-talks"] == store.events_frame()["event_id"].to_list()
     assert [reading("a1").article, reading("a2").article] == list(store.articles())
 
@@ -96,7 +97,7 @@ def test_the_frame_of_events_has_what_map_and_panel_need(store: Store) -> None:
 
 
 def test_an_empty_workspace_has_empty_frames(store: Store) -> None:
-    assert store.is_empty
+    assert store.is_empty and 0 == store.event_count
     assert list(EVENT_COLUMNS) == list(store.events_frame().columns)
     assert list(LEFT_OUT_COLUMNS) == list(store.left_out_frame().columns)
     assert list(ARTICLE_COLUMNS) == list(store.articles_frame().columns)
