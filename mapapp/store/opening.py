@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sqlite3
 from pathlib import Path
@@ -31,6 +32,8 @@ CHECKED_BYTES = 64 * 1024 * 1024
 WAL_RESET_FIXED = (3, 51, 3)
 """First SQLite in which two connections that checkpoint at once cannot lose a committed write in WAL mode."""
 
+OLDER = "the workspace %s is of an older mapapp and is brought to this version; a large one takes up to a minute"
+
 
 def default_workspace() -> Path:
     """$MAPAPP_WORKSPACE, else `workspace` in the user's data folder."""
@@ -55,6 +58,9 @@ def open_database(workspace: Path) -> Engine:
         version = check_version(connection, str(workspace))
         in_step = search.is_available(connection) == search.is_kept(connection)
     if version < VERSION:
+        if version:
+            # It stands on standard error unless the caller set up logging.
+            logging.getLogger("mapapp").warning(OLDER, workspace)
         with engine.execution_options(write=True).begin() as connection:
             migrate(connection, str(workspace))
     elif path.stat().st_size <= CHECKED_BYTES:

@@ -183,6 +183,20 @@ def test_a_new_workspace_has_this_version_and_a_newer_one_is_refused(tmp_path: P
         open_store(tmp_path)
 
 
+def test_an_older_workspace_says_once_that_it_is_brought_to_this_version(tmp_path: Path) -> None:
+    code = "import sys, pathlib; from mapapp.store import open_store; open_store(pathlib.Path(sys.argv[1]))"
+
+    def said() -> str:
+        command = [sys.executable, "-c", code, str(tmp_path)]
+        return subprocess.run(command, check=False, capture_output=True, text=True).stderr
+
+    assert "" == said()
+    with sqlite3.connect(tmp_path / DATABASE) as database:
+        database.execute(f"PRAGMA user_version = {VERSION - 1}")
+    assert f"the workspace {tmp_path} is of an older mapapp" in said()
+    assert "" == said()
+
+
 def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "mapapp.sqlite") as connection:
         connection.execute("CREATE TABLE bookmark (address TEXT)")
