@@ -74,9 +74,13 @@
     return [head && `${head}.`, text("url"), `“${text("sentence")}”`].filter(Boolean).join("\n");
   }
 
-  /* Where the browser has no clipboard for this page, a selection can be copied all the same. */
+  /* Where the browser has no clipboard for this page, or refuses it, a selection can be copied all the same. */
   function copied(text) {
-    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const selected = () => copiedAsSelection(text);
+    return navigator.clipboard ? navigator.clipboard.writeText(text).catch(selected) : selected();
+  }
+
+  function copiedAsSelection(text) {
     const field = make("textarea", "", document.body);
     field.value = text;
     field.select();
@@ -199,7 +203,8 @@
       for (const other of alike.slice(0, LONGEST_ALIKE)) {
         const button = make("button", "", make("li", "", list), { type: "button" });
         const words = make("span", "", button);
-        make("b", "", words).textContent = events.text("article_title", other) || events.text("source", other) || "Another report";
+        const told = ["article_title", "source"].map((name) => events.text(name, other)).filter(Boolean);
+        make("b", "", words).textContent = told.join(", ") || "Another report";
         make("span", "", words).textContent = [events.span(other), events.text("figures_said", other)].filter(Boolean).join(" · ");
         button.addEventListener("click", () => this.ways.choose(other));
       }

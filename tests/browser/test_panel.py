@@ -127,6 +127,15 @@ def test_the_panel_of_a_saved_page_has_paragraph_figures_and_what_else_tells_of_
     panel.get_by_role("button", name="Later").click()
     expect(panel.get_by_role("heading", name="The same happening")).to_have_count(0)
     expect(panel).to_contain_text("Elsewhere, 1 to 3 May 2022")
+    # A clipboard that is refused: what is copied then is what was selected for it.
+    page.evaluate(
+        """() => { navigator.clipboard.writeText = () => Promise.reject(new Error("refused"));
+            document.execCommand = (what) => {
+                window.taken = document.activeElement.value; return what === "copy"; }; }"""
+    )
+    panel.get_by_role("button", name="Copy citation").click()
+    expect(panel.get_by_text("Copied", exact=True)).to_be_visible()
+    assert f"Elsewhere. 1 to 3 May 2022.\n“{SENTENCE}”" == page.evaluate("taken")
     page.close()
 
 
