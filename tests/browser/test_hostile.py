@@ -166,6 +166,20 @@ def test_a_saved_page_shows_any_text_and_runs_none(show: Callable[..., Opened]) 
         name: mark for name, (mark, _) in shown.items()
     }
     assert [] == [text for (_, whole), text in zip(shown.values(), TEXTS, strict=True) if whole.count(text) < 6]
+    # Kinds of their own: those that got a colour stand in the list already, the others are put there.
+    own, listed, rows_of_kinds, signs = page.evaluate(
+        """(texts) => { const { groups, legend, events } = mapapp.frames[0]; const [{ symbol }] = events.groups;
+            const own = events.groups.map((group) => group.label);
+            const listed = [...groups.list.children].map((row) => row.firstChild.nextSibling.nextSibling.textContent);
+            const kinds = texts.map((label) => ({ id: label, label, symbol }));
+            const rows = kinds.map((kind) => groups.row(kind, 0, false).previousSibling.textContent);
+            legend.showKinds({ groups: kinds, begins: texts.map(() => [0]) }, () => "#000");
+            return [own, listed, rows, [...legend.kinds.children].map((item) => item.textContent)]; }""",
+        TEXTS,
+    )
+    assert 12 == len(set(own) & set(TEXTS)) and own == listed
+    assert TEXTS == rows_of_kinds == signs
+    assert plain(said).replace("\x00", "\ufffd") == plain(page.title())
     page.mouse.move(500, 300)
     assert page.evaluate("window.__ran ?? null") is None
     assert 0 == page.locator(".mapapp img, .mapapp script, .mapapp iframe, .mapapp-panel style").count()
