@@ -13,6 +13,8 @@ from mapapp.app.markup import literal
 from mapapp.incidents import Incident, Judgement, Verdict, missing
 from mapapp.reading.events.kinds import group_of
 
+DECIDER = "judge_who"
+"""Session key of the name of who decides."""
 OFFERED = 60
 """Events that one can be joined with, at once: of its sort, the nearest in time first."""
 ROWS = 8
@@ -46,11 +48,11 @@ def judge(event: pd.Series, incident: Incident, also: pd.DataFrame) -> None:
         return
     said = [one for one in workspace.store().judgements() if concerns(one, incident)]
     with asked:
-        who = st.text_input("Who says so", value=st.session_state.get(state.WHO, ""), max_chars=100, key="judge_who")
+        st.text_input("Who says so", value=st.session_state.get(state.WHO, ""), max_chars=100, key=DECIDER)
         for _, row in also.head(ROWS).iterrows():
             st.html(f"<p>{literal(named(row))}</p>")
             other = row["event_id"]
-            st.button("Not the same happening", key=f"split_{other}", on_click=split, args=(other, incident, who))
+            st.button("Not the same happening", key=f"split_{other}", on_click=split, args=(other, incident))
         offered = offers(event, incident)
         if offered:
             chosen = st.selectbox(
@@ -61,8 +63,7 @@ def judge(event: pd.Series, incident: Incident, also: pd.DataFrame) -> None:
                 placeholder="Choose an event",
                 key=f"join_with {event_id}",
             )
-            said_so = (event_id, chosen, who)
-            st.button("The same happening", key="join", disabled=chosen is None, on_click=join, args=said_so)
+            st.button("The same happening", key="join", disabled=chosen is None, on_click=join, args=(event_id, chosen))
         if trouble := st.session_state.pop(state.TROUBLE, None):
             st.html(f'<p role="alert">{literal(trouble)}</p>')
         for one in said:
@@ -101,23 +102,24 @@ def sentence(judgement: Judgement) -> str:
 
 
 @refused.or_said
-def split(other: str, incident: Incident, who: str) -> None:
+def split(other: str, incident: Incident) -> None:
     """The other event is another happening than all the rest of the incident."""
     rest = [each for each in incident.events if each != other]
-    keep(lambda: judging.split(workspace.store(), workspace.incidents(), other, rest, who, ""), who)
+    keep(lambda who: judging.split(workspace.store(), workspace.incidents(), other, rest, who, ""))
 
 
 @refused.or_said
-def join(event: str, other: str | None, who: str) -> None:
+def join(event: str, other: str | None) -> None:
     """Both events are one happening."""
     if other is not None:
-        keep(lambda: judging.join(workspace.store(), workspace.incidents(), event, [other], who, ""), who)
+        keep(lambda who: judging.join(workspace.store(), workspace.incidents(), event, [other], who, ""))
 
 
-def keep(said: Callable[[], object], who: str) -> None:
-    """Keep what the person said, or say what is missing."""
+def keep(said: Callable[[str], object]) -> None:
+    """Keep what the person said, or say what is missing; the name is what stands in the field at the press."""
+    who = st.session_state.get(DECIDER, "")
     try:
-        said()
+        said(who)
     except (judging.NoSuchEvent, ValueError) as wrong:
         st.session_state[state.TROUBLE] = f"{str(wrong)[:1].upper()}{str(wrong)[1:]}."
         return
